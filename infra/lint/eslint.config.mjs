@@ -1,0 +1,42 @@
+// ESLint holds one rule only: who may import whom, by the Nx project graph. Everything else is oxlint's.
+import nx from '@nx/eslint-plugin';
+import parser from '@typescript-eslint/parser';
+
+const below = (sourceTag, ...layers) => ({
+  sourceTag: `layer:${sourceTag}`,
+  onlyDependOnLibsWithTags: layers.map((layer) => `layer:${layer}`),
+});
+const boundaries = (extra = []) => [
+  'error',
+  {
+    enforceBuildableLibDependency: false,
+    allow: [],
+    depConstraints: [
+      below('domain', 'domain', ...extra),
+      below('contracts', 'contracts', ...extra),
+      below('config', 'config', ...extra),
+      below('adapter', 'domain', 'contracts', 'config', 'adapter', ...extra),
+      below('activity', 'domain', 'adapter', 'config', ...extra),
+      below('workflow', 'domain', 'activity', ...extra),
+      below('testing', 'domain', 'adapter', 'config', 'testing'),
+      below('app', 'domain', 'contracts', 'config', 'adapter', 'activity', 'workflow', 'app', 'infra', ...extra),
+      below('infra', 'domain', 'contracts', 'config', 'adapter', 'infra', 'app'),
+      { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
+    ],
+  },
+];
+
+export default [
+  { ignores: ['**/node_modules/**', '**/dist/**'] },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser },
+    plugins: { '@nx': nx },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
+    rules: { '@nx/enforce-module-boundaries': boundaries() },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.contract.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries(['testing', 'adapter', 'config']) },
+  },
+];
