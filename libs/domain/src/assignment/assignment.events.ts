@@ -1,0 +1,59 @@
+import type { Day } from '../calendar/day.ts';
+import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
+import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
+import type { Score } from '../scoring/score.ts';
+
+export type RequirementAnswer = { requirementNo: string; kind: 'ANSWERED' | 'NOT_APPLICABLE'; text: string };
+/** A limitation the unit names in its review; the plan must answer each one (R-04). */
+export type Limitation = { no: string; text: string; cause: string };
+export type PlanAction = {
+  id: string;
+  /** Number of the limitation in the accepted review. */
+  limitationNo: string;
+  /** The limitation, quoted word for word (R-04). */
+  limitation: string;
+  measure: string;
+  lead: string;
+  /** A last day, or CONTINUOUS for work without an end. */
+  due: Day | 'CONTINUOUS';
+  deliverable: string;
+};
+export type ReturnReason = { item: string; text: string };
+/** How a submission stood against its deadline, decided once, when it was made. */
+export type Timeliness = { due: Deadline; originalOn: Day; isLate: boolean; lateSeconds: number };
+
+type Ids = { campaignId: string; unitId: string };
+
+export type AssignmentEvent =
+  | {
+      type: 'UnitAssigned';
+      data: Ids & { directiveId: string; code: string; category: string; peerGroup: string; lateJoin: Basis | null };
+    }
+  | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }
+  | { type: 'ReviewMeetingRecorded'; data: Ids & { heldOn: Day; summoned: number; present: number } }
+  | {
+      type: 'SelfReviewSubmitted';
+      data: Ids & { version: number; answers: readonly RequirementAnswer[]; limitations: readonly Limitation[]; timeliness: Timeliness };
+    }
+  | { type: 'SelfReviewReturned'; data: Ids & { version: number; reasons: readonly ReturnReason[]; resubmit: Deadline } }
+  /** `plan` is set when the unit would have less than the cadence's minimum for its plan. */
+  | { type: 'SelfReviewAccepted'; data: Ids & { version: number; plan: Deadline | null } }
+  | { type: 'PlanSubmitted'; data: Ids & { version: number; actions: readonly PlanAction[]; timeliness: Timeliness } }
+  | { type: 'PlanReturned'; data: Ids & { version: number; reasons: readonly ReturnReason[]; resubmit: Deadline } }
+  | { type: 'PlanApproved'; data: Ids & { version: number } }
+  | { type: 'UnitDeadlineExtended'; data: Ids & { phase: Phase; from: Deadline; to: Deadline; days: number; reason: string } }
+  | { type: 'ReminderSent'; data: Ids & { phase: Phase; offset: number; dueVersion: string; dueOn: Day } }
+  | {
+      type: 'EscalationRaised';
+      data: Ids & {
+        phase: Phase;
+        level: EscalationLevel;
+        step: number;
+        to: readonly Recipient[];
+        dueVersion: string;
+        dueOn: Day;
+      };
+    }
+  | { type: 'EscalationCleared'; data: Ids & { phase: Phase; level: EscalationLevel; step: number } }
+  | { type: 'UnitExempted'; data: Ids & { basis: Basis; reason: string } }
+  | { type: 'ScoreComputed'; data: Ids & { score: Score } };

@@ -1,0 +1,35 @@
+/** theo dõi – đôn đốc – kiểm tra: the three rungs of Decree 33/2015. MONITOR is where everybody stands until a date is missed. */
+export type EscalationLevel = 'MONITOR' | 'URGE' | 'CHECK';
+export type Recipient = 'UNIT' | 'HEAD' | 'RESPONSIBLE_MEMBER' | 'STANDING_COMMITTEE';
+
+export type Rung = { step: number; level: 'URGE' | 'CHECK'; afterWorkingDays: number; to: readonly Recipient[] };
+
+/** When a unit is reminded and urged; versioned with the campaign (rules R-09 to R-11). */
+export type Cadence = {
+  /** Working days from the due day, negative before it. */
+  reminderOffsets: readonly number[];
+  rungs: readonly Rung[];
+  /** Local time of delivery on a working day, `HH:MM`. */
+  deliverAt: string;
+  /** Working days a unit has to submit again after a return. */
+  resubmitWorkingDays: number;
+  /** Working days a unit has for its plan at least, counted from the acceptance of its review. */
+  planMinWorkingDays: number;
+  /** Days after the due day in which an extension may still be granted (R-08); 0: only before. */
+  extensionGraceDays: number;
+};
+
+/** R-09. The reminder of T+1 and the first URGE fall on the same morning: one notice, the URGE, carries both. */
+export const DEFAULT_CADENCE: Cadence = {
+  reminderOffsets: [-5, -1],
+  rungs: [
+    { step: 1, level: 'URGE', afterWorkingDays: 1, to: ['UNIT'] },
+    { step: 2, level: 'URGE', afterWorkingDays: 5, to: ['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER'] },
+    { step: 3, level: 'URGE', afterWorkingDays: 10, to: ['UNIT', 'HEAD', 'STANDING_COMMITTEE'] },
+    { step: 4, level: 'CHECK', afterWorkingDays: 11, to: ['STANDING_COMMITTEE'] },
+  ],
+  deliverAt: '08:00',
+  resubmitWorkingDays: 3,
+  planMinWorkingDays: 5,
+  extensionGraceDays: 0,
+};

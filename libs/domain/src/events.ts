@@ -1,0 +1,24 @@
+import type { AssignmentEvent } from './assignment/assignment.events.ts';
+import type { CampaignEvent } from './campaign/campaign.events.ts';
+import type { DirectiveEvent } from './directive/directive.events.ts';
+import type { UnitEvent } from './unit/unit.events.ts';
+
+/** Every fact the log can hold. */
+export type DomainEvent = DirectiveEvent | UnitEvent | CampaignEvent | AssignmentEvent;
+export type EventType = DomainEvent['type'];
+
+/**
+ * Top-level fields of `data` that hold free or personal text. The event store encrypts each as a whole under the stream's own
+ * key before the event is hashed, so that a key can be destroyed without touching the chain.
+ */
+export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
+  DirectiveIssued: ['signature'],
+  UnitRegistered: ['mail'],
+  UnitProfileCorrected: ['mail'],
+  SelfReviewSubmitted: ['answers', 'limitations'],
+  SelfReviewReturned: ['reasons'],
+  PlanSubmitted: ['actions'],
+  PlanReturned: ['reasons'],
+  UnitDeadlineExtended: ['reason'],
+  UnitExempted: ['reason'],
+};

@@ -1,0 +1,14 @@
+import { v5 as uuidv5 } from 'uuid';
+
+/** The project's own namespace (RFC 9562 name-based ids): the same names give the same ids on every machine. */
+const NAMESPACE = '7f0c5d3e-6f2b-5c39-9a51-1889c0de2023';
+
+/** One stream per document number: registering the same number twice meets the first. */
+export const directiveIdOf = (n: { issuer: string; type: string; term: string; seq: number }) =>
+  uuidv5(`directive/${n.issuer}/${n.type}/${n.term}/${n.seq}`, NAMESPACE);
+export const unitIdOf = (code: string) => uuidv5(`unit/${code}`, NAMESPACE);
+/** The unit's cycle within one campaign: workflow id `unit/<campaignId>/<unitId>`, stream id this. */
+export const assignmentIdOf = (campaignId: string, unitId: string) =>
+  uuidv5(`assignment/${campaignId}/${unitId}`, NAMESPACE);
+/** Event ids follow from the command, so a retry of a committed command is recognised. */
+export const eventIdOf = (commandId: string, index: number) => uuidv5(`${commandId}/${index}`, NAMESPACE);
