@@ -1,0 +1,88 @@
+import type { AssignmentCommand, AssignmentContext } from '@dondoc/domain/assignment/assignment.commands.ts';
+import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
+import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
+import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
+import type { Addressee, CampaignEvent, CalendarRef } from '@dondoc/domain/campaign/campaign.events.ts';
+import { rosterOf, termsOf, type CampaignState } from '@dondoc/domain/campaign/campaign-state.ts';
+import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import type { EventStore } from './event-store.ts';
+import { handleCommand, type CommandResult } from './handle-command.ts';
+import { assignmentIdOf } from './stream-ids.ts';
+
+type Folded = { version: number; state: CampaignState };
+
+// A campaign of 50,000 units is read by every command of every unit. Folding it once per version and asking only "is there
+// a newer version?" keeps each of those reads to one indexed row. One cache a store: dropped with it.
+const caches = new WeakMap<EventStore, Map<string, Folded>>();
+
+async function campaignState(store: EventStore, campaignId: string): Promise<CampaignState> {
+  const cache = caches.get(store) ?? new Map<string, Folded>();
+  caches.set(store, cache);
+  const known = cache.get(campaignId) ?? { version: 0, state: campaignDecider.initialState };
+  if ((await store.streamVersion(campaignId)) === known.version && known.version > 0) return known.state;
+
+  const { events, version } = await store.readStream<CampaignEvent>(campaignId, {
+    afterVersion: known.version,
+  });
+  if (version === 0) {
+    throw new DomainError('unknown-campaign', 'There is no such campaign.', { campaignId });
+  }
+  const folded = { version, state: events.reduce(campaignDecider.evolve, known.state) };
+  if (folded.version >= (cache.get(campaignId)?.version ?? 0)) cache.set(campaignId, folded);
+  return folded.state;
+}
+
+/** What an assignment must know of its campaign, as of now. Throws DomainError 'unknown-campaign'. */
+export async function campaignTerms(store: EventStore, campaignId: string): Promise<CampaignTerms> {
+  return termsOf(await campaignState(store, campaignId));
+}
+
+/** Every addressed unit, in the order of the frozen list (R-01), later additions last. */
+export async function campaignRoster(store: EventStore, campaignId: string): Promise<readonly Addressee[]> {
+  return rosterOf(await campaignState(store, campaignId));
+}
+
+export async function assignmentContext(store: EventStore, campaignId: string): Promise<AssignmentContext> {
+  const terms = await campaignTerms(store, campaignId);
+  return { terms, calendar: calendarFor(terms.calendar) };
+}
+
+/** A unit's step, by whoever takes it: the API for people, an activity for the clock. */
+export function handleAssignmentCommand(
+  store: EventStore,
+  call: {
+    campaignId: string;
+    unitId: string;
+    commandId: string;
+    command: AssignmentCommand;
+    expectedVersion?: number;
+  },
+): Promise<CommandResult> {
+  const { campaignId, unitId, ...rest } = call;
+  return handleCommand(store, assignmentDecider, {
+    ...rest,
+    streamId: assignmentIdOf(campaignId, unitId),
+    correlationId: campaignId,
+    context: () => assignmentContext(store, campaignId),
+  });
+}
+
+/** A step of the campaign itself. A draft names its calendar in the command; later steps use the campaign's own. */
+export function handleCampaignCommand(
+  store: EventStore,
+  call: { campaignId: string; commandId: string; command: CampaignCommand; expectedVersion?: number },
+): Promise<CommandResult> {
+  const { campaignId, ...rest } = call;
+  const calendarRef = async (): Promise<CalendarRef> =>
+    call.command.type === 'DraftCampaign'
+      ? call.command.data.calendar
+      : (await campaignTerms(store, campaignId)).calendar;
+  return handleCommand(store, campaignDecider, {
+    ...rest,
+    streamId: campaignId,
+    correlationId: campaignId,
+    context: async () => ({ calendar: calendarFor(await calendarRef()) }),
+  });
+}
