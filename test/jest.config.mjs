@@ -32,7 +32,10 @@ export default {
     ],
   },
   ...(withServers
-    ? { globalSetup: '<rootDir>/test/servers/global-setup.ts', globalTeardown: '<rootDir>/test/servers/global-teardown.ts' }
+    ? {
+        globalSetup: '<rootDir>/test/servers/global-setup.ts',
+        globalTeardown: '<rootDir>/test/servers/global-teardown.ts',
+      }
     : {}),
   testTimeout: withServers ? 60_000 : 5_000,
   maxWorkers: withServers ? 1 : 2,
