@@ -15,7 +15,15 @@ export type AssignmentContext = { terms: CampaignTerms; calendar: WorkingCalenda
 export type AssignmentCommand =
   | Command<
       'AssignUnit',
-      { campaignId: string; unitId: string; directiveId: string; code: string; category: string; peerGroup: string; lateJoin: Basis | null }
+      {
+        campaignId: string;
+        unitId: string;
+        directiveId: string;
+        code: string;
+        category: string;
+        peerGroup: string;
+        lateJoin: Basis | null;
+      }
     >
   | Command<'Acknowledge', None>
   | Command<'RecordReviewMeeting', { heldOn: Day; summoned: number; present: number }>

@@ -1,4 +1,4 @@
-import type { Day } from '../calendar/day.ts';
+import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
@@ -24,24 +24,68 @@ export type Timeliness = { due: Deadline; originalOn: Day; isLate: boolean; late
 
 type Ids = { campaignId: string; unitId: string };
 
+/** The instants on a deadline of the unit's own say which pauses came after it and therefore move it. */
 export type AssignmentEvent =
   | {
       type: 'UnitAssigned';
-      data: Ids & { directiveId: string; code: string; category: string; peerGroup: string; lateJoin: Basis | null };
+      data: Ids & {
+        directiveId: string;
+        code: string;
+        category: string;
+        peerGroup: string;
+        lateJoin: Basis | null;
+      };
     }
   | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }
   | { type: 'ReviewMeetingRecorded'; data: Ids & { heldOn: Day; summoned: number; present: number } }
   | {
       type: 'SelfReviewSubmitted';
-      data: Ids & { version: number; answers: readonly RequirementAnswer[]; limitations: readonly Limitation[]; timeliness: Timeliness };
+      data: Ids & {
+        version: number;
+        answers: readonly RequirementAnswer[];
+        limitations: readonly Limitation[];
+        timeliness: Timeliness;
+      };
     }
-  | { type: 'SelfReviewReturned'; data: Ids & { version: number; reasons: readonly ReturnReason[]; resubmit: Deadline } }
+  | {
+      type: 'SelfReviewReturned';
+      data: Ids & {
+        version: number;
+        reasons: readonly ReturnReason[];
+        resubmit: Deadline;
+        returnedAt: Instant;
+      };
+    }
   /** `plan` is set when the unit would have less than the cadence's minimum for its plan. */
-  | { type: 'SelfReviewAccepted'; data: Ids & { version: number; plan: Deadline | null } }
-  | { type: 'PlanSubmitted'; data: Ids & { version: number; actions: readonly PlanAction[]; timeliness: Timeliness } }
-  | { type: 'PlanReturned'; data: Ids & { version: number; reasons: readonly ReturnReason[]; resubmit: Deadline } }
+  | {
+      type: 'SelfReviewAccepted';
+      data: Ids & { version: number; plan: Deadline | null; acceptedAt: Instant };
+    }
+  | {
+      type: 'PlanSubmitted';
+      data: Ids & { version: number; actions: readonly PlanAction[]; timeliness: Timeliness };
+    }
+  | {
+      type: 'PlanReturned';
+      data: Ids & {
+        version: number;
+        reasons: readonly ReturnReason[];
+        resubmit: Deadline;
+        returnedAt: Instant;
+      };
+    }
   | { type: 'PlanApproved'; data: Ids & { version: number } }
-  | { type: 'UnitDeadlineExtended'; data: Ids & { phase: Phase; from: Deadline; to: Deadline; days: number; reason: string } }
+  | {
+      type: 'UnitDeadlineExtended';
+      data: Ids & {
+        phase: Phase;
+        from: Deadline;
+        to: Deadline;
+        days: number;
+        reason: string;
+        grantedAt: Instant;
+      };
+    }
   | { type: 'ReminderSent'; data: Ids & { phase: Phase; offset: number; dueVersion: string; dueOn: Day } }
   | {
       type: 'EscalationRaised';

@@ -4,14 +4,7 @@ import type { Cadence } from '../escalation/cadence.ts';
 import type { CalendarRef, PolicyRef, Requirement } from './campaign.events.ts';
 
 export type CampaignStatus =
-  | 'NONE'
-  | 'DRAFT'
-  | 'ISSUED'
-  | 'REVIEWING'
-  | 'RATING'
-  | 'MONITORING'
-  | 'CLOSED'
-  | 'CANCELLED';
+  'NONE' | 'DRAFT' | 'ISSUED' | 'REVIEWING' | 'RATING' | 'MONITORING' | 'CLOSED' | 'CANCELLED';
 
 /** A deadline in force, the one first set (R-08 keeps it), and how often it moved: the due-version of R-11. */
 export type TermDeadline = { current: Deadline; original: Deadline; version: number };
@@ -29,6 +22,17 @@ export type CampaignTerms = {
   policy: PolicyRef;
   cadence: Cadence;
   cutOffOn: Day;
+  /** The newest list. What binds a submission is `requirementsOn(terms, day)`. */
   requirements: readonly Requirement[];
+  /** Lists that an amendment replaces from its effective day on, oldest first; each binds the days before `until`. */
+  earlierRequirements: readonly { until: Day; requirements: readonly Requirement[] }[];
   deadlines: Readonly<Partial<Record<Phase, TermDeadline>>>;
 };
+
+/** The requirements a submission of that day must answer: an amendment binds from its effective day, not before. */
+export function requirementsOn(
+  terms: Pick<CampaignTerms, 'requirements' | 'earlierRequirements'>,
+  day: Day,
+): readonly Requirement[] {
+  return terms.earlierRequirements.find(({ until }) => day < until)?.requirements ?? terms.requirements;
+}

@@ -45,14 +45,32 @@ export type CampaignEvent =
   | { type: 'CampaignIssued'; data: { campaignId: string; unitCount: number } }
   /** Every addressee has its assignment; units may now work. */
   | { type: 'ReviewingOpened'; data: { campaignId: string; assigned: number } }
-  | { type: 'CampaignAmended'; data: { campaignId: string; requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis } }
-  | { type: 'DeadlineExtended'; data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; reason: string } }
+  | {
+      type: 'CampaignAmended';
+      data: { campaignId: string; requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis };
+    }
+  | {
+      type: 'DeadlineExtended';
+      data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; reason: string };
+    }
   | { type: 'AddresseeAdded'; data: { campaignId: string; unit: Addressee; basis: Basis } }
-  | { type: 'CampaignPaused'; data: { campaignId: string; reason: string } }
+  | { type: 'CampaignPaused'; data: { campaignId: string; pausedAt: Instant; reason: string } }
   /** Deadlines that were still open at the pause move by the days paused; the new ones are stated, never implied. */
-  | { type: 'CampaignResumed'; data: { campaignId: string; pausedAt: Instant; pausedDays: number; deadlines: readonly Deadline[] } }
+  | {
+      type: 'CampaignResumed';
+      data: {
+        campaignId: string;
+        pausedAt: Instant;
+        resumedAt: Instant;
+        pausedDays: number;
+        deadlines: readonly Deadline[];
+      };
+    }
   | { type: 'RatingOpened'; data: { campaignId: string; cutOffOn: Day } }
-  | { type: 'ScoringCompleted'; data: { campaignId: string; policy: PolicyRef; scored: number; cutPosition: number } }
+  | {
+      type: 'ScoringCompleted';
+      data: { campaignId: string; policy: PolicyRef; scored: number; cutPosition: number };
+    }
   | { type: 'MonitoringOpened'; data: { campaignId: string } }
   | { type: 'CampaignClosed'; data: { campaignId: string; reason: string } }
   | { type: 'CampaignCancelled'; data: { campaignId: string; reason: string } };
