@@ -1,0 +1,14 @@
+import { CreateEventLog1795478400000 } from './migrations/1795478400000-create-event-log.ts';
+import { CreateAppendFunction1795478460000 } from './migrations/1795478460000-create-append-function.ts';
+import { CreateCursors1795478520000 } from './migrations/1795478520000-create-cursors.ts';
+import { CreateKeysAndProofs1795478580000 } from './migrations/1795478580000-create-keys-and-proofs.ts';
+import { GrantAppRole1795478640000 } from './migrations/1795478640000-grant-app-role.ts';
+
+/** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
+export const MIGRATIONS = [
+  CreateEventLog1795478400000,
+  CreateAppendFunction1795478460000,
+  CreateCursors1795478520000,
+  CreateKeysAndProofs1795478580000,
+  GrantAppRole1795478640000,
+];
