@@ -16,4 +16,6 @@ export type WorkingCalendar = {
   zone: string;
   weekend: readonly Weekday[];
   adopted: readonly Adoption[];
+  /** The days whose holidays are all listed, both ends included. A count that leaves them is refused instead of guessed. */
+  covers?: { from: Day; to: Day };
 };
