@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline';
 
 import { endProcess } from './supervisor/process-identity.mjs';
 
+/** PostgreSQL may need this long for its last checkpoint; everything else is gone sooner. */
+const GENTLE_MS = 5_000;
+
 /** @type {Map<number, { started: string, gentle: NodeJS.Signals }>} */
 const recorded = new Map();
 let saidBye = false;
@@ -19,5 +22,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 if (!saidBye) {
-  await Promise.all([...recorded].map(([pid, { started, gentle }]) => endProcess({ pid, started }, gentle)));
+  await Promise.all(
+    [...recorded].map(([pid, { started, gentle }]) => endProcess({ pid, started }, gentle, GENTLE_MS)),
+  );
 }

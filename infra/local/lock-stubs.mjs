@@ -3,8 +3,31 @@
 // by name and version only, so the lock stays portable and `npm ci` passes everywhere.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const PROCESSORS = ['arm64', 'armv7', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const PROCESSORS = [
+  'arm64',
+  'armv7',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'x64',
+];
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const packages = lock.packages;
@@ -12,7 +35,11 @@ let added = 0;
 
 /** Node's own look-up: is `name` there for the package at `path`, at any level above it? */
 function isLocked(path, name) {
-  for (let at = path; ; at = at.includes('node_modules/') ? at.slice(0, Math.max(at.lastIndexOf('node_modules/') - 1, 0)) : '') {
+  for (
+    let at = path;
+    ;
+    at = at.includes('node_modules/') ? at.slice(0, Math.max(at.lastIndexOf('node_modules/') - 1, 0)) : ''
+  ) {
     if (packages[`${at ? `${at}/` : ''}node_modules/${name}`]) return true;
     if (!at) return false;
   }

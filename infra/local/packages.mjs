@@ -37,7 +37,9 @@ export async function installPackages(root) {
 }
 
 function lockHash(root) {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** By our own stamp; failing that (somebody ran npm by hand) by npm's record, when it is not older than the lock. */
@@ -109,9 +111,18 @@ async function npmCi(root) {
 }
 
 function runNpm(root) {
-  const wanted = ['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error', '--fetch-retry-mintimeout=1000'];
+  const wanted = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=1000',
+  ];
   const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('npm-cli.js') ? [process.execPath, [npm, ...wanted]] : ['npm', wanted];
+  const [command, args] = npm?.endsWith('npm-cli.js')
+    ? [process.execPath, [npm, ...wanted]]
+    : ['npm', wanted];
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args, '--fetch-retry-maxtimeout=5000'], {
       cwd: root,
@@ -120,14 +131,18 @@ function runNpm(root) {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-    child.on('error', () => reject(new Refusal('npm was not found on PATH: install Node together with npm.')));
+    child.on('error', () =>
+      reject(new Refusal('npm was not found on PATH: install Node together with npm.')),
+    );
     child.on('close', (code) => resolve({ code, output }));
   });
 }
 
 function explain(output) {
   if (/ENOSPC/.test(output)) return 'the disk is full: npm could not write the packages.';
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(output)) {
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(output)
+  ) {
     return 'there is no network to the package registry, and the packages are not installed yet: connect and start again.';
   }
   return `npm ci failed, and this is what it said last:\n${output.trim().split('\n').slice(-15).join('\n')}`;

@@ -14,7 +14,8 @@ export function explain(error: unknown): string {
 
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === '53100')) return true;
+  if ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === '53100'))
+    return true;
   return /No space left on device|ENOSPC/.test(error.message) || isDiskFull(error.cause);
 }
 

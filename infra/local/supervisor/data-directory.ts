@@ -41,7 +41,8 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     }
   } catch (error) {
     const errno = errnoOf(error);
-    if (errno === 'ENOTDIR' || errno === 'EEXIST') throw new Refusal(`the data directory ${path} is not a folder.`);
+    if (errno === 'ENOTDIR' || errno === 'EEXIST')
+      throw new Refusal(`the data directory ${path} is not a folder.`);
     if (errno !== 'EACCES' && errno !== 'EROFS' && errno !== 'EPERM') throw error;
     throw new Refusal(`the data directory ${path} is not writable: choose another with --data-dir.`);
   }

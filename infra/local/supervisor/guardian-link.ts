@@ -22,7 +22,8 @@ export function startGuardian(): Guardian {
   // The pipe breaks only when the guardian itself was killed; then our own orderly stop is what remains.
   child.stdin.on('error', () => {});
   child.unref();
-  const tell = (...words: readonly (string | number)[]): void => void child.stdin.write(`${words.join('\t')}\n`);
+  const tell = (...words: readonly (string | number)[]): void =>
+    void child.stdin.write(`${words.join('\t')}\n`);
   return {
     record: ({ pid, started }, gentle) => tell('started', pid, started, gentle),
     forget: (pid) => tell('ended', pid),

@@ -15,12 +15,16 @@ export function unprivilegedUser(): OsUser | null {
     const gid = idOf('-g', name);
     if (uid !== null && gid !== null && uid !== 0) return { name, uid, gid };
   }
-  throw new Refusal('PostgreSQL must not run as root, and there is no account "postgres" or "nobody" to run it as.');
+  throw new Refusal(
+    'PostgreSQL must not run as root, and there is no account "postgres" or "nobody" to run it as.',
+  );
 }
 
 function idOf(flag: string, name: string): number | null {
   try {
-    return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(
+      execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
   } catch {
     return null;
   }

@@ -4,8 +4,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 50;
-/** PostgreSQL needs this long to write its last checkpoint on a slow disk; everything else is gone sooner. */
-const GENTLE_MS = 5_000;
 const FIRM_MS = 2_000;
 
 /**
@@ -44,13 +42,19 @@ export function isRunning({ pid, started }) {
  * also ends its backends), SIGKILL.
  * @param {{ pid: number, started: string }} identity leader of its own process group
  * @param {NodeJS.Signals} gentle
+ * @param {number} gentleMs how long the orderly end may take
  */
-export async function endProcess(identity, gentle) {
-  for (const [signal, patience] of [[gentle, GENTLE_MS], ['SIGQUIT', FIRM_MS], ['SIGKILL', FIRM_MS]]) {
+export async function endProcess(identity, gentle, gentleMs) {
+  for (const [signal, patience] of [
+    [gentle, gentleMs],
+    ['SIGQUIT', FIRM_MS],
+    ['SIGKILL', FIRM_MS],
+  ]) {
     if (!isRunning(identity)) break;
     // PostgreSQL's backends take orders from their postmaster only; SIGINT to each would merely cancel its query.
     signalProcess(signal === 'SIGINT' ? identity.pid : -identity.pid, signal);
-    for (const until = Date.now() + patience; Date.now() < until && isRunning(identity);) await pause(LOOK_EVERY_MS);
+    for (const until = Date.now() + patience; Date.now() < until && isRunning(identity);)
+      await pause(LOOK_EVERY_MS);
   }
 }
 

@@ -85,7 +85,9 @@ function run(command: string, args: readonly string[]): Promise<string | null> {
     let said = '';
     child.stderr.on('data', (text: Buffer) => (said += text.toString()));
     child.on('error', () => resolve(`${command} is not installed`));
-    child.on('close', (code) => resolve(code === 0 ? null : lastLine(said) || `${command} ended with ${code}`));
+    child.on('close', (code) =>
+      resolve(code === 0 ? null : lastLine(said) || `${command} ended with ${code}`),
+    );
   });
 }
 

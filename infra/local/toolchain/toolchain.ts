@@ -56,7 +56,13 @@ async function fetchInto(
     });
     if (bytes === null) continue;
     const found = createHash('sha256').update(bytes).digest('hex');
-    refuseOtherBytes(tool, pin, found, `what the ${source} gave`, 'Nothing was kept; do not use that source.');
+    refuseOtherBytes(
+      tool,
+      pin,
+      found,
+      `what the ${source} gave`,
+      'Nothing was kept; do not use that source.',
+    );
     await keep(target, bytes);
     return { path: target, source };
   }
@@ -88,7 +94,9 @@ async function keep(target: string, bytes: Buffer): Promise<void> {
     await rm(half, { force: true });
     const errno = errnoOf(error);
     if (errno !== 'EACCES' && errno !== 'EROFS' && errno !== 'EPERM') throw error;
-    throw new Refusal(`the tool cache ${join(target, '..')} is not writable: set DONDOC_CACHE to a folder that is.`);
+    throw new Refusal(
+      `the tool cache ${join(target, '..')} is not writable: set DONDOC_CACHE to a folder that is.`,
+    );
   }
 }
 
