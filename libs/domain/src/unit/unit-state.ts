@@ -1,0 +1,31 @@
+import type { Day } from '../calendar/day.ts';
+import type { UnitEvent, UnitProfile } from './unit.events.ts';
+
+export type UnitState =
+  | { status: 'NONE' }
+  | {
+      status: 'REGISTERED' | 'DISSOLVED';
+      unitId: string;
+      validFrom: Day;
+      validTo: Day | null;
+      profile: UnitProfile;
+    };
+
+export function evolveUnit(state: UnitState, event: UnitEvent): UnitState {
+  switch (event.type) {
+    case 'UnitRegistered': {
+      const { unitId, validFrom, validTo } = event.data;
+      return { status: 'REGISTERED', unitId, validFrom, validTo, profile: profileOf(event.data) };
+    }
+    case 'UnitProfileCorrected':
+      return state.status === 'NONE' ? state : { ...state, profile: profileOf(event.data) };
+    case 'UnitDissolved':
+      return state.status === 'NONE' ? state : { ...state, status: 'DISSOLVED', validTo: event.data.on };
+  }
+}
+
+/** The part of a unit that an import may correct, without the fields around it. */
+export function profileOf(source: UnitProfile): UnitProfile {
+  const { code, name, kind, addresseeCategory, peerGroup, parentCode, mail } = source;
+  return { code, name, kind, addresseeCategory, peerGroup, parentCode, mail };
+}
