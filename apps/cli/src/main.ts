@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CliError, printJson } from './cli-error.ts';
 import { registerAssignmentCommands } from './commands/assignment.ts';
+import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
@@ -19,6 +20,7 @@ registerUnitCommands(program, context);
 registerCampaignCommands(program, context);
 registerAssignmentCommands(program, context);
 registerSimulateCommand(program);
+registerCalendarCommands(program);
 
 try {
   await program.parseAsync(process.argv);

@@ -2,7 +2,12 @@
 export type EscalationLevel = 'MONITOR' | 'URGE' | 'CHECK';
 export type Recipient = 'UNIT' | 'HEAD' | 'RESPONSIBLE_MEMBER' | 'STANDING_COMMITTEE';
 
-export type Rung = { step: number; level: 'URGE' | 'CHECK'; afterWorkingDays: number; to: readonly Recipient[] };
+export type Rung = {
+  step: number;
+  level: 'URGE' | 'CHECK';
+  afterWorkingDays: number;
+  to: readonly Recipient[];
+};
 
 /** When a unit is reminded and urged; versioned with the campaign (rules ). */
 export type Cadence = {
