@@ -52,6 +52,15 @@ export class ConcurrencyError extends Error {
   }
 }
 
+/** More events are queued than the log can soon write. Nothing was written; the same call may be made again in a moment. */
+export class LogBusyError extends Error {
+  override readonly name = 'LogBusyError';
+  readonly code = 'log-busy';
+  constructor(readonly queuedEvents: number) {
+    super(`The log has ${queuedEvents} events waiting to be written; try again in a moment.`);
+  }
+}
+
 export type Stream<Event extends NewEvent = NewEvent> = {
   streamId: string;
   version: number;

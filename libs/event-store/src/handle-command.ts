@@ -39,7 +39,12 @@ export async function handleCommand<
     const stream = await store.readStream<Event>(call.streamId);
     const already = stream.events.filter((event) => event.commandId === call.commandId).at(-1);
     if (already) {
-      return { streamId: call.streamId, version: already.version, position: already.position, duplicate: true };
+      return {
+        streamId: call.streamId,
+        version: already.version,
+        position: already.position,
+        duplicate: true,
+      };
     }
     if (call.expectedVersion !== undefined && call.expectedVersion !== stream.version) {
       throw new ConcurrencyError(call.streamId, call.expectedVersion);
@@ -60,9 +65,15 @@ export async function handleCommand<
         at: call.command.at,
         correlationId: call.correlationId,
       });
-      return { streamId: call.streamId, version: appended.version, position: appended.position, duplicate: false };
+      return {
+        streamId: call.streamId,
+        version: appended.version,
+        position: appended.position,
+        duplicate: false,
+      };
     } catch (error) {
-      if (!(error instanceof ConcurrencyError) || call.expectedVersion !== undefined || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof ConcurrencyError) || call.expectedVersion !== undefined || attempt === ATTEMPTS)
+        throw error;
     }
   }
 }
