@@ -1,0 +1,158 @@
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { calendarFor } from '../calendar/calendars.ts';
+import type { Day, Instant } from '../calendar/day.ts';
+import { movedByPause } from '../campaign/campaign-pause.ts';
+import type { CampaignStatus, CampaignTerms } from '../campaign/campaign-terms.ts';
+import { PHASES, type Deadline, type Phase } from '../deadline/deadline.ts';
+import type { Rung } from '../escalation/cadence.ts';
+import { rungsOf } from '../escalation/ladder.ts';
+import { remindersOf } from '../escalation/reminders.ts';
+import type { AssignmentContext } from './assignment.commands.ts';
+import {
+  noticeKey,
+  type AssignmentState,
+  type AssignmentStatus,
+  type LiveAssignment,
+  type OwnDeadline,
+} from './assignment-state.ts';
+
+/** The phase's deadline for this unit, the campaign's first one (R-08), and the due-version of R-11. */
+export type EffectiveDeadline = { deadline: Deadline; originalOn: Day; dueVersion: string };
+/** What of the campaign moves a deadline; a read model keeps no more than this. */
+export type DeadlineTerms = Pick<CampaignTerms, 'deadlines' | 'pauses' | 'zone' | 'calendar'>;
+export type DueNotice = { phase: Phase; due: EffectiveDeadline };
+
+const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
+  NONE: [],
+  ASSIGNED: ['ACKNOWLEDGE', 'REVIEW'],
+  ACKNOWLEDGED: ['REVIEW'],
+  REVIEW_SUBMITTED: [],
+  REVIEW_RETURNED: ['REVIEW'],
+  REVIEW_ACCEPTED: ['PLAN'],
+  PLAN_SUBMITTED: [],
+  PLAN_RETURNED: ['PLAN'],
+  PLAN_APPROVED: [],
+  EXEMPTED: [],
+};
+// Rungs are climbed from the opening of the reviewing on: before it a unit cannot act, so it cannot be urged.
+const CLOCK_RUNS: readonly CampaignStatus[] = ['REVIEWING', 'RATING', 'MONITORING'];
+
+/** The phases in which the unit owes something now, in the order of its cycle. Empty while the authority has the turn. */
+export function openPhases({ status }: Pick<AssignmentState, 'status'>): readonly Phase[] {
+  return OPEN[status];
+}
+
+/**
+ * The deadline that binds this unit: the later of the campaign's and its own newest, so that nothing takes time away that
+ * was given. A unit's own deadline that was open at a pause moves with it, like the campaign's. `dueVersion` names the source
+ * (`c3`: the campaign's third, `u2/p1`: the unit's second, moved by one pause) and changes whenever the day does.
+ */
+export function effectiveDeadline(
+  state: { status: 'NONE' } | Pick<LiveAssignment, 'status' | 'own'>,
+  terms: DeadlineTerms,
+  phase: Phase,
+  calendar: WorkingCalendar = calendarFor(terms.calendar),
+): EffectiveDeadline | null {
+  const term = terms.deadlines[phase];
+  if (state.status === 'NONE' || term === undefined) return null;
+  const originalOn = term.original.on;
+  const own = state.own[phase];
+  if (own !== undefined) {
+    const { deadline, pauses } = movedByPauses(own, terms, calendar);
+    if (deadline.endsAt > term.current.endsAt) {
+      return {
+        deadline,
+        originalOn,
+        dueVersion: pauses === 0 ? `u${own.moves}` : `u${own.moves}/p${pauses}`,
+      };
+    }
+  }
+  return { deadline: term.current, originalOn, dueVersion: `c${term.version}` };
+}
+
+function movedByPauses(
+  { deadline, setAt }: OwnDeadline,
+  { pauses, zone }: DeadlineTerms,
+  calendar: WorkingCalendar,
+): { deadline: Deadline; pauses: number } {
+  const after = pauses.filter(({ from, to }) => to !== null && setAt < from);
+  return after.reduce(
+    (moved, { from, days }) =>
+      moved.deadline.endsAt <= from
+        ? moved
+        : { deadline: movedByPause(moved.deadline, days, calendar, zone), pauses: moved.pauses + 1 },
+    { deadline, pauses: 0 },
+  );
+}
+
+export type DueRung = DueNotice & { rung: Rung; at: Instant };
+
+/** Every rung due at `now` and not raised yet, lower steps first; none while the clock stands. */
+export function dueRungs(state: AssignmentState, context: AssignmentContext, now: Instant): DueRung[] {
+  return clockRuns(context.terms) ? waitingRungs(state, context).filter(({ at }) => at <= now) : [];
+}
+
+export type DueReminder = DueNotice & { offset: number };
+
+/**
+ * The reminders due at `now` and not sent yet, at most one a phase: the newest whose morning has come, if that was less
+ * than a day ago. A reminder that could not go out in time says something untrue, so it is left out.
+ */
+export function dueReminders(
+  state: AssignmentState,
+  context: AssignmentContext,
+  now: Instant,
+): DueReminder[] {
+  const { terms, calendar } = context;
+  if (state.status === 'NONE' || !clockRuns(terms)) return [];
+  return openDeadlines(state, context).flatMap(({ phase, due }) => {
+    const reminders = remindersOf(due.deadline, terms.cadence, calendar, terms.zone);
+    const newest = reminders.findLast(({ at }) => at <= now);
+    if (newest === undefined || Date.parse(now) - Date.parse(newest.at) >= MS_PER_DAY) return [];
+    const sent = state.reminded.includes(noticeKey(phase, due.dueVersion, newest.offset));
+    return sent ? [] : [{ phase, due, offset: newest.offset }];
+  });
+}
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * When the unit's process must look again: its next rung, `now` when one is due already. Null: nothing to wait for, because
+ * the unit is finished, the authority has the turn, or the clock stands (a resumed campaign must be looked at again).
+ */
+export function nextInstant(
+  state: AssignmentState,
+  context: AssignmentContext,
+  now: Instant,
+): Instant | null {
+  const { terms } = context;
+  if (terms.paused || !(clockRuns(terms) || terms.status === 'ISSUED')) return null;
+  const instants = waitingRungs(state, context)
+    .map(({ at }) => at)
+    .filter((at) => at > now || clockRuns(terms));
+  const next = instants.reduce<Instant | null>(
+    (first, at) => (first === null || at < first ? at : first),
+    null,
+  );
+  return next !== null && next < now ? now : next;
+}
+
+function clockRuns({ status, paused }: CampaignTerms): boolean {
+  return !paused && CLOCK_RUNS.includes(status);
+}
+
+function waitingRungs(state: AssignmentState, context: AssignmentContext): DueRung[] {
+  if (state.status === 'NONE') return [];
+  const { terms, calendar } = context;
+  return openDeadlines(state, context).flatMap(({ phase, due }) =>
+    rungsOf(due.deadline, terms.cadence, calendar, terms.zone)
+      .filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
+      .map(({ rung, at }) => ({ phase, due, rung, at })),
+  );
+}
+
+function openDeadlines(state: AssignmentState, { terms, calendar }: AssignmentContext): DueNotice[] {
+  return PHASES.filter((phase) => openPhases(state).includes(phase)).flatMap((phase) => {
+    const due = effectiveDeadline(state, terms, phase, calendar);
+    return due === null ? [] : [{ phase, due }];
+  });
+}

@@ -1,0 +1,136 @@
+import type { Day, Instant } from '../calendar/day.ts';
+import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
+import type { EscalationLevel } from '../escalation/cadence.ts';
+import type { Score } from '../scoring/score.ts';
+import type { AssignmentEvent, Limitation, PlanAction, RequirementAnswer } from './assignment.events.ts';
+
+export type AssignmentStatus =
+  | 'NONE'
+  | 'ASSIGNED'
+  | 'ACKNOWLEDGED'
+  | 'REVIEW_SUBMITTED'
+  | 'REVIEW_RETURNED'
+  | 'REVIEW_ACCEPTED'
+  | 'PLAN_SUBMITTED'
+  | 'PLAN_RETURNED'
+  | 'PLAN_APPROVED'
+  | 'EXEMPTED';
+
+/** A deadline of this unit alone: extended, set by a return, or given with an acceptance. `moves` counts them. */
+export type OwnDeadline = { deadline: Deadline; setAt: Instant; moves: number };
+export type StandingEscalation = { level: EscalationLevel; step: number };
+export type Meeting = { heldOn: Day; summoned: number; present: number };
+
+export type LiveAssignment = {
+  status: Exclude<AssignmentStatus, 'NONE'>;
+  campaignId: string;
+  unitId: string;
+  directiveId: string;
+  code: string;
+  category: string;
+  peerGroup: string;
+  lateJoin: Basis | null;
+  meeting: Meeting | null;
+  review: {
+    version: number;
+    answers: readonly RequirementAnswer[];
+    limitations: readonly Limitation[];
+  } | null;
+  plan: { version: number; actions: readonly PlanAction[] } | null;
+  own: Readonly<Partial<Record<Phase, OwnDeadline>>>;
+  /** R-11: `phase/dueVersion/offset` of each reminder sent, `phase/dueVersion/step` of each rung raised. */
+  reminded: readonly string[];
+  raised: readonly string[];
+  /** The highest rung raised and not cleared, for each phase. */
+  standing: Readonly<Partial<Record<Phase, StandingEscalation>>>;
+  score: Score | null;
+};
+export type AssignmentState = { status: 'NONE' } | LiveAssignment;
+
+/** The unit owes nothing any more and nobody waits for it. */
+export function isFinished({ status }: AssignmentState): boolean {
+  return status === 'PLAN_APPROVED' || status === 'EXEMPTED';
+}
+
+/** R-11: what makes a reminder or a rung the same one. */
+export function noticeKey(phase: Phase, dueVersion: string, offsetOrStep: number): string {
+  return `${phase}/${dueVersion}/${offsetOrStep}`;
+}
+
+export function evolveAssignment(state: AssignmentState, event: AssignmentEvent): AssignmentState {
+  if (event.type === 'UnitAssigned') return assigned(event.data);
+  return state.status === 'NONE' ? state : evolveLive(state, event);
+}
+
+function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
+  return {
+    ...data,
+    status: 'ASSIGNED',
+    meeting: null,
+    review: null,
+    plan: null,
+    own: {},
+    reminded: [],
+    raised: [],
+    standing: {},
+    score: null,
+  };
+}
+
+function evolveLive(
+  state: LiveAssignment,
+  event: Exclude<AssignmentEvent, { type: 'UnitAssigned' }>,
+): LiveAssignment {
+  switch (event.type) {
+    case 'AcknowledgementRecorded':
+      return { ...state, status: 'ACKNOWLEDGED' };
+    case 'ReviewMeetingRecorded': {
+      const { heldOn, summoned, present } = event.data;
+      return { ...state, meeting: { heldOn, summoned, present } };
+    }
+    case 'SelfReviewSubmitted': {
+      const { version, answers, limitations } = event.data;
+      return { ...state, status: 'REVIEW_SUBMITTED', review: { version, answers, limitations } };
+    }
+    case 'SelfReviewReturned':
+      return withOwn({ ...state, status: 'REVIEW_RETURNED' }, event.data.resubmit, event.data.returnedAt);
+    case 'SelfReviewAccepted':
+      return withOwn({ ...state, status: 'REVIEW_ACCEPTED' }, event.data.plan, event.data.acceptedAt);
+    case 'PlanSubmitted': {
+      const { version, actions } = event.data;
+      return { ...state, status: 'PLAN_SUBMITTED', plan: { version, actions } };
+    }
+    case 'PlanReturned':
+      return withOwn({ ...state, status: 'PLAN_RETURNED' }, event.data.resubmit, event.data.returnedAt);
+    case 'PlanApproved':
+      return { ...state, status: 'PLAN_APPROVED' };
+    case 'UnitDeadlineExtended':
+      return withOwn(state, event.data.to, event.data.grantedAt);
+    case 'ReminderSent': {
+      const { phase, dueVersion, offset } = event.data;
+      return { ...state, reminded: [...state.reminded, noticeKey(phase, dueVersion, offset)] };
+    }
+    case 'EscalationRaised': {
+      const { phase, dueVersion, level, step } = event.data;
+      return {
+        ...state,
+        raised: [...state.raised, noticeKey(phase, dueVersion, step)],
+        standing: { ...state.standing, [phase]: { level, step } },
+      };
+    }
+    case 'EscalationCleared': {
+      const { [event.data.phase]: _, ...standing } = state.standing;
+      return { ...state, standing };
+    }
+    case 'UnitExempted':
+      return { ...state, status: 'EXEMPTED' };
+    case 'ScoreComputed':
+      return { ...state, score: event.data.score };
+  }
+}
+
+function withOwn(state: LiveAssignment, deadline: Deadline | null, setAt: Instant): LiveAssignment {
+  if (deadline === null) return state;
+  const moves = (state.own[deadline.phase]?.moves ?? 0) + 1;
+  return { ...state, own: { ...state.own, [deadline.phase]: { deadline, setAt, moves } } };
+}

@@ -1,0 +1,73 @@
+import { isDay } from '../calendar/day-arithmetic.ts';
+import type { Day } from '../calendar/day.ts';
+import type { Requirement } from '../campaign/campaign.events.ts';
+import { faultsOf, refuseFaults, type Fault } from '../faults.ts';
+import { isBlank, isSameText, repeated } from '../text.ts';
+import type { Limitation, PlanAction, RequirementAnswer } from './assignment.events.ts';
+
+type AcceptedReview = { answers: readonly RequirementAnswer[]; limitations: readonly Limitation[] };
+
+/**
+ * R-04. Throws 'plan-incomplete' naming at once every fault and every limitation (`unanswered`) that no action answers.
+ * A review without limitations leaves nothing to quote: then one action of the unit's own choice is a plan, or none when the
+ * review answered a requirement of the kind PLAN_REQUIRED with "not applicable" and its reason.
+ */
+export function requirePlanned(
+  actions: readonly PlanAction[],
+  review: AcceptedReview,
+  requirements: readonly Requirement[],
+  today: Day,
+): void {
+  const { limitations } = review;
+  const planned = new Set(actions.map(({ limitationNo }) => limitationNo));
+  const unanswered = limitations.filter(({ no }) => !planned.has(no)).map(({ no }) => no);
+  const isEmpty = actions.length === 0 && limitations.length === 0 && !needsNoPlan(review, requirements);
+  refuseFaults(
+    'plan-incomplete',
+    'R-04',
+    [
+      ...unanswered.map((no) => ({ path: '/actions', message: `must answer limitation ${no}` })),
+      ...faultsOf([['/actions', !isEmpty, 'must hold at least one action']]),
+      ...actionFaults(actions, limitations, today),
+    ],
+    { unanswered },
+  );
+}
+
+function needsNoPlan({ answers }: AcceptedReview, requirements: readonly Requirement[]): boolean {
+  const asking = new Set(requirements.filter(({ kind }) => kind === 'PLAN_REQUIRED').map(({ no }) => no));
+  return answers.some(({ requirementNo, kind }) => kind === 'NOT_APPLICABLE' && asking.has(requirementNo));
+}
+
+function actionFaults(
+  actions: readonly PlanAction[],
+  limitations: readonly Limitation[],
+  today: Day,
+): Fault[] {
+  const doubled = new Set(repeated(actions.map(({ id }) => id)));
+  const texts = new Map(limitations.map(({ no, text }) => [no, text]));
+  return actions.flatMap((action, index) => {
+    const path = `/actions/${index}`;
+    const quoted = texts.get(action.limitationNo);
+    const { due } = action;
+    return faultsOf([
+      [`${path}/id`, !isBlank(action.id), 'must not be blank'],
+      [`${path}/id`, !doubled.has(action.id), `is used twice (${action.id})`],
+      [
+        `${path}/limitationNo`,
+        texts.size === 0 || quoted !== undefined,
+        'must be a limitation of the accepted review',
+      ],
+      [
+        `${path}/limitation`,
+        quoted === undefined || isSameText(action.limitation, quoted),
+        `must quote limitation ${action.limitationNo} word for word`,
+      ],
+      [`${path}/measure`, !isBlank(action.measure), 'must not be blank'],
+      [`${path}/lead`, !isBlank(action.lead), 'must name who leads'],
+      [`${path}/due`, due === 'CONTINUOUS' || isDay(due), 'must be a day, YYYY-MM-DD, or CONTINUOUS'],
+      [`${path}/due`, due === 'CONTINUOUS' || due >= today, `must not be in the past: today is ${today}`],
+      [`${path}/deliverable`, !isBlank(action.deliverable), 'must name what the result is judged by'],
+    ]);
+  });
+}

@@ -1,0 +1,122 @@
+import { effectiveDeadline } from '../assignment/assignment-clock.ts';
+import type { AssignmentState } from '../assignment/assignment-state.ts';
+import type { Timeliness } from '../assignment/assignment.events.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
+import { workingDaysBetween } from '../calendar/working-days.ts';
+import { dayOf } from '../calendar/zoned-time.ts';
+import type { CampaignTerms } from '../campaign/campaign-terms.ts';
+import type { Phase } from '../deadline/deadline.ts';
+import type { TimelinessRule } from './policies.ts';
+import type { ScoredEvent } from './score-assignment.ts';
+
+/** A part of a score in hundredths. */
+export type Part = {
+  code: string;
+  points: number;
+  of: number;
+  reason: TimelinessReason;
+  evidence: readonly string[];
+};
+export type TimelinessReason =
+  | 'ON_TIME'
+  | 'LATE_WITHIN_LIMIT'
+  | 'LATE_BEYOND_LIMIT'
+  | 'NOT_SUBMITTED'
+  | 'RETURNED_NOT_RESUBMITTED'
+  | 'NOT_DUE_BY_CUT_OFF'
+  | 'WAITING_FOR_AUTHORITY';
+
+type Cut = {
+  events: readonly ScoredEvent[];
+  state: AssignmentState;
+  terms: CampaignTerms;
+  calendar: WorkingCalendar;
+};
+
+/**
+ * Points of one phase. Every submission of it counts and the latest of them decides, each against the deadline that bound it:
+ * a return does not wash away a late first submission, and a submission on time does not excuse a late second one.
+ */
+export function timelinessPart(rule: TimelinessRule, cut: Cut): Part {
+  const reason = reasonOf(rule, cut);
+  const of = reason === 'NOT_DUE_BY_CUT_OFF' || reason === 'WAITING_FOR_AUTHORITY' ? 0 : rule.full;
+  return {
+    code: rule.code,
+    points: pointsFor(reason, rule),
+    of,
+    reason,
+    evidence: evidenceOf(rule.phase, cut),
+  };
+}
+
+function pointsFor(reason: TimelinessReason, { full, late }: TimelinessRule): number {
+  if (reason === 'ON_TIME') return full;
+  return reason === 'LATE_WITHIN_LIMIT' ? late : 0;
+}
+
+function reasonOf(rule: TimelinessRule, { events, state, terms, calendar }: Cut): TimelinessReason {
+  const { phase } = rule;
+  const submissions = events.flatMap((event) => submissionOf(event, phase) ?? []);
+  const isReturned = state.status === `${phase}_RETURNED`;
+  if (submissions.length === 0 || isReturned) {
+    if (phase === 'PLAN' && state.status === 'REVIEW_SUBMITTED') return 'WAITING_FOR_AUTHORITY';
+    const due = effectiveDeadline(state, terms, phase, calendar);
+    const isDue = due === null || due.deadline.on <= terms.cutOffOn;
+    if (submissions.length === 0) return isDue ? 'NOT_SUBMITTED' : 'NOT_DUE_BY_CUT_OFF';
+    if (isDue) return 'RETURNED_NOT_RESUBMITTED';
+  }
+  if (submissions.every(({ isLate }) => !isLate)) return 'ON_TIME';
+  const worst = Math.max(
+    ...submissions.map((timeliness) => workingDaysLate(timeliness, calendar, terms.zone)),
+  );
+  return worst <= rule.lateWithinWorkingDays ? 'LATE_WITHIN_LIMIT' : 'LATE_BEYOND_LIMIT';
+}
+
+/** Working days after the due day on which the submission came; 0 when only days off lie between. */
+function workingDaysLate(
+  { due, isLate, lateSeconds }: Timeliness,
+  calendar: WorkingCalendar,
+  zone: string,
+): number {
+  if (!isLate) return 0;
+  const submittedAt = new Date(Date.parse(due.endsAt) + lateSeconds * 1000).toISOString();
+  return workingDaysBetween(calendar, due.on, dayOf(submittedAt, zone));
+}
+
+function submissionOf(event: ScoredEvent, phase: Phase): Timeliness | null {
+  switch (event.type) {
+    case 'AcknowledgementRecorded':
+      return phase === 'ACKNOWLEDGE' ? event.data.timeliness : null;
+    case 'SelfReviewSubmitted':
+      return phase === 'REVIEW' ? event.data.timeliness : null;
+    case 'PlanSubmitted':
+      return phase === 'PLAN' ? event.data.timeliness : null;
+    default:
+      return null;
+  }
+}
+
+/** The submissions, what moved their deadline, and for what never came the assignment and the rungs that urged it. */
+function evidenceOf(phase: Phase, { events }: Cut): string[] {
+  const isSubmitted = events.some((event) => submissionOf(event, phase) !== null);
+  return events
+    .filter((event) => {
+      switch (event.type) {
+        case 'UnitAssigned':
+          return !isSubmitted;
+        case 'EscalationRaised':
+          return !isSubmitted && event.data.phase === phase;
+        case 'UnitDeadlineExtended':
+          return event.data.phase === phase;
+        case 'SelfReviewReturned':
+          return phase === 'REVIEW';
+        case 'SelfReviewAccepted':
+          return phase === 'PLAN' && event.data.plan !== null;
+        case 'PlanReturned':
+          return phase === 'PLAN';
+        default:
+          return submissionOf(event, phase) !== null;
+      }
+    })
+    .map(({ eventId }) => eventId);
+}
