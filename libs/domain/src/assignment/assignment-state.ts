@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
+import { assertNever } from '../domain-error.ts';
 import type { EscalationLevel } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
 import type { AssignmentEvent, Limitation, PlanAction, RequirementAnswer } from './assignment.events.ts';
@@ -126,6 +127,8 @@ function evolveLive(
       return { ...state, status: 'EXEMPTED' };
     case 'ScoreComputed':
       return { ...state, score: event.data.score };
+    default:
+      return assertNever(event);
   }
 }
 

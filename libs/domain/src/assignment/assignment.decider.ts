@@ -1,4 +1,5 @@
 import type { Decider } from '../decider.ts';
+import { assertNever } from '../domain-error.ts';
 import { acknowledge, assignUnit } from './assign.ts';
 import type { AssignmentCommand, AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
@@ -49,6 +50,8 @@ export const assignmentDecider: Decider<
         return sendDueReminder(command, state, context);
       case 'RecordScore':
         return recordScore(command, state, context);
+      default:
+        return assertNever(command);
     }
   },
 };

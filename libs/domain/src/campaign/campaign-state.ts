@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/day.ts';
 import type { Deadline } from '../deadline/deadline.ts';
-import { DomainError } from '../domain-error.ts';
+import { assertNever, DomainError } from '../domain-error.ts';
 import type { Addressee, CampaignEvent } from './campaign.events.ts';
 import type { CampaignStatus, CampaignTerms, TermDeadline } from './campaign-terms.ts';
 
@@ -21,8 +21,21 @@ export type CampaignState = { status: 'NONE' } | LiveCampaign;
 /** What assignments need of the campaign. Throws 'unknown-campaign' before the draft. */
 export function termsOf(state: CampaignState): CampaignTerms {
   if (state.status === 'NONE') throw unknownCampaign();
-  const { title, reviewYear, monitoringYear, roster, pages, requirementTexts, ...terms } = state;
-  return terms;
+  return {
+    campaignId: state.campaignId,
+    directiveId: state.directiveId,
+    status: state.status,
+    paused: state.paused,
+    pauses: state.pauses,
+    zone: state.zone,
+    calendar: state.calendar,
+    policy: state.policy,
+    cadence: state.cadence,
+    cutOffOn: state.cutOffOn,
+    requirements: state.requirements,
+    earlierRequirements: state.earlierRequirements,
+    deadlines: state.deadlines,
+  };
 }
 
 export function rosterOf(state: CampaignState): readonly Addressee[] {
@@ -109,6 +122,8 @@ function evolveLive(
       return { ...state, status: 'CLOSED', paused: false };
     case 'CampaignCancelled':
       return { ...state, status: 'CANCELLED', paused: false };
+    default:
+      return assertNever(event);
   }
 }
 

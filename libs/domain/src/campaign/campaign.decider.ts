@@ -1,6 +1,7 @@
 import { requireSteward } from '../authority.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Decider } from '../decider.ts';
+import { assertNever } from '../domain-error.ts';
 import { addAddressee, amendCampaign, extendDeadline } from './campaign-changes.ts';
 import { draftCampaign, expandAddressees, setDeadline } from './campaign-draft.ts';
 import { cancelCampaign, closeCampaign, completeScoring, openRating } from './campaign-ending.ts';
@@ -47,6 +48,8 @@ export const campaignDecider: Decider<CampaignCommand, CampaignState, CampaignEv
         return closeCampaign(command.data, state);
       case 'CancelCampaign':
         return cancelCampaign(command.data, state);
+      default:
+        return assertNever(command);
     }
   },
 };

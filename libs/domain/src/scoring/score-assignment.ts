@@ -1,7 +1,5 @@
 import { assignmentDecider } from '../assignment/assignment.decider.ts';
-import type { AssignmentEvent } from '../assignment/assignment.events.ts';
 import { addDays } from '../calendar/day-arithmetic.ts';
-import type { Instant } from '../calendar/day.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { startOfDay } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
@@ -9,10 +7,8 @@ import { fold } from '../decider.ts';
 import { pointsText } from './points.ts';
 import type { ProcedurePolicy } from './policies.ts';
 import { timelinessPart, type Part } from './timeliness-part.ts';
-import type { Score } from './score.ts';
+import type { Score, ScoredEvent } from './score.ts';
 
-/** An event of the unit's stream as it stands in the log. */
-export type ScoredEvent = AssignmentEvent & { eventId: string; position: number; at: Instant };
 type Scoring = {
   /** The unit's whole stream, oldest first. */
   events: readonly ScoredEvent[];

@@ -7,7 +7,7 @@ import { dayOf } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import type { Phase } from '../deadline/deadline.ts';
 import type { TimelinessRule } from './policies.ts';
-import type { ScoredEvent } from './score-assignment.ts';
+import type { ScoredEvent } from './score.ts';
 
 /** A part of a score in hundredths. */
 export type Part = {
@@ -83,40 +83,31 @@ function workingDaysLate(
   return workingDaysBetween(calendar, due.on, dayOf(submittedAt, zone));
 }
 
+const SUBMITTED = {
+  ACKNOWLEDGE: 'AcknowledgementRecorded',
+  REVIEW: 'SelfReviewSubmitted',
+  PLAN: 'PlanSubmitted',
+} as const satisfies Record<Phase, ScoredEvent['type']>;
+
 function submissionOf(event: ScoredEvent, phase: Phase): Timeliness | null {
-  switch (event.type) {
-    case 'AcknowledgementRecorded':
-      return phase === 'ACKNOWLEDGE' ? event.data.timeliness : null;
-    case 'SelfReviewSubmitted':
-      return phase === 'REVIEW' ? event.data.timeliness : null;
-    case 'PlanSubmitted':
-      return phase === 'PLAN' ? event.data.timeliness : null;
-    default:
-      return null;
-  }
+  return event.type === SUBMITTED[phase] ? event.data.timeliness : null;
 }
 
 /** The submissions, what moved their deadline, and for what never came the assignment and the rungs that urged it. */
 function evidenceOf(phase: Phase, { events }: Cut): string[] {
   const isSubmitted = events.some((event) => submissionOf(event, phase) !== null);
-  return events
-    .filter((event) => {
-      switch (event.type) {
-        case 'UnitAssigned':
-          return !isSubmitted;
-        case 'EscalationRaised':
-          return !isSubmitted && event.data.phase === phase;
-        case 'UnitDeadlineExtended':
-          return event.data.phase === phase;
-        case 'SelfReviewReturned':
-          return phase === 'REVIEW';
-        case 'SelfReviewAccepted':
-          return phase === 'PLAN' && event.data.plan !== null;
-        case 'PlanReturned':
-          return phase === 'PLAN';
-        default:
-          return submissionOf(event, phase) !== null;
-      }
-    })
-    .map(({ eventId }) => eventId);
+  const counts = (event: ScoredEvent) =>
+    submissionOf(event, phase) !== null || movedDue(event, phase) || (!isSubmitted && wasOwed(event, phase));
+  return events.filter(counts).map(({ eventId }) => eventId);
+}
+
+function movedDue(event: ScoredEvent, phase: Phase): boolean {
+  if (event.type === 'UnitDeadlineExtended') return event.data.phase === phase;
+  if (event.type === 'SelfReviewReturned') return phase === 'REVIEW';
+  if (event.type === 'SelfReviewAccepted') return phase === 'PLAN' && event.data.plan !== null;
+  return event.type === 'PlanReturned' && phase === 'PLAN';
+}
+
+function wasOwed(event: ScoredEvent, phase: Phase): boolean {
+  return event.type === 'UnitAssigned' || (event.type === 'EscalationRaised' && event.data.phase === phase);
 }

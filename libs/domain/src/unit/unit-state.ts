@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import { assertNever } from '../domain-error.ts';
 import type { UnitEvent, UnitProfile } from './unit.events.ts';
 
 export type UnitState =
@@ -21,6 +22,8 @@ export function evolveUnit(state: UnitState, event: UnitEvent): UnitState {
       return state.status === 'NONE' ? state : { ...state, profile: profileOf(event.data) };
     case 'UnitDissolved':
       return state.status === 'NONE' ? state : { ...state, status: 'DISSOLVED', validTo: event.data.on };
+    default:
+      return assertNever(event);
   }
 }
 

@@ -2,7 +2,7 @@ import { requireSteward } from '../authority.ts';
 import { isDay } from '../calendar/day-arithmetic.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Decider } from '../decider.ts';
-import { DomainError } from '../domain-error.ts';
+import { assertNever, DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import { isBlank } from '../text.ts';
 import { evolveUnit, profileOf, type UnitState } from './unit-state.ts';
@@ -23,6 +23,8 @@ export const unitDecider: Decider<UnitCommand, UnitState, UnitEvent> = {
         return register(command.data, state);
       case 'DissolveUnit':
         return dissolve(command.data, state);
+      default:
+        return assertNever(command);
     }
   },
 };
