@@ -26,7 +26,7 @@ export type Envelope = {
 
 /**
  * RFC 8785 text of the envelope. Throws DomainError 'not-canonical' (a number that is no safe integer, half of a surrogate
- * pair, anything that is not JSON) or 'event-too-large' (over 65,535 bytes); both name the place.
+ * pair, U+0000, anything that is not JSON) or 'event-too-large' (over 65,535 bytes); both name the place.
  */
 export function canonicalEnvelope(envelope: Envelope): string {
   const text = canonicalText({
@@ -68,7 +68,7 @@ export function leafHashOf(envelopeText: string): string {
 function isSortedJson(value: unknown, path: string): boolean {
   switch (typeof value) {
     case 'string':
-      refuseLoneSurrogate(value, path);
+      refuseBadText(value, path);
       return true;
     case 'number':
       if (!Number.isSafeInteger(value))
@@ -100,7 +100,7 @@ function isSortedObject(value: object, path: string): boolean {
   for (const [key, item] of Object.entries(value)) {
     // An absent optional field: neither form writes it.
     if (item === undefined) continue;
-    refuseLoneSurrogate(key, path);
+    refuseBadText(key, path);
     // Checked first, whatever the order: a sorted prefix must not hide a bad value.
     sorted = isSortedJson(item, `${path}/${key}`) && sorted && key >= last;
     last = key;
@@ -108,8 +108,10 @@ function isSortedObject(value: object, path: string): boolean {
   return sorted;
 }
 
-function refuseLoneSurrogate(text: string, path: string): void {
+function refuseBadText(text: string, path: string): void {
   if (/\p{Surrogate}/u.test(text)) refuse(path, 'half of a surrogate pair');
+  // JSON has it, PostgreSQL's text has not: every read model would trip over it.
+  if (text.includes('\0')) refuse(path, 'the character U+0000');
 }
 
 function refuse(path: string, what: string): never {

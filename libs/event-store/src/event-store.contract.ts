@@ -31,9 +31,13 @@ export function request(streamId: string, over: Partial<AppendRequest> = {}): Ap
 /** Appends one event at the stream's end, again and again until the race is won: what handleCommand does. */
 export async function appendAtEnd(store: EventStore, streamId: string, event: NewEvent): Promise<number> {
   for (let lost = 0; ; lost += 1) {
-    const { version, headHash } = await store.readStream(streamId, { afterVersion: await store.streamVersion(streamId) });
+    const { version, headHash } = await store.readStream(streamId, {
+      afterVersion: await store.streamVersion(streamId),
+    });
     try {
-      await store.append(request(streamId, { expectedVersion: version, previousHash: headHash, events: [event] }));
+      await store.append(
+        request(streamId, { expectedVersion: version, previousHash: headHash, events: [event] }),
+      );
       return lost;
     } catch (error) {
       if (!(error instanceof ConcurrencyError)) throw error;
@@ -56,7 +60,9 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
     it('gives back what was appended, with its place in the stream and in the log', async () => {
       const streamId = randomUUID();
       const before = await store.head();
-      const appended = await store.append(request(streamId, { commandId: 'k1', events: [noted('một'), noted('hai')] }));
+      const appended = await store.append(
+        request(streamId, { commandId: 'k1', events: [noted('một'), noted('hai')] }),
+      );
       const { version, headHash, events } = await store.readStream(streamId);
 
       expect(appended).toMatchObject({ position: before + 2, version: 2 });
@@ -64,7 +70,14 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
       expect(headHash).toBe(events[1]?.leafHash);
       expect(events.map((event) => event.eventId)).toEqual(appended.eventIds);
       expect(events[1]).toMatchObject({
-        ...{ type: 'Noted', data: { text: 'hai' }, position: before + 2, streamId, category: 'test', version: 2 },
+        ...{
+          type: 'Noted',
+          data: { text: 'hai' },
+          position: before + 2,
+          streamId,
+          category: 'test',
+          version: 2,
+        },
         ...{ at: '2026-03-02T01:00:00.000Z', actor: ADMINISTRATOR, commandId: 'k1', correlationId: 'c1' },
       });
       expect(await store.readAll({ after: before })).toEqual(events);
@@ -161,7 +174,9 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
       );
       const events = await store.readAll({ after: before, limit: 1_000 });
 
-      expect(events.map((event) => event.position)).toEqual(Array.from({ length: 192 }, (_, i) => before + 1 + i));
+      expect(events.map((event) => event.position)).toEqual(
+        Array.from({ length: 192 }, (_, i) => before + 1 + i),
+      );
       expect(new Set(events.map((event) => (event.data as { text: string }).text)).size).toBe(192);
       for (const streamId of streams) {
         const versions = events.filter((event) => event.streamId === streamId).map((event) => event.version);
@@ -250,12 +265,17 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         { type: 'UnitProfileCorrected', data: { code: 'U1' } },
       ];
       await store.append(request(streamId, { events }));
-      expect((await store.readStream(streamId)).events.map((event) => event.data)).toEqual(events.map((e) => e.data));
+      expect((await store.readStream(streamId)).events.map((event) => event.data)).toEqual(
+        events.map((e) => e.data),
+      );
     });
 
     it('refuses an event over 65,535 bytes, and nothing else with it', async () => {
       const large = request(randomUUID(), { events: [noted('ă'.repeat(33_000))] });
-      await expect(store.append(large)).rejects.toMatchObject({ name: 'DomainError', code: 'event-too-large' });
+      await expect(store.append(large)).rejects.toMatchObject({
+        name: 'DomainError',
+        code: 'event-too-large',
+      });
       expect(await store.streamVersion(large.streamId)).toBe(0);
       await store.append(request(large.streamId, { events: [noted('ă'.repeat(32_000))] }));
     });
@@ -264,6 +284,7 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
       ['a fraction', { points: 0.5 }, '/data/points'],
       ['not a number', { list: [1, Number.NaN] }, '/data/list/1'],
       ['half of a surrogate pair', { text: 'x\ud800' }, '/data/text'],
+      ['the character U+0000', { text: 'a\0b' }, '/data/text'],
       ['a date object', { on: new Date(0) }, '/data/on'],
     ])('refuses %s and names the place', async (_, data, path) => {
       const call = request(randomUUID(), { events: [{ type: 'Noted', data }] });
