@@ -1,0 +1,165 @@
+import { confidence, REPAIRED } from './confidence.ts';
+import type { ImportedRequirement } from './directive-import.ts';
+import { fold, startsLower } from './fold.ts';
+import type { PointMarker } from './point-markers.ts';
+import { readMarker, startsSubPoint } from './point-markers.ts';
+import type { Reading } from './reading.ts';
+import { warn } from './reading.ts';
+import type { SourceLine } from './source-lines.ts';
+
+export type BodyLine = { text: string; line: number; afterBlank: boolean };
+/** A stretch of the body: one numbered point, or (`no` null) what stands before the first or after the last. */
+export type BodyPart = { no: string | null; lines: BodyLine[] };
+export type Body = {
+  requirements: Reading<ImportedRequirement[]> | null;
+  parts: BodyPart[];
+  bullets: number;
+};
+
+type Marked = BodyLine & { marker: PointMarker };
+
+const CLOSING =
+  /^(?:de nghi|yeu cau|nhan duoc|tren day la|trong qua trinh|giao |chi thi nay|quyet dinh nay|ke hoach nay|cong van nay|huong dan nay|thong bao nay|ket luan nay|can cu (?:noi dung )?(?:chi thi|ke hoach|cong van|huong dan|thong bao|ket luan|tinh hinh)|(?:ban thuong vu|thuong truc|tinh uy|ubnd|uy ban nhan dan|van phong|ban to chuc|so |chu tich)[^.;]{0,60}(?:yeu cau|de nghi|giao|thong bao)|(?:cac|thu truong|lanh dao|cap uy)[^.]{0,200}(?:nghiem tuc|can cu)|qua trinh |rat mong|tran trong|neu co |moi thong tin|van phong|noi dung nay)/;
+const NAMES_ITSELF = /(?:cong van|chi thi|ke hoach|huong dan|quyet dinh|thong bao|ket luan)(?: nay)\s*[./]*$/;
+
+export function bodyLines(lines: readonly SourceLine[]): BodyLine[] {
+  let afterBlank = false;
+  return lines.flatMap((line) => {
+    if (line.kind !== 'TEXT') {
+      afterBlank ||= line.kind !== 'PAGE';
+      return [];
+    }
+    const kept = { text: line.text, line: line.no, afterBlank };
+    afterBlank = false;
+    return [kept];
+  });
+}
+
+/** The numbering that comes first and starts at its beginning is the top level; all other numbers belong inside its points. */
+function topLevel(marked: readonly Marked[]): { points: Marked[]; gap: boolean } {
+  const romanOnes = marked.filter(({ marker }) => marker.scheme === 'ROMAN');
+  const misreadOne =
+    romanOnes.length === 1 &&
+    marked.some(({ marker }) => marker.scheme === 'ARABIC' && marker.ordinal === 2) &&
+    !marked.some(({ marker }) => marker.scheme === 'ARABIC' && marker.ordinal === 1);
+  const read = misreadOne
+    ? marked.map((point): Marked =>
+        point.marker.scheme === 'ROMAN'
+          ? { ...point, marker: { ...point.marker, scheme: 'ARABIC', no: '1', repaired: true } }
+          : point,
+      )
+    : marked;
+  const first =
+    read.find(({ marker }) => marker.ordinal === 1) ?? read.find(({ marker }) => marker.ordinal === 2);
+  const points: Marked[] = [];
+  let gap = first !== undefined && first.marker.ordinal !== 1;
+  for (const point of first === undefined ? [] : read.slice(read.indexOf(first))) {
+    if (point.marker.scheme !== first?.marker.scheme) continue;
+    const last = points.at(-1)?.marker.ordinal ?? point.marker.ordinal - 1;
+    const step = point.marker.ordinal - last;
+    if (step !== 1 && step !== 2) continue;
+    gap ||= step === 2;
+    points.push(point);
+  }
+  return { points, gap };
+}
+
+const ends = (line: BodyLine | undefined) => line !== undefined && /[.;/!”")]\s*$/u.test(line.text);
+
+/** Where the closing words start among the lines of the last point; its length when there are none. */
+function closingStart(last: readonly BodyLine[], othersHaveParagraphs: boolean): number {
+  const starts = last.flatMap((line, index) => {
+    const previous = last[index - 1];
+    const fresh = index > 0 && !startsLower(line.text) && !startsSubPoint(line.text) && ends(previous);
+    return fresh ? [index] : [];
+  });
+  const worded = starts.find((index) => {
+    const line = last[index];
+    return (
+      line !== undefined &&
+      (CLOSING.test(fold(line.text)) || (line.afterBlank && NAMES_ITSELF.test(fold(line.text))))
+    );
+  });
+  if (worded !== undefined) return worded;
+  const final = starts.findLast((index) => last[index]?.afterBlank === true);
+  const subAfter = final !== undefined && last.slice(final + 1).some((line) => startsSubPoint(line.text));
+  return final === undefined || othersHaveParagraphs || subAfter ? last.length : final;
+}
+
+const hasParagraphs = (lines: readonly BodyLine[]) =>
+  lines.some(
+    (line, index) => index > 0 && line.afterBlank && !startsLower(line.text) && !startsSubPoint(line.text),
+  );
+
+/** Wrapped lines become one; paragraphs and sub-points keep lines of their own. */
+export function joinLines(lines: readonly BodyLine[]): string {
+  return lines.reduce((text, line, index) => {
+    if (index === 0) return line.text;
+    const fresh = startsSubPoint(line.text) || (line.afterBlank && !startsLower(line.text));
+    return `${text}${fresh ? '\n' : ' '}${line.text}`;
+  }, '');
+}
+
+/** The numbered top-level points between the addressees (or the title) and the signature. */
+export function readBody(lines: readonly BodyLine[]): Body {
+  const marked = lines.flatMap((line) => {
+    const marker = readMarker(line.text);
+    return marker === null ? [] : [{ ...line, marker }];
+  });
+  const { points, gap } = topLevel(marked);
+  const bullets = lines.filter((line) => /^[-–—+•·▪●○*]\s*\p{Lu}/u.test(line.text)).length;
+  const firstLine = points[0]?.line ?? Number.POSITIVE_INFINITY;
+  const preamble: BodyPart = { no: null, lines: lines.filter((line) => line.line < firstLine) };
+  if (points.length === 0) return { requirements: null, parts: [preamble], bullets };
+  const parts = points.map((point, index): BodyPart & { no: string } => {
+    const until = points[index + 1]?.line ?? Number.POSITIVE_INFINITY;
+    const own = lines.filter((line) => line.line > point.line && line.line < until);
+    return { no: point.marker.no, lines: [{ ...point, text: point.marker.rest }, ...own] };
+  });
+  const last = parts.at(-1);
+  const closing: BodyPart = { no: null, lines: [] };
+  if (last !== undefined) {
+    const cut = closingStart(
+      last.lines,
+      parts.slice(0, -1).some((part) => hasParagraphs(part.lines)),
+    );
+    closing.lines = last.lines.splice(cut);
+  }
+  const requirements = parts
+    .map((part) => ({ no: part.no, text: joinLines(part.lines).trim() }))
+    .filter(({ text }) => text !== '');
+  const repaired = points.some(({ marker }) => marker.repaired);
+  const warnings = [
+    ...(repaired
+      ? [
+          warn(
+            'REPAIRED_OCR',
+            'requirements',
+            'A point number was misread by the scanner and repaired; compare with the paper.',
+          ),
+        ]
+      : []),
+    ...(gap
+      ? [
+          warn(
+            'NUMBERING_GAP',
+            'requirements',
+            'The numbering of the points has a gap; compare with the paper.',
+          ),
+        ]
+      : []),
+  ];
+  const introduced = /:\s*$/u.test(preamble.lines.at(-1)?.text ?? '');
+  const evidence = [0.75, points.length > 1 ? 0.7 : 0.2, introduced ? 0.7 : 0.2];
+  const value = {
+    value: requirements,
+    confidence: confidence(evidence, [...(repaired ? [REPAIRED] : []), ...(gap ? [0.7] : [])]),
+    warnings,
+  };
+  const lastLine = last?.lines.at(-1)?.line ?? firstLine;
+  return {
+    requirements: { ...value, lines: [firstLine, lastLine] },
+    parts: [preamble, ...parts, closing],
+    bullets,
+  };
+}

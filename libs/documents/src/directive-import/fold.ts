@@ -1,0 +1,44 @@
+const MARK = /\p{M}/u;
+
+function foldCharacter(character: string): string {
+  if (character === 'đ' || character === 'Đ') return 'd';
+  const base = character.normalize('NFD').charAt(0);
+  const lower = base.toLowerCase();
+  return lower.length === 1 && !MARK.test(lower) ? lower : character;
+}
+
+/** Lower case without tone and vowel marks, every dash a hyphen; same length as the (NFC) input, so that offsets carry over. */
+export function fold(text: string): string {
+  let folded = '';
+  for (let i = 0; i < text.length; i += 1) folded += foldCharacter(text.charAt(i));
+  return folded.replace(/[‐‑‒–—―−]/g, '-').replace(/[⁄∕／]/g, '/');
+}
+
+/** Folded further so that the letters and digits which OCR confuses in labels are one: 0 and o; 1, l, | and i. */
+export const blur = (text: string): string =>
+  fold(text)
+    .replaceAll('0', 'o')
+    .replace(/[1l|!]/g, 'i');
+
+/** A pattern for use on `blur`red text from plain words: "kinh gui" -> kinh\s*gui. */
+export const blurPattern = (words: string): string =>
+  words
+    .split('|')
+    .map((word) => blur(word.trim()).replaceAll('/', '\\/').replace(/\s+/g, '\\s*'))
+    .join('|');
+
+/** Digits misread as letters, in a place where only digits can stand. Same length. Expects folded text. */
+export const repairDigits = (folded: string): string =>
+  folded
+    .replaceAll('o', '0')
+    .replace(/[il|!]/g, '1')
+    .replace(/(?<=\d)[sbz]|[sbz](?=\d)/g, (slip) => (slip === 's' ? '5' : slip === 'b' ? '8' : '2'));
+
+const letters = (text: string) => text.match(/\p{L}/gu) ?? [];
+/** Mostly capitals: official heads, titles and signature blocks are set so; a few stray small letters are forgiven. */
+export function isUpper(text: string): boolean {
+  const all = letters(text);
+  if (all.length === 0) return false;
+  return all.filter((letter) => letter === letter.toUpperCase()).length / all.length >= 0.85;
+}
+export const startsLower = (text: string): boolean => /^["“(]?\p{Ll}/u.test(text);

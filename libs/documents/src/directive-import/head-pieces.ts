@@ -1,0 +1,109 @@
+import type { DateReading } from './place-date.ts';
+import { readPlaceAndDate } from './place-date.ts';
+import type { NumberReading } from './directive-number.ts';
+import { readNumber } from './directive-number.ts';
+import type { DocumentTitle } from './document-title.ts';
+import { readTitle } from './document-title.ts';
+import { blur, blurPattern, fold, isUpper } from './fold.ts';
+import type { SourceLine } from './source-lines.ts';
+
+/** What a head is made of, in reading order, whatever the extractor did to its two columns. */
+export type HeadPiece = { line: number } & (
+  | { kind: 'PARTY_HEADING' | 'STATE_HEADING' | 'NOISE'; text: string }
+  | { kind: 'BREAK'; rule: boolean }
+  | { kind: 'NUMBER'; reading: NumberReading }
+  | { kind: 'DATE'; reading: DateReading }
+  | { kind: 'TITLE'; title: DocumentTitle }
+  | { kind: 'TEXT'; text: string; upper: boolean }
+);
+type Cut = { start: number; end: number; piece: HeadPiece };
+type Finder = (text: string, line: number) => Cut | null;
+
+const PARTY = new RegExp(blurPattern('dang cong san') + `(?:\\s*${blurPattern('viet nam')})?`);
+const STATE = new RegExp(blurPattern('cong hoa xa hoi chu nghia') + `(?:\\s*${blurPattern('viet nam')})?`);
+const MOTTO = new RegExp(
+  `${blurPattern('doc lap')}[\\s\\-.:*]*${blurPattern('tu do')}[\\s\\-.:*]*${blurPattern('hanh phuc')}`,
+);
+const NOISE =
+  /^(?:hoa toc(?: hen gio)?|thuong khan|khan|mat|toi mat|tuyet mat|du thao.*|luu hanh noi bo|ban sao|sao y.*|cong van den.*|den so.*|den(?: ngay)?:.*|ngay den.*|viet nam|cong bao.*|page \d+.*)$/;
+
+const phrase =
+  (pattern: RegExp, kind: 'PARTY_HEADING' | 'STATE_HEADING'): Finder =>
+  (text, line) => {
+    const match = pattern.exec(blur(text));
+    if (match === null) return null;
+    const found = text.slice(match.index, match.index + match[0].length);
+    // In running text the Party's name is set in small letters; a heading stands in capitals or alone.
+    const alone = text.trim().length <= found.length + 4;
+    return isUpper(found) || alone || pattern === MOTTO
+      ? { start: match.index, end: match.index + match[0].length, piece: { kind, text: found, line } }
+      : null;
+  };
+
+const findNumber: Finder = (text, line) => {
+  const reading = readNumber(text);
+  if (reading === null) return null;
+  // "… thực hiện Kết luận số 21-KL/TW": a number inside a sentence belongs to another document.
+  const before = text.slice(text.lastIndexOf('\t', reading.start - 1) + 1, reading.start).trim();
+  if (/\p{L}/u.test(before) && !isUpper(before)) return null;
+  return { start: reading.start, end: reading.end, piece: { kind: 'NUMBER', reading, line } };
+};
+const findDate: Finder = (text, line) => {
+  const reading = readPlaceAndDate(text);
+  return reading === null
+    ? null
+    : { start: reading.start, end: reading.end, piece: { kind: 'DATE', reading, line } };
+};
+const FINDERS: readonly Finder[] = [
+  phrase(MOTTO, 'STATE_HEADING'),
+  phrase(STATE, 'STATE_HEADING'),
+  phrase(PARTY, 'PARTY_HEADING'),
+  findNumber,
+  findDate,
+];
+
+function cutOut(text: string, line: number, finders: readonly Finder[]): HeadPiece[] {
+  const [finder, ...others] = finders;
+  if (finder === undefined) return text.split('\t').flatMap((cell) => textPiece(cell, line));
+  const cut = finder(text, line);
+  if (cut === null) return cutOut(text, line, others);
+  return [
+    ...cutOut(text.slice(0, cut.start), line, finders),
+    cut.piece,
+    ...cutOut(text.slice(cut.end), line, finders),
+  ];
+}
+
+function textPiece(cell: string, line: number): HeadPiece[] {
+  const text = cell.replace(/^[\s*_\-–—=|.,;:]+|[\s*_\-–—=|]+$/gu, '');
+  if (text === '') return [];
+  if (NOISE.test(fold(text))) return [{ kind: 'NOISE', text, line }];
+  const title = readTitle(text);
+  return title === null
+    ? [{ kind: 'TEXT', text, upper: isUpper(text), line }]
+    : [{ kind: 'TITLE', title, line }];
+}
+
+/** "… ngày 15 tháng 11" / "năm 2023" on the next line is one date. */
+function joinWrappedDates(
+  lines: readonly SourceLine[],
+): { no: number; text: string; kind: SourceLine['kind'] }[] {
+  const joined = lines.map((line) => ({ no: line.no, kind: line.kind, text: line.cells.join('\t') }));
+  for (const [index, line] of joined.entries()) {
+    const next = joined[index + 1];
+    if (next === undefined || !/thang\s*[0-9oil]{1,2}\s*,?$/.test(fold(line.text))) continue;
+    const year = /^nam\s*[0-9oil]{4}/.exec(fold(next.text));
+    if (year === null) continue;
+    line.text += ` ${next.text.slice(0, year[0].length)}`;
+    next.text = next.text.slice(year[0].length);
+  }
+  return joined;
+}
+
+export function headPieces(lines: readonly SourceLine[]): HeadPiece[] {
+  return joinWrappedDates(lines).flatMap((line): HeadPiece[] =>
+    line.kind === 'TEXT'
+      ? cutOut(line.text, line.no, FINDERS)
+      : [{ kind: 'BREAK', rule: line.kind === 'RULE', line: line.no }],
+  );
+}

@@ -1,0 +1,54 @@
+import { fold, startsLower } from './fold.ts';
+import { startsAddressee } from './organisation-words.ts';
+
+export type ListLine = { text: string; line: number; afterBlank: boolean };
+export type ListItem = { text: string; bulleted: boolean; line: number; lastLine: number };
+
+const BULLET = /^(?:[-–—+•·▪●○*]\s*|\d{1,2}[.)]\s+|[a-zđ][.)]\s+)(?=\S)/u;
+
+export const isBulleted = (text: string): boolean => BULLET.test(text);
+const withoutBullet = (text: string): string => text.replace(BULLET, '');
+export const endsItem = (text: string): boolean => /[;,.]\s*$/u.test(text);
+
+export const tidyItem = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\s;,:/*]+$/u, '')
+    .replace(/(?<!\.\.)\.[\s/]*$/u, '')
+    .trim();
+
+/** Whether an unmarked line goes on with the item above it (a wrap) or stands for an item of its own. */
+export function continuesItem(item: ListItem, next: ListLine): boolean {
+  if (next.afterBlank && !startsLower(next.text)) return false;
+  if (startsLower(next.text)) return !/[;.]\s*$/u.test(item.text);
+  if (endsItem(item.text)) return false;
+  return item.bulleted || !startsAddressee(fold(next.text));
+}
+
+/** Items that an extractor ran together on one line: "- Như trên; - Lưu: VT". An unmarked list is also parted at semicolons. */
+function splitRunTogether(item: ListItem): ListItem[] {
+  const inner = item.bulleted ? /[;,.]\s+[-–+•]\s*(?=\p{Lu})/u : /[;,.]\s+[-–+•]\s*(?=\p{Lu})|;\s+/u;
+  return item.text.split(inner).map((text) => ({ ...item, text }));
+}
+
+export function listItems(lines: readonly ListLine[]): ListItem[] {
+  const items: ListItem[] = [];
+  for (const next of lines) {
+    const last = items.at(-1);
+    if (last !== undefined && !isBulleted(next.text) && continuesItem(last, next)) {
+      last.text = `${last.text} ${next.text}`;
+      last.lastLine = next.line;
+      continue;
+    }
+    items.push({
+      text: withoutBullet(next.text),
+      bulleted: isBulleted(next.text),
+      line: next.line,
+      lastLine: next.line,
+    });
+  }
+  return items
+    .flatMap(splitRunTogether)
+    .map((item) => ({ ...item, text: tidyItem(withoutBullet(item.text)) }))
+    .filter((item) => /[\p{L}\p{N}]/u.test(item.text));
+}

@@ -1,0 +1,58 @@
+import { isDay } from '@dondoc/domain/calendar/day-arithmetic.ts';
+import { fold, isUpper, repairDigits } from './fold.ts';
+
+export type DateReading = {
+  date: string | null;
+  place: string | null;
+  /** IMPOSSIBLE: printed, but no day of the calendar; BLANK: the day or month is left open (a draft). */
+  fault: 'IMPOSSIBLE' | 'BLANK' | null;
+  repairedFrom: string | null;
+  start: number;
+  end: number;
+};
+
+const DIGIT = '[0-9oil|!]';
+const IN_WORDS = new RegExp(
+  `nga[yv]\\s*(${DIGIT}{1,2}|[.…_\\s]*)\\s*,?\\s*thang\\s*(${DIGIT}{1,2}|[.…_\\s]*)\\s*,?\\s*na(?:m|rn)\\s*((?:[0-9oilsbz|!]\\s?){4})(?![0-9])`,
+);
+const IN_FIGURES =
+  /(?:,\s*(?:nga[yv]\s*)?|nga[yv]\s*)([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{4})(?![0-9])/;
+
+/** The capitalised words right before the date, with the small words that belong to place names. */
+const PLACE =
+  /(?:(?:TP\.?|Tp\.?|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Tt]ỉnh)\s+)?\p{Lu}[\p{L}.]*(?:\s+(?:-\s+|–\s+)?\p{Lu}[\p{L}.]*)*$/u;
+
+function placeBefore(text: string): { place: string | null; start: number } {
+  const cut = text.lastIndexOf('\t') + 1;
+  const cell = text.slice(cut).replace(/[\s,]+$/u, '');
+  const trimmed = cell.trimStart();
+  const isAbstract = /^(?:v\s*\/\s*v|ve )/.test(fold(trimmed));
+  if (trimmed !== '' && trimmed.length <= 30 && !isAbstract && /^\p{L}/u.test(trimmed))
+    return { place: trimmed, start: cut };
+  const words = PLACE.exec(cell);
+  if (words === null || isUpper(cell)) return { place: null, start: text.length };
+  return { place: words[0], start: cut + words.index };
+}
+
+/** "Quảng Ngãi, ngày 15 tháng 11 năm 2023" (or "…, 15/11/2023") in a line of the head, with common slips in the digits. */
+export function readPlaceAndDate(line: string): DateReading | null {
+  const folded = fold(line);
+  const match = IN_WORDS.exec(folded) ?? IN_FIGURES.exec(folded);
+  if (match === null) return null;
+  const [whole, dayText = '', monthText = '', yearText = ''] = match;
+  const parts = [yearText.replace(/\s/g, ''), monthText.trim(), dayText.trim()];
+  const [year = '', month = '', day = ''] = parts.map(repairDigits);
+  const { place, start } = placeBefore(line.slice(0, match.index));
+  const end = match.index + whole.trimEnd().length;
+  const printed = /^\d+$/.test(day) && /^\d+$/.test(month);
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const repaired = printed && [year, month, day].some((part, index) => part !== parts[index]);
+  return {
+    date: printed && isDay(iso) ? iso : null,
+    place,
+    fault: printed ? (isDay(iso) ? null : 'IMPOSSIBLE') : 'BLANK',
+    repairedFrom: repaired ? line.slice(match.index, end) : null,
+    start: place === null ? match.index : start,
+    end,
+  };
+}

@@ -1,0 +1,38 @@
+import { blur, blurPattern, fold, isUpper } from './fold.ts';
+
+const RECIPIENTS = new RegExp(
+  `^[^\\p{L}]*${blurPattern('noi')}\\s*nh?a?n(?![a-z])\\s*(?:[:;.]|$|(?=-\\s))[\\s*]*`,
+  'u',
+);
+/** T/M, K/T, T/L (Party) and TM., KT., TL., TUQ., Q. (State): in whose name the signer signs. */
+const AUTHORITY =
+  /^(?:T\s?\/\s?M|T\.M|TM|K\s?\/\s?T|KT|T\s?\/\s?L|TL|TUQ|T\s?\/\s?UQ|THỪA LỆNH|THAY MẶT)(?:\s*[.:]\s*|\s+)(?=\p{Lu})/u;
+const ACTING = /^(?:Q|QUYỀN|Quyền)(?:\s*\.\s*|\s+)(?=\p{Lu})/u;
+const OFFICE =
+  'pho bi thu|bi thu|pho chu tich|chu tich|pho tong giam doc|tong giam doc|pho giam doc|giam doc|pho truong ban|truong ban|pho ban|pho chanh van phong|chanh van phong|pho chu nhiem|chu nhiem|' +
+  'pho truong phong|truong phong|bo truong|thu truong|pho thu tuong|thu tuong|pho cuc truong|cuc truong|pho vu truong|vu truong|chi cuc truong|pho chanh thanh tra|chanh thanh tra|' +
+  'pho vien truong|vien truong|pho hieu truong|hieu truong|pho chanh an|chanh an|tong bi thu|thuong truc ban bi thu|uy vien|chi huy truong|chinh uy|pho truong doan|truong doan|tong bien tap|tong thanh tra|tong kiem toan|to truong|truong tieu ban';
+const POSITION = new RegExp(`^(?:${OFFICE})(?![a-z])`);
+export const OFFICES = new RegExp(`(?<![a-z])(?:${OFFICE})(?![a-z])`, 'g');
+const SURNAMES =
+  /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|ha|cao|lam|mai|doan|ta|to|trinh|dao|luong|thai|chau|kieu|quach|chu|trieu|la|ton|giap|nong|hua|tong|luu|vuong|thach|bach|khuat|nghiem|phung|tang|lo|lu|ma|quang|kim|dam|than|y|a|ro|siu|ksor|khuong|au|dong|dau|hong|huy|mac|ninh|on|tieu|tu|uong|van|vi|xa|bo|cam|chung|cu|diep|dieu|han|khong|lai|thi|tra|danh)\s/;
+const NAME =
+  /^(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|GS|PGS|TSKH|TS|ThS|BS|BSCKII|KS|LS)\.?\s*)*\p{Lu}[\p{L}'’]*(?:\s+\p{Lu}[\p{L}'’]*){1,5}$/u;
+
+/** Length of the label "Nơi nhận:" at the start of a text (also "Noi nhan", "Nơi nhân:"); 0 when it is not there. */
+export const recipientsLabel = (text: string): number => RECIPIENTS.exec(blur(text))?.[0].length ?? 0;
+
+const pointed = (text: string) => /^\S{1,4}[./]/.test(text) || isUpper(text);
+export const isAuthority = (text: string): boolean =>
+  AUTHORITY.test(text) && pointed(text) && text.length <= 140;
+export const isActing = (text: string): boolean =>
+  ACTING.test(text) && POSITION.test(fold(text.replace(ACTING, '')));
+export const authorityLength = (text: string): number => AUTHORITY.exec(text)?.[0].length ?? 0;
+export const isPosition = (text: string): boolean => POSITION.test(fold(text)) || isActing(text);
+export const hasSurname = (text: string): boolean => SURNAMES.test(fold(text));
+export const isName = (text: string): boolean =>
+  NAME.test(text) && !isPosition(text) && (!isUpper(text) || hasSurname(text));
+export const isSigned = (text: string): boolean =>
+  /^[([]?\s*(?:da ky|ky ten|ky,|chu ky|dong dau|signed|daky)/.test(fold(text));
+export const isAnnex = (text: string): boolean =>
+  isUpper(text) && /^(?:phu luc|danh sach|de cuong|bieu|mau)(?![a-z])/.test(fold(text));
