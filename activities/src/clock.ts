@@ -1,0 +1,13 @@
+import type { ActorRef } from '@dondoc/domain/actor.ts';
+import type { Instant } from '@dondoc/domain/calendar/day.ts';
+
+/** What time it is for the log. A simulation asks its server, hence the promise. */
+export type Clock = () => Instant | Promise<Instant>;
+
+/** Who acts when time itself does. */
+export const CLOCK_ACTOR: ActorRef = { id: 'system:clock', role: 'SYSTEM' };
+/** Who assigns the units of an issued campaign. */
+export const ASSIGNER_ACTOR: ActorRef = { id: 'system:assigner', role: 'SYSTEM' };
+
+/** Milliseconds from one instant to another, at least 1: a timer of 0 would be no wait at all. */
+export const msUntil = (from: Instant, to: Instant): number => Math.max(1, Date.parse(to) - Date.parse(from));

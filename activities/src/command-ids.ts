@@ -1,0 +1,22 @@
+import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
+import type { DueReminder, DueRung } from '@dondoc/domain/assignment/assignment-clock.ts';
+
+// What the clock does is named by what it is about, never by a Temporal run or activity: a retry, a reset or a rebuilt
+// Temporal sends the same id, and the log answers with what it already holds.
+export const assignCommandId = (campaignId: string, unitId: string) =>
+  `campaign/${campaignId}/assign/${unitId}`;
+export const openReviewingCommandId = (campaignId: string) => `campaign/${campaignId}/open-reviewing`;
+export const openRatingCommandId = (campaignId: string) => `campaign/${campaignId}/open-rating`;
+export const completeScoringCommandId = (campaignId: string, cutPosition: number) =>
+  `campaign/${campaignId}/complete-scoring/${cutPosition}`;
+
+type Ids = { campaignId: string; unitId: string };
+
+export const escalateCommandId = ({ campaignId, unitId }: Ids, { phase, rung, due }: DueRung) =>
+  `${assignmentIdOf(campaignId, unitId)}/escalate/${phase}/${rung.step}/${due.dueVersion}`;
+
+export const remindCommandId = ({ campaignId, unitId }: Ids, { phase, offset, due }: DueReminder) =>
+  `${assignmentIdOf(campaignId, unitId)}/remind/${phase}/${offset}/${due.dueVersion}`;
+
+export const scoreCommandId = ({ campaignId, unitId }: Ids, cutPosition: number) =>
+  `${assignmentIdOf(campaignId, unitId)}/score/${cutPosition}`;

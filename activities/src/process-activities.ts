@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
+import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import { campaignRoster, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { CLOCK_ACTOR, type Clock } from './clock.ts';
+import { openRatingCommandId } from './command-ids.ts';
+import { loadAssignment, settleAssignment, type UnitSettled } from './settle-assignment.ts';
+import { settleCampaign, type CampaignSettled } from './settle-campaign.ts';
+
+/**
+ * Short looks and steps, run as local activities: at least once, milliseconds each, safe to repeat.
+ * A DomainError ends the workflow that asked (it is never retried); anything else is retried.
+ */
+export function createProcessActivities(ports: { store: EventStore; now: Clock }) {
+  const { store, now } = ports;
+  return {
+    settleAssignment: (ids: { campaignId: string; unitId: string }): Promise<UnitSettled> =>
+      settleAssignment(ports, ids),
+
+    settleCampaign: (ask: { campaignId: string; sweptUpTo: Instant | null }): Promise<CampaignSettled> =>
+      settleCampaign(ports, ask),
+
+    /** Of the units at `offset` … `offset + limit - 1` of the roster, those whose cycle is not over. */
+    async openUnits(page: { campaignId: string; offset: number; limit: number }): Promise<string[]> {
+      const { campaignId, offset, limit } = page;
+      const roster = (await campaignRoster(store, campaignId)).slice(offset, offset + limit);
+      const units = await Promise.all(
+        roster.map(async ({ unitId }) => ({
+          unitId,
+          ...(await loadAssignment(store, { campaignId, unitId })),
+        })),
+      );
+      return units.filter(({ state }) => !isFinished(state)).map(({ unitId }) => unitId);
+    },
+
+    /** The cut-off day is over. A refusal says that somebody was faster or the campaign is paused: nothing to do. */
+    async openRating({ campaignId }: { campaignId: string }): Promise<void> {
+      try {
+        await handleCampaignCommand(store, {
+          campaignId,
+          commandId: openRatingCommandId(campaignId),
+          command: { type: 'OpenRating', at: await now(), actor: CLOCK_ACTOR, data: {} },
+        });
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+      }
+    },
+
+    /** Keeps the workflow task open, so that what arrives meanwhile is one task's news instead of a task each. */
+    collect: ({ forMs }: { forMs: number }): Promise<void> => delay(forMs),
+  };
+}
+
+export type ProcessActivities = ReturnType<typeof createProcessActivities>;

@@ -1,0 +1,81 @@
+import { dueRungs, nextInstant, openPhases } from '@dondoc/domain/assignment/assignment-clock.ts';
+import type { AssignmentContext } from '@dondoc/domain/assignment/assignment.commands.ts';
+import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
+import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import { isFinished, type AssignmentState } from '@dondoc/domain/assignment/assignment-state.ts';
+import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import { fold } from '@dondoc/domain/decider.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import { assignmentContext, handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
+import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { CLOCK_ACTOR, msUntil, type Clock } from './clock.ts';
+import { escalateCommandId } from './command-ids.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A pause is not broadcast and neither is its end, so a unit that wakes in a pause looks again after this long. */
+export const PAUSE_RECHECK_MS = 6 * HOUR_MS;
+/** Nothing is due although the unit still owes something: its ladder is climbed, and an extension may set up a new one. */
+const EXHAUSTED_RECHECK_MS = 7 * 24 * HOUR_MS;
+/** The roster names it and the assigner has not come to it yet. */
+const UNASSIGNED_RECHECK_MS = 10_000;
+/** What is due was refused: the rule and the clock disagree, and asking at once again would be a loop. */
+const REFUSED_RECHECK_MS = 10 * MINUTE_MS;
+
+type Ids = { campaignId: string; unitId: string };
+type Ports = { store: EventStore; now: Clock };
+
+export type UnitSettled = {
+  /** Nothing more will come of this unit's cycle. */
+  done: boolean;
+  /** How long to sleep unless woken; null: until woken, because the unit waits for its superior. */
+  waitMs: number | null;
+  /** Position of the unit's newest event that this answer knows of. */
+  upTo: Position;
+};
+
+/**
+ * Does what is due for one unit now and says when to look again. Safe to repeat: what is due follows from the log.
+ * Throws DomainError 'unknown-campaign'.
+ */
+export async function settleAssignment(ports: Ports, ids: Ids): Promise<UnitSettled> {
+  const context = await assignmentContext(ports.store, ids.campaignId);
+  const { state, upTo } = await loadAssignment(ports.store, ids);
+  const at = await ports.now();
+
+  if (isFinished(state) || hasEnded(context)) {
+    return { done: true, waitMs: null, upTo };
+  }
+  const due = dueRungs(state, context, at).at(-1);
+  if (due === undefined) return { done: false, waitMs: waitMs(state, context, at), upTo };
+  const raised = await raiseDue(ports.store, ids, escalateCommandId(ids, due), at);
+  return raised ? settleAssignment(ports, ids) : { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
+}
+
+export async function loadAssignment(store: EventStore, { campaignId, unitId }: Ids) {
+  const { events } = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId));
+  return { state: fold(assignmentDecider, events), upTo: events.at(-1)?.position ?? 0 };
+}
+
+/** Whether something was written. A refusal is an answer: the campaign was paused or closed between the look and the step. */
+async function raiseDue(store: EventStore, ids: Ids, commandId: string, at: Instant): Promise<boolean> {
+  const command = { type: 'RaiseDueEscalations', at, actor: CLOCK_ACTOR, data: {} } as const;
+  try {
+    const { position, duplicate } = await handleAssignmentCommand(store, { ...ids, commandId, command });
+    return position !== null && !duplicate;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
+const hasEnded = ({ terms }: AssignmentContext) => terms.status === 'CLOSED' || terms.status === 'CANCELLED';
+
+function waitMs(state: AssignmentState, context: AssignmentContext, at: Instant): number | null {
+  if (state.status === 'NONE') return UNASSIGNED_RECHECK_MS;
+  if (context.terms.paused) return PAUSE_RECHECK_MS;
+  const next = nextInstant(state, context, at);
+  if (next !== null) return msUntil(at, next);
+  return openPhases(state).length > 0 ? EXHAUSTED_RECHECK_MS : null;
+}

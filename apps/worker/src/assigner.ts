@@ -1,0 +1,130 @@
+import { ASSIGNER_ACTOR, type Clock } from '@dondoc/activities/clock.ts';
+import { assignCommandId, openReviewingCommandId } from '@dondoc/activities/command-ids.ts';
+import type { AssignmentCommand, AssignmentContext } from '@dondoc/domain/assignment/assignment.commands.ts';
+import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
+import type { Addressee, CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { Basis } from '@dondoc/domain/deadline/deadline.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import {
+  assignmentContext,
+  campaignRoster,
+  handleAssignmentCommand,
+  handleCampaignCommand,
+} from '@dondoc/event-store/campaign-context.ts';
+import type { AppendRequest, EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
+import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
+
+const BATCH = 1_000;
+
+/**
+ * Gives every addressed unit its assignment as soon as the campaign is issued, in bulk and without Temporal, then opens the
+ * reviewing. A redo assigns nobody twice: each unit's stream must not exist yet, and each command id is logical.
+ */
+export function createAssigner({ store, now }: { store: EventStore; now: Clock }): FollowerDefinition {
+  return {
+    name: 'assigner',
+    version: 1,
+    async handle(events, tx) {
+      for (const event of events as readonly RecordedEvent<CampaignEvent>[]) {
+        if (event.type === 'CampaignIssued') await assignRoster(store, event.data.campaignId, now, tx);
+        if (event.type === 'AddresseeAdded') await assignLate(store, event.data, now);
+        if (event.type === 'CampaignResumed') await assignThoseAddedInThePause(store, event, now);
+      }
+    },
+  };
+}
+
+async function assignRoster(
+  store: EventStore,
+  campaignId: string,
+  now: Clock,
+  tx: FollowerTransaction,
+): Promise<void> {
+  const context = await assignmentContext(store, campaignId);
+  // Opened before: the cursor was set back. Cancelled meanwhile: nobody is assigned any more.
+  if (context.terms.status !== 'ISSUED') return;
+  const roster = await campaignRoster(store, campaignId);
+  for (let from = 0; from < roster.length; from += BATCH) {
+    const at = await now();
+    // The cursor's transaction is ended by the server when it says nothing for long.
+    await tx.query('SELECT 1');
+    // A unit that is there already answers with a ConcurrencyError in its place: it was assigned before.
+    await store.appendMany(roster.slice(from, from + BATCH).map((unit) => assignment(unit, context, at)));
+  }
+  await unlessRefused(async () =>
+    handleCampaignCommand(store, {
+      campaignId,
+      commandId: openReviewingCommandId(campaignId),
+      command: {
+        type: 'OpenReviewing',
+        at: await now(),
+        actor: ASSIGNER_ACTOR,
+        data: { assigned: roster.length },
+      },
+    }),
+  );
+}
+
+async function assignLate(
+  store: EventStore,
+  { campaignId, unit, basis }: { campaignId: string; unit: Addressee; basis: Basis },
+  now: Clock,
+): Promise<void> {
+  const { terms } = await assignmentContext(store, campaignId);
+  const at = await now();
+  await unlessRefused(() =>
+    handleAssignmentCommand(store, {
+      campaignId,
+      unitId: unit.unitId,
+      commandId: assignCommandId(campaignId, unit.unitId),
+      command: assignUnit(unit, { campaignId, directiveId: terms.directiveId, lateJoin: basis, at }),
+    }),
+  );
+}
+
+/** In a pause nobody is assigned, because the first deadlines could not be told. They are few: the frozen list is not here. */
+async function assignThoseAddedInThePause(
+  store: EventStore,
+  { data: { campaignId, pausedAt } }: RecordedEvent<Extract<CampaignEvent, { type: 'CampaignResumed' }>>,
+  now: Clock,
+): Promise<void> {
+  const { events } = await store.readStream<CampaignEvent>(campaignId);
+  for (const { type, at, data } of events) {
+    if (type === 'AddresseeAdded' && at >= pausedAt) await assignLate(store, data, now);
+  }
+}
+
+function assignment(unit: Addressee, context: AssignmentContext, at: string): AppendRequest {
+  const { campaignId, directiveId } = context.terms;
+  const command = assignUnit(unit, { campaignId, directiveId, lateJoin: null, at });
+  const events = assignmentDecider.decide(command, assignmentDecider.initialState, context);
+  return {
+    streamId: assignmentIdOf(campaignId, unit.unitId),
+    category: assignmentDecider.category,
+    expectedVersion: 0,
+    previousHash: '',
+    events,
+    commandId: assignCommandId(campaignId, unit.unitId),
+    actor: ASSIGNER_ACTOR,
+    at,
+    correlationId: campaignId,
+  };
+}
+
+function assignUnit(
+  unit: Addressee,
+  { at, ...given }: { campaignId: string; directiveId: string; lateJoin: Basis | null; at: string },
+): AssignmentCommand {
+  return { type: 'AssignUnit', at, actor: ASSIGNER_ACTOR, data: { ...unit, ...given } };
+}
+
+/** A refusal is final and no reason to stop the log: the campaign was closed or cancelled before its turn came. */
+async function unlessRefused(step: () => Promise<unknown>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
+}

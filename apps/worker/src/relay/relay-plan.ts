@@ -1,0 +1,58 @@
+import type { Position, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
+
+export type RelayAction =
+  | { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN'; campaignId: string; position: Position }
+  | { kind: 'WAKE_UNIT'; campaignId: string; unitId: string; position: Position };
+
+/** What the campaign's workflow waits for. Its own reminders and scores are not among it: it wrote them. */
+const WAKES_CAMPAIGN: ReadonlySet<EventType> = new Set<EventType>([
+  'ReviewingOpened',
+  'CampaignPaused',
+  'CampaignResumed',
+  'MonitoringOpened',
+  'CampaignClosed',
+  'CampaignCancelled',
+]);
+
+/**
+ * What can bring a unit's next instant forward, set up a ladder anew, or end its cycle. A step that only removes a deadline
+ * (acknowledging, submitting) is not here: the armed timer then fires once for nothing and finds the next one. That is one
+ * wake-up less for each step that every unit takes, and keeps a whole cycle below 40 events whatever happens in it.
+ */
+const WAKES_UNIT: ReadonlySet<EventType> = new Set<EventType>([
+  'SelfReviewReturned',
+  'SelfReviewAccepted',
+  'PlanReturned',
+  'PlanApproved',
+  'UnitDeadlineExtended',
+  'UnitExempted',
+]);
+
+/** One action a workflow, in the order of first mention, with the newest position: five events of a unit are one signal. */
+export function relayPlan(events: readonly RecordedEvent[]): RelayAction[] {
+  const actions = new Map<string, RelayAction>();
+  for (const event of events as readonly (RecordedEvent & DomainEvent)[]) {
+    const action = actionFor(event);
+    if (action === null) continue;
+    const key = action.kind === 'WAKE_UNIT' ? event.streamId : action.campaignId;
+    const earlier = actions.get(key);
+    // A start in the same batch sees everything that follows it.
+    actions.set(key, earlier?.kind === 'START_CAMPAIGN' ? { ...earlier, position: action.position } : action);
+  }
+  return [...actions.values()];
+}
+
+function actionFor(event: RecordedEvent & DomainEvent): RelayAction | null {
+  const { position } = event;
+  if (event.type === 'CampaignIssued') {
+    return { kind: 'START_CAMPAIGN', campaignId: event.data.campaignId, position };
+  }
+  if (event.type === 'UnitAssigned' && event.data.lateJoin === null) return null;
+  if (event.type === 'UnitAssigned' || WAKES_UNIT.has(event.type)) {
+    const { campaignId, unitId } = event.data as { campaignId: string; unitId: string };
+    return { kind: 'WAKE_UNIT', campaignId, unitId, position };
+  }
+  if (!WAKES_CAMPAIGN.has(event.type)) return null;
+  return { kind: 'WAKE_CAMPAIGN', campaignId: (event.data as { campaignId: string }).campaignId, position };
+}

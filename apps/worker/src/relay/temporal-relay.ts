@@ -1,0 +1,75 @@
+import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
+import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
+import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
+import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import type { ProcessPort } from './process-port.ts';
+import { relayPlan, type RelayAction } from './relay-plan.ts';
+
+/** Signals under way at once; the server is asked for some hundreds a second at most. */
+const AT_ONCE = 16;
+
+export const relayCursorName = (namespaceId: string) => `temporal:${namespaceId}`;
+
+/**
+ * Carries the log to Temporal: starts the workflow of an issued campaign and wakes those whose events came. While Temporal
+ * is away `handle` throws and the cursor waits; nobody's command notices.
+ *
+ * A batch that begins at position 1 begins a rebuild. All that was written before that moment is answered by the campaigns'
+ * own launch, which starts every open unit from the log as it stands, so until there only campaigns are started.
+ */
+export function createTemporalRelay(ports: {
+  namespaceId: string;
+  store: EventStore;
+  process: ProcessPort;
+}): FollowerDefinition {
+  const { namespaceId, store } = ports;
+  let rebuildUpTo: Position = 0;
+  return {
+    name: relayCursorName(namespaceId),
+    version: 1,
+    async handle(events) {
+      if (events[0]?.position === 1) rebuildUpTo = await store.head();
+      const plan = relayPlan(events).filter(
+        ({ kind, position }) => kind === 'START_CAMPAIGN' || position > rebuildUpTo,
+      );
+      for (let from = 0; from < plan.length; from += AT_ONCE) {
+        await Promise.all(plan.slice(from, from + AT_ONCE).map((action) => perform(action, ports)));
+      }
+    },
+  };
+}
+
+type Ports = { store: EventStore; process: ProcessPort };
+
+async function perform(action: RelayAction, { store, process }: Ports): Promise<void> {
+  const { campaignId, position } = action;
+  switch (action.kind) {
+    case 'START_CAMPAIGN':
+      if (!(await campaignIsLive(store, campaignId)) || (await process.startCampaign(campaignId))) return;
+      // It runs already, so this is a rebuild (or a batch done twice): some of its units may be gone.
+      await process.relaunchCampaign(campaignId, position);
+      return;
+    case 'WAKE_CAMPAIGN':
+      if (await process.wakeCampaign(campaignId, position)) return;
+      if (await campaignIsLive(store, campaignId)) await process.startCampaign(campaignId);
+      return;
+    case 'WAKE_UNIT': {
+      const { unitId } = action;
+      if (await process.wakeUnit(campaignId, unitId, position)) return;
+      // Finished, joined late, or lost: the log knows which.
+      if (await unitIsOpen(store, campaignId, unitId)) await process.startUnit(campaignId, unitId);
+      return;
+    }
+  }
+}
+
+async function campaignIsLive(store: EventStore, campaignId: string): Promise<boolean> {
+  const { status } = await campaignTerms(store, campaignId);
+  return ['ISSUED', 'REVIEWING', 'RATING', 'MONITORING'].includes(status);
+}
+
+async function unitIsOpen(store: EventStore, campaignId: string, unitId: string): Promise<boolean> {
+  if (!(await campaignIsLive(store, campaignId))) return false;
+  return !isFinished((await loadAssignment(store, { campaignId, unitId })).state);
+}

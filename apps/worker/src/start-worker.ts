@@ -1,0 +1,44 @@
+import type { Clock } from '@dondoc/activities/clock.ts';
+import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import { createAssigner } from './assigner.ts';
+import type { Follow } from './follow.ts';
+import { keepTemporalPart } from './temporal/temporal-part.ts';
+
+export type WorkerOptions = {
+  store: EventStore;
+  /** The clock that stamps events and measures waits; a simulation's must be that of its Temporal server. */
+  now: Clock;
+  follow: Follow;
+  unitsDue: UnitsDue;
+  temporal: {
+    /** Asked until it answers: Temporal may come up after the worker. What it gives is not closed here. */
+    connect: () => Promise<NativeConnection>;
+    namespace: string;
+    workflowBundle: () => Promise<WorkflowBundleOption>;
+    /** How often to ask whether this is still the same Temporal; default 5 s. */
+    watchMs?: number;
+  };
+  /** Told of every fault that is retried. */
+  onError: (error: unknown) => void;
+};
+
+export type RunningWorker = {
+  /** Resolves when the Temporal part runs too. Assigning has begun before that and never waits for it. */
+  ready: Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The whole process of campaigns in one place: assigner, relay, workflows and their activities. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { store, now, follow } = options;
+  const assigner = await follow(createAssigner({ store, now }));
+  const temporal = keepTemporalPart(options);
+  return {
+    ready: temporal.ready,
+    async stop() {
+      await Promise.all([temporal.stop(), assigner.stop()]);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import {
+  condition,
+  continueAsNew,
+  ParentClosePolicy,
+  setHandler,
+  setWorkflowOptions,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { effects, look } from './activity-proxies.ts';
+import { launchShards, shardsFor } from './launch-shards.ts';
+import { relaunchSignal, wakeSignal } from './messages.ts';
+import { startOnce } from './start-once.ts';
+import { scoringWorkflowId } from './workflow-ids.ts';
+import { yearEndScoring } from './year-end-scoring.ts';
+
+export type DirectiveCampaignInput = {
+  campaignId: string;
+  /** The first shard not yet launched; null: all are. Carried when the workflow continues as new. */
+  nextShard?: number | null;
+  /** The reminder slot last swept. Losing it means one sweep more, which finds nothing to send. */
+  sweptUpTo?: string | null;
+};
+
+const LONG_HISTORY = 2_000;
+const isLong = () => workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > LONG_HISTORY;
+
+/**
+ * Keeps the campaign's time: launches the units' workflows, sweeps reminders on working mornings, opens the rating after the
+ * cut-off and has it scored, and lives until the campaign is closed or cancelled. What is the case, the log says.
+ */
+export async function directiveCampaign(input: DirectiveCampaignInput): Promise<void> {
+  const { campaignId } = input;
+  let nextShard = input.nextShard === undefined ? 0 : input.nextShard;
+  let sweptUpTo = input.sweptUpTo ?? null;
+  let wokenBy = 0;
+  let seen = 0;
+  setHandler(wakeSignal, (position) => {
+    wokenBy = Math.max(wokenBy, position);
+  });
+  setHandler(relaunchSignal, (position) => {
+    nextShard = 0;
+    wokenBy = Math.max(wokenBy, position, seen + 1);
+  });
+  const hasNews = () => wokenBy > seen;
+
+  for (;;) {
+    if (isLong()) await continueAsNew<typeof directiveCampaign>({ campaignId, nextShard, sweptUpTo });
+    const wokenBefore = wokenBy;
+    const campaign = await look.settleCampaign({ campaignId, sweptUpTo });
+    seen = Math.max(wokenBefore, campaign.upTo);
+
+    if (campaign.ended) {
+      await wakeOpenUnits(campaignId, campaign.upTo);
+      return;
+    }
+    if (nextShard !== null && campaign.assigned) {
+      const shards = shardsFor(campaign.units);
+      const launched = await launchShards(campaignId, { from: nextShard, to: shards, stop: isLong });
+      nextShard = launched < shards ? launched : null;
+    } else if (campaign.sweep !== null) {
+      await sweep(campaignId, campaign.sweep);
+      sweptUpTo = campaign.sweep;
+    } else if (campaign.ratingDue) {
+      await look.openRating({ campaignId });
+    } else {
+      const year = campaign.scoringYear;
+      if (year !== null) await startScoring(campaignId, year);
+      await condition(hasNews, campaign.waitMs, { summary: 'next sweep or cut-off' });
+    }
+  }
+}
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, directiveCampaign);
+
+async function sweep(campaignId: string, slot: string): Promise<void> {
+  let after: string | null = null;
+  do {
+    ({ after } = await effects.sweepReminders({ campaignId, slot, after }));
+  } while (after !== null);
+}
+
+/** So that they see the end and finish; nobody waits for it, and a unit that is missed finishes at its next instant. */
+async function wakeOpenUnits(campaignId: string, position: number): Promise<void> {
+  let offset: number | null = 0;
+  while (offset !== null) ({ next: offset } = await effects.wakeUnits({ campaignId, position, offset }));
+}
+
+/** Not awaited: ScoringCompleted wakes the campaign, and a scoring that was lost is started again at the next look. */
+async function startScoring(campaignId: string, year: number): Promise<void> {
+  await startOnce(() =>
+    startChild(yearEndScoring, {
+      workflowId: scoringWorkflowId(campaignId, year),
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [{ campaignId }],
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import {
+  condition,
+  continueAsNew,
+  ParentClosePolicy,
+  setWorkflowOptions,
+  startChild,
+} from '@temporalio/workflow';
+import { look } from './activity-proxies.ts';
+import { startOnce } from './start-once.ts';
+import { unitCycle } from './unit-cycle.ts';
+import { unitWorkflowId } from './workflow-ids.ts';
+
+export const UNITS_PER_SHARD = 500;
+/** Also bounds what may arrive during one workflow task: the server buffers 100 events and no more. */
+export const UNITS_PER_PAGE = 100;
+/** How long one workflow task stays open to collect children that have started. */
+const COLLECT_MS = 1_000;
+
+export type ShardLauncherInput = { campaignId: string; shard: number; page: number };
+
+/**
+ * Starts the open units of one shard, a page a run, and waits until each has started, never for its result: with ABANDON
+ * they outlive this workflow, and a child that has not started when its parent closes may never exist.
+ */
+export async function shardLauncher({ campaignId, shard, page }: ShardLauncherInput): Promise<void> {
+  const offset = shard * UNITS_PER_SHARD + page * UNITS_PER_PAGE;
+  const unitIds = await look.openUnits({ campaignId, offset, limit: UNITS_PER_PAGE });
+
+  let started = 0;
+  const starts = unitIds.map((unitId) =>
+    startOnce(() =>
+      startChild(unitCycle, {
+        workflowId: unitWorkflowId(campaignId, unitId),
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        args: [{ campaignId, unitId }],
+      }),
+    ).finally(() => {
+      started += 1;
+    }),
+  );
+  const outcomes = Promise.allSettled(starts);
+  for (let collected = 0; started < unitIds.length; collected = started) {
+    await condition(() => started > collected);
+    if (started < unitIds.length) await look.collect({ forMs: COLLECT_MS });
+  }
+  for (const outcome of await outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+
+  if ((page + 1) * UNITS_PER_PAGE < UNITS_PER_SHARD) {
+    await continueAsNew<typeof shardLauncher>({ campaignId, shard, page: page + 1 });
+  }
+}
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, shardLauncher);
