@@ -91,7 +91,8 @@ function printSkipped({ skipped, calendar }: CalendarResult): void {
   const days = new Map<string, string[]>();
   for (const { on, why } of skipped) days.set(why, [...(days.get(why) ?? []), on]);
   for (const [why, all] of days) {
-    const span = all.length === 1 ? `${all[0]}` : `${all.length} days from ${all[0]} to ${all.at(-1)}`;
+    const [first = ''] = all;
+    const span = all.length === 1 ? first : `${all.length} days from ${first} to ${all.at(-1)}`;
     printLine(`  not counted: ${why}, ${span}`);
   }
   printLine(

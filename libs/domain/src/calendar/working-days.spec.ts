@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { addDays, daysBetween } from './day-arithmetic.ts';
 import { VN_2026_11 as vn } from './vn-calendar.ts';
 import type { WorkingCalendar } from './working-calendar.ts';

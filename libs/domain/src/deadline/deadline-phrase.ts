@@ -14,7 +14,7 @@ import { resolveDeadline } from './resolve-deadline.ts';
 
 export type DeadlineUnit = 'DAY' | 'WORKING_DAY';
 
-/** What a phrase says, before a calendar or a starting day turns it into a date. `text` is the phrase as written, NFC. */
+/** What a phrase says, before a calendar or a starting day turns it into a date. `text` is the phrase in NFC, single-spaced. */
 export type DeadlinePhrase = { text: string } & (
   | { kind: 'DATE'; relation: Relation; day: Day; yearAssumed: boolean; time?: string }
   /** `start`: the day after which counting begins, when the phrase names one; null: the day the document was received. */
@@ -43,7 +43,7 @@ export type FoundDeadline = {
 
 const GRAMMAR = [DATE_PHRASE, SPAN_PHRASE, QUARTER_SPAN_PHRASE, QUARTER_DAY_PHRASE] as const;
 // After "kể từ" a whole phrase may end in any words: "kể từ ngày nhận được Công văn này".
-const TRAILING_EVENT = /\s*,?\s*(?:(?:kể|tính)\s+)?từ\s+(?:ngày|khi|lúc|thời\s+điểm)\s+\p{L}[^.;]{0,120}$/iu;
+const TRAILING_EVENT = / ?(?:, ?)?(?:(?:kể|tính) )?từ (?:ngày|khi|lúc|thời điểm) \p{L}[^.;]{0,120}$/iu;
 
 /**
  * Reads a text that is one deadline phrase and nothing else; null when it is none. Case, Unicode form and spacing do not
@@ -52,8 +52,9 @@ const TRAILING_EVENT = /\s*,?\s*(?:(?:kể|tính)\s+)?từ\s+(?:ngày|khi|lúc|t
 export function parseDeadlinePhrase(text: string, options: PhraseOptions = {}): DeadlinePhrase | null {
   const whole = text
     .normalize('NFC')
+    .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/\s*[.;,]$/u, '');
+    .replace(/ ?[.;,]$/u, '');
   for (const candidate of [whole, whole.replace(TRAILING_EVENT, ' kể từ ngày nhận')]) {
     for (const grammar of GRAMMAR) {
       const match = new RegExp(`^(?:${grammar.source})$`, 'iu').exec(candidate);
