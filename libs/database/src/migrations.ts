@@ -3,6 +3,8 @@ import { CreateAppendFunction1795478460000 } from './migrations/1795478460000-cr
 import { CreateCursors1795478520000 } from './migrations/1795478520000-create-cursors.ts';
 import { CreateKeysAndProofs1795478580000 } from './migrations/1795478580000-create-keys-and-proofs.ts';
 import { GrantAppRole1795478640000 } from './migrations/1795478640000-grant-app-role.ts';
+import { CreateReadModels1795478700000 } from './migrations/1795478700000-create-read-models.ts';
+import { CreateAccounts1795478820000 } from './migrations/1795478820000-create-accounts.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -11,4 +13,6 @@ export const MIGRATIONS = [
   CreateCursors1795478520000,
   CreateKeysAndProofs1795478580000,
   GrantAppRole1795478640000,
+  CreateReadModels1795478700000,
+  CreateAccounts1795478820000,
 ];

@@ -1,0 +1,76 @@
+import type { DomainEvent } from '@dondoc/domain/events.ts';
+import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
+
+export type LoggedEvent = RecordedEvent<DomainEvent>;
+
+/** What a column holds: `day` is `YYYY-MM-DD`, `instant` an ISO text in UTC, `points` a decimal text with two decimals. */
+export type ColumnKind =
+  'id' | 'text' | 'words' | 'count' | 'position' | 'day' | 'instant' | 'flag' | 'points' | 'json';
+export type Column = { kind: ColumnKind; nullable?: true };
+
+/**
+ * One read model: a table, and how one event changes one of its rows. Pure; whoever follows the log does the SQL.
+ * Readers see it as the view `app.<name>`; the rows live in `app.<name>_g<generation>`.
+ */
+export type Projection<Row extends object> = {
+  name: string;
+  /** Goes up with every change of the columns or of `evolve`: the rows are then made again from position 1, beside the old ones. */
+  version: number;
+  key: keyof Row & string;
+  columns: { readonly [Field in keyof Row & string]: Column };
+  /** Fields of each further index. */
+  indexes: readonly (readonly (keyof Row & string)[])[];
+  /** The row the event is about; null: none of this projection's. */
+  keyOf(event: LoggedEvent): string | null;
+  /** The row after the event; null: still none (an event about a row that was never begun). */
+  evolve(row: Row | null, event: LoggedEvent): Row | null;
+};
+
+/** Thrown by `foldPage` so that the caller knows which event could not be read. */
+export class UnreadableEventError extends Error {
+  override readonly name = 'UnreadableEventError';
+  constructor(
+    readonly event: LoggedEvent,
+    cause: unknown,
+  ) {
+    super(`The ${event.type} at position ${event.position} could not be projected: ${String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** The keys of the rows a page touches, each once. */
+export function keysIn<Row extends object>(
+  projection: Projection<Row>,
+  events: readonly LoggedEvent[],
+): string[] {
+  return [...new Set(events.map(projection.keyOf).filter((key) => key !== null))];
+}
+
+/**
+ * A page of events, folded per key onto the rows as they stood before it. Answers with the changed rows only.
+ * However a history is cut into pages, the rows at its end are the same.
+ */
+export function foldPage<Row extends object>(
+  projection: Projection<Row>,
+  before: ReadonlyMap<string, Row>,
+  events: readonly LoggedEvent[],
+): Map<string, Row> {
+  const changed = new Map<string, Row>();
+  for (const event of events) {
+    const key = projection.keyOf(event);
+    if (key === null) continue;
+    const row = changed.get(key) ?? before.get(key) ?? null;
+    const next = evolved(projection, row, event);
+    if (next !== null && next !== row) changed.set(key, next);
+  }
+  return changed;
+}
+
+function evolved<Row extends object>(projection: Projection<Row>, row: Row | null, event: LoggedEvent) {
+  try {
+    return projection.evolve(row, event);
+  } catch (error) {
+    throw new UnreadableEventError(event, error);
+  }
+}
