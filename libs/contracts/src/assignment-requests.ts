@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Basis } from './terms.ts';
+import { Day, text, Version } from './text.ts';
+
+const count = z.int().min(0).max(100_000);
+
+export const ReviewMeetingRequest = z
+  .strictObject({ heldOn: Day, summoned: count, present: count })
+  .meta({ id: 'ReviewMeetingRequest' });
+export type ReviewMeetingRequest = z.infer<typeof ReviewMeetingRequest>;
+
+const Answer = z.strictObject({
+  requirementNo: text(20),
+  kind: z.enum(['ANSWERED', 'NOT_APPLICABLE']),
+  text: text(20_000, 0),
+});
+const Limitation = z.strictObject({ no: text(20), text: text(4_000), cause: text(4_000, 0) });
+
+export const SubmitReviewRequest = z
+  .strictObject({ answers: z.array(Answer).max(100), limitations: z.array(Limitation).max(200) })
+  .meta({
+    id: 'SubmitReviewRequest',
+    description: 'The self-review. Incomplete answers are refused and named (R-02).',
+    example: {
+      answers: [{ requirementNo: '1', kind: 'ANSWERED', text: 'Đã rà soát 12 nội dung.' }],
+      limitations: [{ no: '1', text: 'Chậm ban hành kế hoạch.', cause: 'Thiếu nhân sự.' }],
+    },
+  });
+export type SubmitReviewRequest = z.infer<typeof SubmitReviewRequest>;
+
+const PlanAction = z.strictObject({
+  id: text(40),
+  limitationNo: text(20),
+  limitation: text(4_000).meta({ description: 'The limitation, quoted word for word (R-04).' }),
+  measure: text(4_000),
+  lead: text(300),
+  due: z.union([Day, z.literal('CONTINUOUS')]),
+  deliverable: text(2_000),
+});
+export const SubmitPlanRequest = z
+  .strictObject({ actions: z.array(PlanAction).min(1).max(500) })
+  .meta({ id: 'SubmitPlanRequest' });
+export type SubmitPlanRequest = z.infer<typeof SubmitPlanRequest>;
+
+export const ReturnRequest = z
+  .strictObject({
+    version: Version,
+    reasons: z
+      .array(z.strictObject({ item: text(100), text: text(4_000) }))
+      .min(1)
+      .max(100),
+  })
+  .meta({
+    id: 'ReturnRequest',
+    description: 'Sends one version of a submission back, with reasons the unit can act on.',
+  });
+export type ReturnRequest = z.infer<typeof ReturnRequest>;
+
+export const ApproveRequest = z.strictObject({ version: Version }).meta({ id: 'ApproveRequest' });
+export type ApproveRequest = z.infer<typeof ApproveRequest>;
+
+export const ExemptRequest = z
+  .strictObject({ basis: Basis, reason: text(2_000) })
+  .meta({ id: 'ExemptRequest' });
+export type ExemptRequest = z.infer<typeof ExemptRequest>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Basis, Cadence, Phase, Relation, Requirement } from './terms.ts';
+import { Day, Id, text, UnitReference } from './text.ts';
+
+const MAX_UNITS = 50_000;
+const reason = text(2_000);
+const year = z.int().min(2000).max(2100);
+
+const DeadlineRequest = z
+  .strictObject({
+    phase: Phase,
+    on: Day.exactOptional(),
+    phrase: text(300).exactOptional().meta({ example: 'trong 15 ngày làm việc' }),
+    from: Day.exactOptional().meta({
+      description: 'The day a phrase counts from; default: the day of issue.',
+    }),
+    relation: Relation.exactOptional(),
+    basis: Basis,
+  })
+  .refine(({ on, phrase }) => (on === undefined) !== (phrase === undefined), {
+    path: ['on'],
+    message: 'give either `on` or `phrase`',
+  })
+  .meta({ id: 'DeadlineRequest' });
+export type DeadlineRequest = z.infer<typeof DeadlineRequest>;
+
+export const DraftCampaignRequest = z
+  .strictObject({
+    directiveId: Id,
+    title: text(300).exactOptional(),
+    reviewYear: year,
+    monitoringYear: year,
+    addressees: z.strictObject({
+      categories: z.array(text(64)).max(100).exactOptional(),
+      units: z.array(UnitReference).max(MAX_UNITS).exactOptional(),
+    }),
+    deadlines: z.array(DeadlineRequest).min(1).max(3),
+    cutOffOn: Day,
+    requirements: z
+      .array(Requirement)
+      .min(1)
+      .max(100)
+      .exactOptional()
+      .meta({ description: 'Default: the requirements of the directive.' }),
+    cadence: Cadence.exactOptional(),
+    zone: text(64).exactOptional().meta({ example: 'Asia/Ho_Chi_Minh' }),
+  })
+  .meta({
+    id: 'DraftCampaignRequest',
+    description: 'Drafts a campaign: terms, deadlines and the expanded addressees.',
+  });
+export type DraftCampaignRequest = z.infer<typeof DraftCampaignRequest>;
+
+export const ReasonRequest = z.strictObject({ reason }).meta({ id: 'ReasonRequest' });
+export type ReasonRequest = z.infer<typeof ReasonRequest>;
+
+export const AmendCampaignRequest = z
+  .strictObject({ requirements: z.array(Requirement).min(1).max(100), effectiveOn: Day, basis: Basis })
+  .meta({ id: 'AmendCampaignRequest' });
+export type AmendCampaignRequest = z.infer<typeof AmendCampaignRequest>;
+
+export const ExtendDeadlineRequest = z
+  .strictObject({ phase: Phase, to: Day, reason, basis: Basis })
+  .meta({
+    id: 'ExtendDeadlineRequest',
+    description: 'Grants an extension (R-08): the first deadline stays on record.',
+  });
+export type ExtendDeadlineRequest = z.infer<typeof ExtendDeadlineRequest>;
+
+export const AddAddresseeRequest = z
+  .strictObject({ unit: UnitReference, basis: Basis })
+  .meta({ id: 'AddAddresseeRequest' });
+export type AddAddresseeRequest = z.infer<typeof AddAddresseeRequest>;

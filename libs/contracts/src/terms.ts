@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Day, text } from './text.ts';
+
+export const Phase = z.enum(['ACKNOWLEDGE', 'REVIEW', 'PLAN']).meta({ id: 'Phase' });
+export const Relation = z.enum(['BEFORE', 'BY', 'WITHIN', 'ON']).meta({
+  id: 'Relation',
+  description: 'BEFORE: "trước ngày"; BY: "chậm nhất ngày"; WITHIN: "trong N ngày"; ON: the day itself.',
+});
+
+/** Where a date or a decision comes from. Never missing: what has no basis cannot be defended. */
+export const Basis = z
+  .strictObject({ ref: text(300), text: text(2_000).exactOptional() })
+  .meta({ id: 'Basis', example: { ref: '1889-CV/TU', text: 'mục 3' } });
+
+export const DeadlineView = z
+  .object({
+    phase: Phase,
+    on: Day.meta({ description: 'The last good day.' }),
+    endsAt: z.iso.datetime().meta({ description: 'The first instant that is late.' }),
+    relation: Relation,
+    phrase: z.string().nullable(),
+    basis: z.object({ ref: z.string(), text: z.string().exactOptional() }),
+  })
+  .meta({ id: 'DeadlineView' });
+
+export const Requirement = z
+  .strictObject({
+    no: text(20),
+    text: text(4_000),
+    kind: z.enum(['TOPIC_REVIEW', 'FINDINGS_LINKED', 'PLAN_REQUIRED', 'DATA']),
+    mandatory: z.boolean(),
+    appliesTo: z.array(text(64)).max(100).meta({ description: 'Addressee categories; empty: all.' }),
+  })
+  .meta({ id: 'Requirement' });
+
+const Recipient = z.enum(['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE']);
+const days = (max: number) => z.int().min(0).max(max);
+
+export const Cadence = z
+  .strictObject({
+    reminderOffsets: z.array(z.int().min(-60).max(60)).max(20),
+    rungs: z
+      .array(
+        z.strictObject({
+          step: z.int().min(1).max(20),
+          level: z.enum(['URGE', 'CHECK']),
+          afterWorkingDays: days(250),
+          to: z.array(Recipient).min(1).max(4),
+        }),
+      )
+      .max(20),
+    deliverAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    resubmitWorkingDays: days(60),
+    planMinWorkingDays: days(60),
+    extensionGraceDays: days(60),
+  })
+  .meta({ id: 'Cadence', description: 'When units are reminded and urged (rules R-09 to R-11).' });

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+// PostgreSQL text cannot hold NUL, and RFC 8785 has no canonical form for half a surrogate pair: refused at the door.
+const isStorable = (value: string) => !/[\0\p{Cs}]/u.test(value);
+
+/** Text in NFC, trimmed, `min` to `max` UTF-16 units long after both. */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .min(min)
+    .max(max)
+    .refine(isStorable, 'must not contain NUL or a broken character');
+
+/** A document as it came: NFC, but line breaks and margins are kept. */
+export const documentText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .normalize('NFC')
+    .refine(isStorable, 'must not contain NUL or a broken character');
+
+export const Day = z.iso
+  .date()
+  .meta({ id: 'Day', description: 'A real calendar day, without a time zone.', example: '2026-03-31' });
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .meta({ id: 'Instant', description: 'RFC 3339, with its offset.', example: '2026-03-31T17:00:00.000Z' });
+export const Version = z
+  .int()
+  .min(1)
+  .meta({ description: 'Version of a stream or of a submission: 1, 2, 3 …' });
+export const Position = z
+  .int()
+  .min(0)
+  .meta({
+    description: 'Position in the log: 1, 2, 3 … without a gap; 0: before everything.',
+    example: 1204,
+  });
+export const Id = z.uuid().meta({ id: 'Id', description: 'A stream id.' });
+export const UnitCode = text(64).meta({
+  id: 'UnitCode',
+  description: 'The code of a unit in the directory.',
+  example: 'HU-TRABONG',
+});
+/** A path may name a unit by its id or by its code. */
+export const UnitReference = text(64).meta({
+  description: 'A unit, by id or by code.',
+  example: 'HU-TRABONG',
+});
