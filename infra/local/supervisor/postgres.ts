@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 
 import { Refusal, isDiskFull } from '../refusal.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -136,7 +136,7 @@ async function untilAnswering(ownerUrl: string): Promise<void> {
   const maintenance = new URL(ownerUrl);
   maintenance.pathname = '/postgres';
   for (;;) {
-    const client = new pg.Client({ connectionString: maintenance.href });
+    const client = new Client({ connectionString: maintenance.href });
     try {
       await client.connect();
       const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);

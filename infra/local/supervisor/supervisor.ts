@@ -38,10 +38,12 @@ export function createSupervisor(
     const running = await spawnPart(spec);
     guardian.record(running.identity, spec.gentle);
     record.add(running.identity, spec.gentle);
-    void running.ended.then(() => {
+    const forget = async (): Promise<void> => {
+      await running.ended;
       guardian.forget(running.identity.pid);
       record.remove(running.identity.pid);
-    });
+    };
+    void forget();
     return running;
   }
 

@@ -1,0 +1,66 @@
+// The product's own two processes, run from their TypeScript sources.
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { DataDirectory } from './data-directory.ts';
+import type { PartSpec } from './part.ts';
+
+type Environment = Readonly<Record<string, string>>;
+export type AppPart = Readonly<{ spec: PartSpec; ready(): Promise<void> }>;
+
+/** Ready when it answers that everything it needs answers. */
+export function apiPart(root: string, data: DataDirectory, environment: Environment): AppPart {
+  const { DATABASE_OWNER_URL: _ownerOnly, ...own } = environment;
+  return {
+    spec: appSpec('api', root, data, own),
+    ready: () => untilOk(`http://127.0.0.1:${environment['PORT']}/health/ready`),
+  };
+}
+
+export function workerPart(root: string, data: DataDirectory, environment: Environment): AppPart {
+  const { DATABASE_OWNER_URL: _ownerOnly, ...own } = environment;
+  return { spec: appSpec('worker', root, data, own), ready: () => Promise.resolve() };
+}
+
+function appSpec(
+  name: 'api' | 'worker',
+  root: string,
+  data: DataDirectory,
+  environment: Environment,
+): PartSpec {
+  return {
+    name,
+    command: process.execPath,
+    args: ['--import', '@oxc-node/core/register', join(root, 'apps', name, 'src', 'main.ts')],
+    env: { ...inherited(), ...environment, DONDOC_SUPERVISED: '1', NODE_ENV: 'production' },
+    cwd: root,
+    logFile: data.at('logs', `${name}.log`),
+    user: null,
+    gentle: 'SIGTERM',
+    patience: 4_000,
+    watchesStdin: true,
+  };
+}
+
+/** What a person may set for the product; the rest of the environment is none of its business. */
+function inherited(): Record<string, string | undefined> {
+  const names = [
+    'PATH',
+    'HOME',
+    'TMPDIR',
+    'LANG',
+    'LOG_LEVEL',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'TEMPORAL_NAMESPACE',
+  ];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+async function untilOk(address: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (answer?.ok) return;
+    await pause(100);
+  }
+}

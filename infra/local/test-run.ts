@@ -1,0 +1,70 @@
+// `npm test`: everything in order, going on after a failure; the last line says how many passed, failed and were skipped.
+import { repositoryRoot } from './repository-root.ts';
+import { createProgress, seconds } from './progress.ts';
+import { explain } from './refusal.ts';
+import { PARTS, runPart } from './test-parts.ts';
+import type { Counts, Part } from './test-parts.ts';
+import type { ToolName } from './toolchain/pins.ts';
+import { obtainTool } from './toolchain/toolchain.ts';
+
+const write = (text: string): void => void process.stdout.write(text);
+
+type Line = Readonly<{ part: Part; counts: Counts; tookMs: number }>;
+
+async function main(args: readonly string[]): Promise<Counts> {
+  const isFast = args.includes('--fast');
+  const parts = PARTS.filter((part) => part.fast || !isFast);
+  const missing = isFast ? [] : await missingTools();
+  const lines: Line[] = [];
+  for (const part of parts) {
+    write(`\n▶ ${part.target}: ${part.says}\n`);
+    const started = performance.now();
+    const { counts, output } = await runPart(repositoryRoot, part, process.env, write);
+    const tookMs = performance.now() - started;
+    if (!part.isSuite && counts.failed > 0) write(`${output.trimEnd()}\n`);
+    lines.push({ part, counts, tookMs });
+    write(`${summaryLine({ part, counts, tookMs })}\n`);
+  }
+  write(`\n${'─'.repeat(78)}\n${lines.map(summaryLine).join('\n')}\n`);
+  for (const reason of missing) write(`  - skipped: ${reason}\n`);
+  return lines.map(({ counts }) => counts).reduce(sum, { passed: 0, failed: 0, skipped: missing.length });
+}
+
+/** A server that cannot be had: its specs skip, and this says by name which and why. */
+async function missingTools(): Promise<readonly string[]> {
+  const progress = createProgress(write, () => performance.now());
+  const wanted: readonly (readonly [ToolName, string])[] = [
+    ['temporal', 'everything on the real Temporal server'],
+    ['temporal-test-server', 'everything on the time-skipping Temporal server'],
+  ];
+  const missing: string[] = [];
+  for (const [name, users] of wanted) {
+    try {
+      await progress.step(name, async (say) => (await obtainTool(name, process.env, say)).source);
+    } catch (error) {
+      missing.push(`${users}: ${explain(error)}`);
+    }
+  }
+  return missing;
+}
+
+function sum(one: Counts, other: Counts): Counts {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+function summaryLine({ part, counts, tookMs }: Line): string {
+  const ran = counts.passed + counts.failed > 0;
+  const mark = counts.failed > 0 ? '✗' : ran ? '✓' : '-';
+  const numbers = part.isSuite
+    ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
+    : '';
+  return `  ${mark} ${part.target.padEnd(11)} ${seconds(tookMs).padStart(8)}   ${numbers || part.says}`;
+}
+
+const totals = await main(process.argv.slice(2));
+write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;

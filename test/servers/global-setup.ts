@@ -1,0 +1,47 @@
+// Once a Jest run with real servers: one PostgreSQL cluster, one Temporal server, and the time-skipping server's binary.
+import { explain } from '@dondoc/infra/local/refusal.ts';
+import { obtainTool } from '@dondoc/infra/local/toolchain/toolchain.ts';
+import type { ToolName } from '@dondoc/infra/local/toolchain/pins.ts';
+
+import { startTestPostgres } from './test-postgres.ts';
+import { startTestTemporal } from './test-temporal.ts';
+
+declare global {
+  // oxlint-disable-next-line no-var -- only `var` declares a property of globalThis, and Jest keeps no other memory for teardown
+  var stopTestServers: (() => Promise<void>) | undefined;
+}
+
+/** A tool that cannot be had leaves its variable unset: specs that need it skip by name, and test-run.ts reports it. */
+export default async function globalSetup(): Promise<void> {
+  const stops: (() => Promise<void>)[] = [];
+  globalThis.stopTestServers = async () => {
+    for (const stop of stops.toReversed()) await stop();
+  };
+  // The end-to-end specs start everything themselves.
+  if (process.env['DONDOC_SUITE'] === 'e2e') return;
+  try {
+    const postgres = await startTestPostgres();
+    stops.push(() => postgres.stop());
+    process.env['TEST_PG_OWNER_URL'] = postgres.ownerUrl;
+    const skipping = await pathOf('temporal-test-server');
+    if (skipping !== null) process.env['TEST_SKIPPING_BIN'] = skipping;
+    const binary = await pathOf('temporal');
+    if (binary === null) return;
+    process.env['TEST_TEMPORAL_BIN'] = binary;
+    const temporal = await startTestTemporal(binary);
+    stops.push(() => temporal.stop());
+    process.env['TEST_TEMPORAL_ADDRESS'] = temporal.address;
+  } catch (error) {
+    await globalThis.stopTestServers();
+    throw error;
+  }
+}
+
+async function pathOf(name: ToolName): Promise<string | null> {
+  try {
+    return (await obtainTool(name, process.env, () => {})).path;
+  } catch (error) {
+    process.stderr.write(`  - ${name}: ${explain(error)}\n`);
+    return null;
+  }
+}
