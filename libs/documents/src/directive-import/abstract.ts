@@ -13,6 +13,7 @@ const tidy = (parts: readonly string[]): string =>
     .join(' ')
     .replace(/^\s*\((.*)\)\s*$/u, '$1')
     .replace(/^\s*trích yếu(?: nội dung)?\s*:\s*/iu, '')
+    .replace(/^V[eêẽẻé](?=\s)/u, 'Về')
     .replace(/[\s.;,]+$/u, '');
 
 /** Takes the pieces of one abstract from `start` on; columns, headings and dates in between do not end it. */
@@ -88,10 +89,8 @@ function underTitle(
   const authorOnly = isUpper(rest) && /^cua /.test(fold(rest));
   let length = rest.length;
   const allUpper = rest !== '' && isUpper(rest) && !authorOnly;
-  let skipped = 0;
   const found = collect(pieces, titleAt + 1, (text, upper, first) => {
     const folded = fold(text);
-    if (first && upper && /^cua /.test(folded)) skipped += 1;
     if (
       MARKER.test(folded) ||
       (!first && startsPreamble(folded) && !startsLower(text)) ||
@@ -103,16 +102,20 @@ function underTitle(
     length += text.length;
     return length <= 500 && !(/[.:]$/.test(text) && folded.length > 120);
   });
-  const parts = skipped > 0 && found.length > 1 ? found.slice(1) : found;
-  const value = tidy([...(rest === '' || authorOnly ? [] : [rest]), ...parts.map((part) => part.text)]);
-  const lines = [...(rest === '' || authorOnly ? [] : [piece.line]), ...parts.map((part) => part.line)];
+  const about = found.findIndex((part) => /^về(?!\p{L})/u.test(part.text));
+  const onlyAuthors =
+    about > 0 && found.slice(0, about).every((part) => isUpper(part.text)) && (rest === '' || isUpper(rest));
+  const parts = onlyAuthors ? found.slice(about) : found;
+  const restIsAuthor = authorOnly || onlyAuthors;
+  const value = tidy([...(rest === '' || restIsAuthor ? [] : [rest]), ...parts.map((part) => part.text)]);
+  const lines = [...(rest === '' || restIsAuthor ? [] : [piece.line]), ...parts.map((part) => part.line)];
   const lastLine = Math.max(piece.line, ...found.map((part) => part.line));
   if (value === '') return { reading: null, lastLine };
-  const about = /^(?:ve|v\/v|cua|trien khai|thuc hien|kiem diem|tang cuong|mot so|huong dan|ban hanh)\b/.test(
+  const usual = /^(?:ve|v\/v|cua|trien khai|thuc hien|kiem diem|tang cuong|mot so|huong dan|ban hanh)\b/.test(
     fold(value),
   );
   return {
-    reading: { value, confidence: confidence([0.8, about ? 0.7 : 0.4]), lines, warnings: [] },
+    reading: { value, confidence: confidence([0.8, usual ? 0.7 : 0.4]), lines, warnings: [] },
     lastLine,
   };
 }

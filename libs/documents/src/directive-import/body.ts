@@ -95,7 +95,9 @@ const hasParagraphs = (lines: readonly BodyLine[]) =>
 export function joinLines(lines: readonly BodyLine[]): string {
   return lines.reduce((text, line, index) => {
     if (index === 0) return line.text;
-    const fresh = startsSubPoint(line.text) || (line.afterBlank && !startsLower(line.text));
+    const heading =
+      (lines[index - 1]?.text.length ?? 0) < 50 && /[\p{L}\p{N}]$/u.test(lines[index - 1]?.text ?? '');
+    const fresh = startsSubPoint(line.text) || ((line.afterBlank || heading) && !startsLower(line.text));
     return `${text}${fresh ? '\n' : ' '}${line.text}`;
   }, '');
 }

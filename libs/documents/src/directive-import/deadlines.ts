@@ -145,7 +145,8 @@ export function readDeadlines(
         );
         continue;
       }
-      value.push({ ...found, requirement: part.no });
+      const { phrase, on, relation, ...further } = found;
+      value.push({ phrase, on, relation, requirement: part.no, ...further });
       lines.push(lineAt(part, index), lineAt(part, index + found.phrase.length - 1));
       if (yearAssumed)
         warnings.push(

@@ -16,7 +16,7 @@ const IN_WORDS = new RegExp(
   `nga[yv]\\s*(${DIGIT}{1,2}|[.…_\\s]*)\\s*,?\\s*thang\\s*(${DIGIT}{1,2}|[.…_\\s]*)\\s*,?\\s*na(?:m|rn)\\s*((?:[0-9oilsbz|!]\\s?){4})(?![0-9])`,
 );
 const IN_FIGURES =
-  /(?:,\s*(?:nga[yv]\s*)?|nga[yv]\s*)([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{4})(?![0-9])/;
+  /(?:,\s*(?:nga[yv]\s*)?|nga[yv]\s*)([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{4})(?=\s*(?:\t|$))/;
 
 /** The capitalised words right before the date, with the small words that belong to place names. */
 const PLACE =
@@ -44,6 +44,8 @@ export function readPlaceAndDate(line: string): DateReading | null {
   const [year = '', month = '', day = ''] = parts.map(repairDigits);
   const { place, start } = placeBefore(line.slice(0, match.index));
   const end = match.index + whole.trimEnd().length;
+  // "Ngày 11 tháng 3 năm 2024, Chủ tịch chủ trì họp …" opens a sentence; a date of signing ends its cell.
+  if (place === null && /^\s*[,;]|^ \p{Ll}/u.test(line.slice(end))) return null;
   const printed = /^\d+$/.test(day) && /^\d+$/.test(month);
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const repaired = printed && [year, month, day].some((part, index) => part !== parts[index]);

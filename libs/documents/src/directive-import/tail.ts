@@ -4,6 +4,7 @@ import { fold, isUpper } from './fold.ts';
 import type { ListLine } from './list-items.ts';
 import { isBulleted, listItems } from './list-items.ts';
 import type { Reading } from './reading.ts';
+import { warn } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 import {
   authorityLength,
@@ -62,6 +63,7 @@ function partColumns(text: string): string[] {
   if (label > 0) return ['Nơi nhận:', ...partColumns(text.slice(label))];
   const authority = partAuthority(text);
   if (authority !== null) return [...partColumns(authority[0]), ...partColumns(authority[1])];
+  if (isAuthority(text) && !/\s\p{Lu}\p{Ll}/u.test(text)) return partOffice(text);
   const office = /^(.*[;,.])\s+(\p{Lu}{2}[\p{Lu}\s.]{3,})$/u.exec(text);
   if (office?.[1] !== undefined && office[2] !== undefined && isPosition(office[2]))
     return [office[1], office[2]];
@@ -154,6 +156,10 @@ function roleOf(text: string): DistributionEntry['role'] {
   return /\((?:de )?(?:thuc hien|t\/h|th)\)$/.test(folded) ? 'ACTION' : 'INFO';
 }
 
+/** The two fixed words of the list with their marks, when a scanner lost them. */
+const withMarks = (text: string): string =>
+  text.replace(/^Nh[uưủứ] tr[eê]n/u, 'Như trên').replace(/^L[uưứừ]u(?=[\s:.]|$)/u, 'Lưu');
+
 function readSignature({ authority, position, name }: Signed): Reading<Signature> | null {
   const acting = position.length > 1 ? position.filter((token) => isActing(token.text)) : [];
   const offices = position.filter((token) => !acting.includes(token));
@@ -181,7 +187,10 @@ export function readTail(lines: readonly SourceLine[]): {
 } {
   const { list, labelLine, signed } = sortTail(tokens(lines));
   const items = listItems(list);
-  const roles = items.map(({ text }) => ({ role: roleOf(text), text }));
+  const roles = items.map(({ text }) => ({ role: roleOf(text), text: withMarks(text) }));
+  const repaired = items.some(({ text }) => withMarks(text) !== text)
+    ? [warn('REPAIRED_OCR', 'distribution', 'Lost tone marks of "Như trên" or "Lưu" were restored.')]
+    : [];
   const archived = roles.at(-1)?.role === 'ARCHIVE';
   const evidence = [0.85, archived ? 0.7 : 0.1, roles[0]?.role === 'ACTION' ? 0.5 : 0.2];
   const distribution =
@@ -191,7 +200,7 @@ export function readTail(lines: readonly SourceLine[]): {
           value: roles,
           confidence: confidence(evidence),
           lines: [labelLine, ...items.map((item) => item.lastLine)],
-          warnings: [],
+          warnings: repaired,
         };
   return { distribution, signature: readSignature(signed), labelled: labelLine !== null };
 }
