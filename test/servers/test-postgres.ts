@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { migrate } from '@dondoc/database/data-source.ts';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const TEMPLATE = 'dondoc_template';
 
@@ -29,8 +29,17 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   await promisify(execFile)(
     join(bin, 'initdb'),
     [
-      ...['-D', join(dir, 'data'), '-U', 'postgres', '-A', 'trust'],
-      ...['-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'],
+      '-D',
+      join(dir, 'data'),
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-sync',
+      '--no-instructions',
     ],
     options,
   );
@@ -44,7 +53,14 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       'sh',
       join(bin, 'postgres'),
     ].concat([
-      ...['-D', join(dir, 'data'), '-h', '127.0.0.1', '-p', String(port), '-k', ''],
+      '-D',
+      join(dir, 'data'),
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-k',
+      '',
       ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'].flatMap(
         (s) => ['-c', s],
       ),
@@ -140,7 +156,7 @@ async function stopServer(server: ChildProcess): Promise<void> {
 }
 
 async function runSql(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   try {
     await client.connect();
     await client.query(sql);

@@ -1,10 +1,10 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 export const APP_ROLE = 'dondoc_app';
 
 /** Lets the application role log in with this password. The migrations made the role; its password comes from outside. */
 export async function setAppPassword(ownerUrl: string, password: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     // ALTER ROLE takes no parameters.

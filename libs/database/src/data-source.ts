@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -44,7 +44,7 @@ export class NewerDatabaseError extends Error {
  * Throws NewerDatabaseError before it touches anything.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const guard = new pg.Client({ connectionString: ownerUrl });
+  const guard = new Client({ connectionString: ownerUrl });
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -61,7 +61,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-async function refuseNewer(guard: pg.Client): Promise<void> {
+async function refuseNewer(guard: Client): Promise<void> {
   const { rows: tables } = await guard.query(`SELECT to_regclass('app.${MIGRATION_TABLE}') AS found`);
   if (tables[0]?.found === null) return;
   const known = MIGRATIONS.map((migration) => migration.name);

@@ -13,15 +13,15 @@ export type Lane = { write(batch: readonly EncodedAppend[]): Promise<readonly Ou
 
 export type Coalescer = {
   /** Throws LogBusyError at once when too much is waiting; otherwise whatever kept the request from being written. */
-  submit(request: EncodedAppend): Promise<Appended | 'lost'>;
+  submit: (request: EncodedAppend) => Promise<Appended | 'lost'>;
   /** Resolves when everything submitted so far has its outcome. */
-  drained(): Promise<void>;
+  drained: () => Promise<void>;
 };
 
 type Waiting = {
   request: EncodedAppend;
-  resolve(outcome: Appended | 'lost'): void;
-  reject(error: Error): void;
+  resolve: (outcome: Appended | 'lost') => void;
+  reject: (error: Error) => void;
 };
 
 /**

@@ -74,7 +74,9 @@ export async function listCursors(db: Queryable): Promise<Cursor[]> {
      FROM es.cursor ORDER BY name, version`,
   );
   return rows.map(({ name, version, position, status, updated }) => ({
-    ...{ name, version, status },
+    name,
+    version,
+    status,
     position: Number(position),
     updatedAt: `${updated}Z`,
   }));

@@ -66,22 +66,12 @@ export function leafHashOf(envelopeText: string): string {
 }
 
 function isSortedJson(value: unknown, path: string): boolean {
-  switch (typeof value) {
-    case 'string':
-      refuseBadText(value, path);
-      return true;
-    case 'number':
-      if (!Number.isSafeInteger(value))
-        refuse(path, `the number ${value}, which is not a whole number up to 2^53`);
-      return true;
-    case 'boolean':
-      return true;
-    case 'object':
-      if (value === null) return true;
-      return Array.isArray(value) ? isSortedArray(value, path) : isSortedObject(value, path);
-    default:
-      return refuse(path, `a value of type ${typeof value}`);
-  }
+  if (typeof value === 'string') refuseBadText(value, path);
+  else if (typeof value === 'number') refuseFraction(value, path);
+  else if (Array.isArray(value)) return isSortedArray(value, path);
+  else if (typeof value === 'object' && value !== null) return isSortedObject(value, path);
+  else if (typeof value !== 'boolean' && value !== null) refuse(path, `a value of type ${typeof value}`);
+  return true;
 }
 
 function isSortedArray(items: readonly unknown[], path: string): boolean {
@@ -108,6 +98,11 @@ function isSortedObject(value: object, path: string): boolean {
   return sorted;
 }
 
+function refuseFraction(value: number, path: string): void {
+  if (!Number.isSafeInteger(value))
+    refuse(path, `the number ${value}, which is not a whole number up to 2^53`);
+}
+
 function refuseBadText(text: string, path: string): void {
   if (/\p{Surrogate}/u.test(text)) refuse(path, 'half of a surrogate pair');
   // JSON has it, PostgreSQL's text has not: every read model would trip over it.
@@ -115,5 +110,7 @@ function refuseBadText(text: string, path: string): void {
 }
 
 function refuse(path: string, what: string): never {
-  throw new DomainError('not-canonical', `The log cannot hold ${what} (at ${path || '/'}).`, { path });
+  throw new DomainError('not-canonical', `The log cannot hold ${what} (at ${path || '/'}).`, {
+    path: path || '/',
+  });
 }

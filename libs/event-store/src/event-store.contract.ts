@@ -70,15 +70,16 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
       expect(headHash).toBe(events[1]?.leafHash);
       expect(events.map((event) => event.eventId)).toEqual(appended.eventIds);
       expect(events[1]).toMatchObject({
-        ...{
-          type: 'Noted',
-          data: { text: 'hai' },
-          position: before + 2,
-          streamId,
-          category: 'test',
-          version: 2,
-        },
-        ...{ at: '2026-03-02T01:00:00.000Z', actor: ADMINISTRATOR, commandId: 'k1', correlationId: 'c1' },
+        type: 'Noted',
+        data: { text: 'hai' },
+        position: before + 2,
+        streamId,
+        category: 'test',
+        version: 2,
+        at: '2026-03-02T01:00:00.000Z',
+        actor: ADMINISTRATOR,
+        commandId: 'k1',
+        correlationId: 'c1',
       });
       expect(await store.readAll({ after: before })).toEqual(events);
       expect(await store.streamVersion(streamId)).toBe(2);
@@ -115,7 +116,9 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
       const streamId = randomUUID();
       await store.append(request(streamId));
       await expect(store.append(request(streamId))).rejects.toMatchObject({
-        ...{ name: 'ConcurrencyError', streamId, expectedVersion: 0 },
+        name: 'ConcurrencyError',
+        streamId,
+        expectedVersion: 0,
       });
       expect(await store.streamVersion(streamId)).toBe(1);
     });

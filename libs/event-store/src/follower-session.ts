@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type Pool, type ClientBase } from 'pg';
 import type { Position, RecordedEvent } from './event-store.ts';
 
 /** Runs in the same database transaction in which the cursor moves on. Rows are objects; a bigint is a string. */
@@ -10,7 +10,7 @@ export class FencedError extends Error {
 }
 
 /** Where the connection comes from: a new one, or one borrowed from a pool for as long as the follower is active. */
-export type Connection = { connectionString: string } | { pool: pg.Pool };
+export type Connection = { connectionString: string } | { pool: Pool };
 
 /**
  * The right to move one cursor: one connection that holds its advisory lock and runs its transactions. Dies with it, so a
@@ -55,7 +55,7 @@ export async function openFollowerSession(
 }
 
 async function claim(
-  client: pg.ClientBase,
+  client: ClientBase,
   release: () => Promise<void>,
   { name, version }: { name: string; version: number },
 ): Promise<FollowerSession> {
@@ -83,7 +83,7 @@ async function claim(
         await work(tx);
         const [row] = await tx.query<{ ours: boolean }>(
           'SELECT es.advance_cursor($1, $2, $3, $4, $5) AS ours',
-          [...[name, version, epoch, from, to]],
+          [name, version, epoch, from, to],
         );
         if (!row?.ours) throw new FencedError(`Follower ${name}/${version} was fenced at position ${from}.`);
         await client.query('COMMIT');
@@ -96,7 +96,9 @@ async function claim(
 
     async check() {
       const rows = await tx.query('SELECT 1 FROM es.cursor WHERE name = $1 AND version = $2 AND epoch = $3', [
-        ...[name, version, epoch],
+        name,
+        version,
+        epoch,
       ]);
       if (rows.length === 0) throw new FencedError(`Follower ${name}/${version} was fenced.`);
     },
@@ -138,13 +140,16 @@ export async function removeParked(
   event: RecordedEvent,
 ): Promise<void> {
   await tx.query('SELECT es.remove_parked($1, $2, $3, $4)', [
-    ...[cursor.name, cursor.version, event.streamId, event.position],
+    cursor.name,
+    cursor.version,
+    event.streamId,
+    event.position,
   ]);
 }
 
 async function connect(
   connection: Connection,
-): Promise<{ client: pg.ClientBase; release: () => Promise<void> }> {
+): Promise<{ client: ClientBase; release: () => Promise<void> }> {
   if ('pool' in connection) {
     const client = await connection.pool.connect();
     const ignore = () => undefined;
@@ -152,7 +157,7 @@ async function connect(
     // Destroyed rather than returned: it holds a lock and settings of its own.
     return { client, release: () => Promise.resolve(client.release(true)) };
   }
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: connection.connectionString,
     application_name: 'dondoc follower',
     keepAlive: true,

@@ -1,12 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { testDatabase } from '../../../test/servers/test-database.ts';
 import { cursorPosition, listCursors, listParked, resetCursor, unpark, waitForCursor } from './cursors.ts';
 import { appendAtEnd, request } from './event-store.contract.ts';
 import type { RecordedEvent } from './event-store.ts';
-import { PoisonEvent, startFollower, type Follower, type FollowerDefinition, type FollowerTrouble } from './follower.ts';
+import {
+  PoisonEvent,
+  startFollower,
+  type Follower,
+  type FollowerDefinition,
+  type FollowerTrouble,
+} from './follower.ts';
 import { openPostgresEventStore, type PostgresEventStore } from './postgres/postgres-event-store.ts';
 
 const LONG = 20_000;
@@ -14,14 +20,14 @@ const LONG = 20_000;
 describe('startFollower', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let store: PostgresEventStore;
-  let owner: pg.Pool;
+  let owner: Pool;
   const troubles: (FollowerTrouble & { message: string })[] = [];
   const running: Follower[] = [];
 
   beforeAll(async () => {
     database = await testDatabase();
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
-    owner = new pg.Pool({ connectionString: database.ownerUrl });
+    owner = new Pool({ connectionString: database.ownerUrl });
     // Connections still closing when the server stops.
     owner.on('error', () => undefined);
     await owner.query('CREATE TABLE app.seen (follower text, position bigint, nth serial)');
@@ -69,7 +75,8 @@ describe('startFollower', () => {
 
   const caughtUp = async (name: string) => waitForCursor(owner, name, 1, await store.head(), LONG);
   const upTo = (head: number) => Array.from({ length: head }, (_, index) => index + 1);
-  const appendSome = (count: number) => store.appendMany(Array.from({ length: count }, () => request(randomUUID())));
+  const appendSome = (count: number) =>
+    store.appendMany(Array.from({ length: count }, () => request(randomUUID())));
 
   it('handles every event once, in order, old ones and new ones', async () => {
     await appendSome(25);
@@ -80,7 +87,12 @@ describe('startFollower', () => {
 
     expect(await seenBy('plain')).toEqual(upTo(await store.head()));
     expect(await listCursors(owner)).toContainEqual(
-      expect.objectContaining({ name: 'plain', version: 1, position: await store.head(), status: 'building' }),
+      expect.objectContaining({
+        name: 'plain',
+        version: 1,
+        position: await store.head(),
+        status: 'building',
+      }),
     );
   });
 
@@ -100,7 +112,9 @@ describe('startFollower', () => {
   it('tries a fault again and never skips it', async () => {
     await appendSome(1);
     let faults = 3;
-    follow('faulty', () => (faults-- > 0 ? Promise.reject(new Error('mail server is down')) : Promise.resolve()));
+    follow('faulty', () =>
+      faults-- > 0 ? Promise.reject(new Error('mail server is down')) : Promise.resolve(),
+    );
     await caughtUp('faulty');
 
     expect(await seenBy('faulty')).toEqual(upTo(await store.head()));
@@ -157,7 +171,9 @@ describe('startFollower', () => {
 
     const positions = (await store.readStream(sick)).events.map((event) => event.position).slice(1);
     const parked = (await listParked(owner)).filter((row) => row.name === 'doctor');
-    expect(parked.map((row) => [row.streamId, row.position])).toEqual(positions.map((position) => [sick, position]));
+    expect(parked.map((row) => [row.streamId, row.position])).toEqual(
+      positions.map((position) => [sick, position]),
+    );
     expect(parked[0]?.reason).toBe('unknown shape');
     expect(troubles.map((trouble) => trouble.kind)).toEqual(['parked']);
     const all = upTo(await store.head());

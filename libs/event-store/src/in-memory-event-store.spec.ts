@@ -5,7 +5,11 @@ import { createInMemoryEventStore } from './in-memory-event-store.ts';
 
 eventStoreContract('in memory', () => {
   const store = createInMemoryEventStore({ sealingKey: randomBytes(32) });
-  return Promise.resolve({ store, shredKey: store.shredKey, close: () => Promise.resolve() });
+  return Promise.resolve({
+    store,
+    shredKey: (streamId: string) => store.shredKey(streamId),
+    close: () => Promise.resolve(),
+  });
 });
 
 describe('createInMemoryEventStore', () => {

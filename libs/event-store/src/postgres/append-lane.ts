@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Lane, Outcome } from '../coalescer.ts';
 import type { Appended } from '../event-store.ts';
 import type { EncodedAppend } from '../recorded-event.ts';
@@ -24,11 +24,11 @@ export function createAppendLane(options: {
   onAppended(position: number): void;
   onRetry(error: unknown, attempt: number): void;
 }): AppendLane {
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
 
-  async function connected(): Promise<pg.Client> {
+  async function connected(): Promise<Client> {
     if (client) return client;
-    const fresh = new pg.Client({
+    const fresh = new Client({
       connectionString: options.connectionString,
       application_name: 'dondoc append',
       types: logTypes,
@@ -40,11 +40,15 @@ export function createAppendLane(options: {
     });
     fresh.on('error', () => drop(fresh));
     await fresh.connect();
+    // An acknowledged event is on disk, whatever the server's default says.
+    await fresh.query(
+      `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+    );
     client = fresh;
     return fresh;
   }
 
-  function drop(lost: pg.Client): void {
+  function drop(lost: Client): void {
     if (client === lost) client = null;
     void lost.end().catch(() => undefined);
   }
@@ -66,6 +70,8 @@ export function createAppendLane(options: {
       } catch (error) {
         if (!isPassing(error)) return open.length === 1 ? settle(outcomes, error) : oneByOne(batch, outcomes);
         if (attempt === ATTEMPTS) return settle(outcomes, error);
+        // Whatever state the connection is in: the next try begins with a new one.
+        if (client) drop(client);
         options.onRetry(error, attempt);
         await delay(FIRST_PAUSE_MS * 2 ** (attempt - 1));
       }

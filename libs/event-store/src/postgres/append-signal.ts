@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Position } from '../event-store.ts';
 
 const CHANNEL = 'es';
@@ -11,23 +11,23 @@ const RECONNECT_AFTER_MS = 500;
  * cost the log its speed); the head of the log, asked every 250 ms while somebody waits, is the truth.
  */
 export type AppendSignal = {
-  announce(position: Position): void;
+  announce: (position: Position) => void;
   /** Tells every process to forget the key of this stream. */
-  announceShredded(streamId: string): Promise<void>;
-  wait(position: Position, timeoutMs: number, signal?: AbortSignal): Promise<void>;
-  close(): Promise<void>;
+  announceShredded: (streamId: string) => Promise<void>;
+  wait: (position: Position, timeoutMs: number, signal?: AbortSignal) => Promise<void>;
+  close: () => Promise<void>;
 };
 
 export async function openAppendSignal(options: {
   connectionString: string;
-  head(): Promise<Position>;
+  head: () => Promise<Position>;
   /** A stream's key was destroyed; without a name: hints were missed, so any may have been. */
-  onShredded(streamId?: string): void;
-  onFault(error: unknown): void;
+  onShredded: (streamId?: string) => void;
+  onFault: (error: unknown) => void;
 }): Promise<AppendSignal> {
   let latest: Position = 0;
   let announced: Position = 0;
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
   let isClosed = false;
   let throttle: NodeJS.Timeout | null = null;
   let poll: NodeJS.Timeout | null = null;
@@ -40,7 +40,7 @@ export async function openAppendSignal(options: {
   }
 
   async function listen(): Promise<void> {
-    const fresh = new pg.Client({
+    const fresh = new Client({
       connectionString: options.connectionString,
       application_name: 'dondoc signal',
       keepAlive: true,
@@ -56,7 +56,7 @@ export async function openAppendSignal(options: {
     options.onShredded();
   }
 
-  function lost(old: pg.Client, error: unknown): void {
+  function lost(old: Client, error: unknown): void {
     if (isClosed || reconnect) return;
     if (client === old) client = null;
     options.onFault(error);

@@ -1,7 +1,10 @@
-import pg from 'pg';
+import { types, type ClientBase, type CustomTypesConfig } from 'pg';
 
-const { builtins } = pg.types;
-const parseTimestamp = pg.types.getTypeParser(builtins.TIMESTAMPTZ);
+// Type ids of PostgreSQL, the same in every version.
+const INT8 = 20;
+const BYTEA = 17;
+const TIMESTAMPTZ = 1184;
+const parseTimestamp = types.getTypeParser(types.builtins.TIMESTAMPTZ);
 
 let lastText = '';
 let lastInstant = '';
@@ -15,21 +18,26 @@ function instantOf(text: string): string {
   return lastInstant;
 }
 
+// Its typings know only the built-in types by name; any id may come.
+const parserOf = types.getTypeParser as (
+  oid: number,
+  format?: 'text' | 'binary',
+) => (text: string) => unknown;
+
 /** Rows of the log as the code wants them: positions are numbers, hashes lower-case hex, instants RFC 3339 in UTC. */
-export const logTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (format !== 'binary') {
-      if (oid === builtins.INT8) return Number;
-      if (oid === builtins.BYTEA) return (text: string) => text.slice(2);
-      if (oid === builtins.TIMESTAMPTZ) return instantOf;
-    }
-    return pg.types.getTypeParser(oid, format as 'text');
-  }) as pg.CustomTypesConfig['getTypeParser'],
+export const logTypes: CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (format === 'binary') return parserOf(oid, format);
+    if (oid === INT8) return Number;
+    if (oid === BYTEA) return (text: string) => text.slice(2);
+    if (oid === TIMESTAMPTZ) return instantOf;
+    return parserOf(oid, format);
+  },
 };
 
 /** A prepared statement by name, rows as arrays. */
 export async function selectRows<Row extends unknown[]>(
-  client: { query: pg.ClientBase['query'] },
+  client: { query: ClientBase['query'] },
   name: string,
   text: string,
   values: unknown[],

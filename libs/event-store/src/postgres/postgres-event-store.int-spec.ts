@@ -11,7 +11,7 @@ eventStoreContract('PostgreSQL', async () => {
   });
   return {
     store,
-    shredKey: store.shredKey,
+    shredKey: (streamId) => store.shredKey(streamId),
     async close() {
       await store.close();
       await database.stop();

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Pool } from 'pg';
 import { createCoalescer } from '../coalescer.ts';
 import {
   ConcurrencyError,
@@ -40,7 +40,7 @@ export async function openPostgresEventStore(options: {
 }): Promise<PostgresEventStore> {
   const { connectionString } = options;
   const warn = (error: unknown, message: string) => options.logger?.warn({ err: error }, message);
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString,
     application_name: 'dondoc read',
     max: options.readers ?? 4,
@@ -59,14 +59,14 @@ export async function openPostgresEventStore(options: {
 
   const signal = await openAppendSignal({
     connectionString,
-    head: reader.head,
-    onShredded: keys.forget,
+    head: () => reader.head(),
+    onShredded: (streamId) => keys.forget(streamId),
     onFault: (error) => warn(error, 'The listening connection to the log was lost; opening it again.'),
   });
   const lanes = Array.from({ length: LANES }, () =>
     createAppendLane({
       connectionString,
-      findWritten: reader.findWritten,
+      findWritten: (request) => reader.findWritten(request),
       onAppended: signal.announce,
       onRetry: (error, attempt) => warn(error, `An append is tried again (${attempt}).`),
     }),
@@ -115,8 +115,8 @@ export async function openPostgresEventStore(options: {
     },
     streamVersion: reader.streamVersion,
     readAll: async (range) => decodeEvents(await reader.readAll(range), sealer),
-    head: reader.head,
-    positionAt: reader.positionAt,
+    head: () => reader.head(),
+    positionAt: (instant) => reader.positionAt(instant),
     waitForAppend: signal.wait,
     async shredKey(streamId) {
       await keyTable.shred(streamId);
