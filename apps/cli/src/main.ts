@@ -3,6 +3,7 @@ import { CliError, printJson } from './cli-error.ts';
 import { registerAssignmentCommands } from './commands/assignment.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
+import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
 import { registerUnitCommands } from './commands/unit.ts';
@@ -21,6 +22,7 @@ registerCampaignCommands(program, context);
 registerAssignmentCommands(program, context);
 registerSimulateCommand(program);
 registerCalendarCommands(program);
+registerDirectiveCommands(program);
 
 try {
   await program.parseAsync(process.argv);
