@@ -59,12 +59,10 @@ export const AmendCampaignRequest = z
   .meta({ id: 'AmendCampaignRequest' });
 export type AmendCampaignRequest = z.infer<typeof AmendCampaignRequest>;
 
-export const ExtendDeadlineRequest = z
-  .strictObject({ phase: Phase, to: Day, reason, basis: Basis })
-  .meta({
-    id: 'ExtendDeadlineRequest',
-    description: 'Grants an extension (R-08): the first deadline stays on record.',
-  });
+export const ExtendDeadlineRequest = z.strictObject({ phase: Phase, to: Day, reason, basis: Basis }).meta({
+  id: 'ExtendDeadlineRequest',
+  description: 'Grants an extension (R-08): the first deadline stays on record.',
+});
 export type ExtendDeadlineRequest = z.infer<typeof ExtendDeadlineRequest>;
 
 export const AddAddresseeRequest = z

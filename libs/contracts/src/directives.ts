@@ -7,12 +7,10 @@ import { Day, documentText, text } from './text.ts';
 export const ImportDirectiveRequest = z
   .strictObject({
     text: documentText(400_000).meta({ description: 'The text of the directive, as extracted.' }),
-    term: text(20)
-      .exactOptional()
-      .meta({
-        description: 'Committee term or year of the number, when the text does not state it.',
-        example: '2020-2025',
-      }),
+    term: text(20).exactOptional().meta({
+      description: 'Committee term or year of the number, when the text does not state it.',
+      example: '2020-2025',
+    }),
   })
   .meta({ id: 'ImportDirectiveRequest' });
 export type ImportDirectiveRequest = z.infer<typeof ImportDirectiveRequest>;

@@ -13,14 +13,9 @@ export const text = (max: number, min = 1) =>
     .max(max)
     .refine(isStorable, 'must not contain NUL or a broken character');
 
-/** A document as it came: NFC, but line breaks and margins are kept. */
+/** A document exactly as it came: its hash must be that of the file. Whoever reads it normalises. */
 export const documentText = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .normalize('NFC')
-    .refine(isStorable, 'must not contain NUL or a broken character');
+  z.string().min(1).max(max).refine(isStorable, 'must not contain NUL or a broken character');
 
 export const Day = z.iso
   .date()
@@ -32,13 +27,10 @@ export const Version = z
   .int()
   .min(1)
   .meta({ description: 'Version of a stream or of a submission: 1, 2, 3 …' });
-export const Position = z
-  .int()
-  .min(0)
-  .meta({
-    description: 'Position in the log: 1, 2, 3 … without a gap; 0: before everything.',
-    example: 1204,
-  });
+export const Position = z.int().min(0).meta({
+  description: 'Position in the log: 1, 2, 3 … without a gap; 0: before everything.',
+  example: 1204,
+});
 export const Id = z.uuid().meta({ id: 'Id', description: 'A stream id.' });
 export const UnitCode = text(64).meta({
   id: 'UnitCode',

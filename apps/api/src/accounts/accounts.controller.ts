@@ -1,0 +1,61 @@
+import { AccountList, CreateAccountRequest, CreatedAccount } from '@dondoc/contracts/accounts.ts';
+import { PageQuery } from '@dondoc/contracts/page.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Roles } from '../http/access.ts';
+import { Answers } from '../http/answers.ts';
+import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
+import { findUnit } from '../units/find-unit.ts';
+import { ACCOUNTS, type Account, type AccountStore } from './account.ts';
+import { createAccount } from './create-account.ts';
+
+@ApiTags('accounts')
+@Controller('v1/accounts')
+@Roles('ADMINISTRATOR')
+export class AccountsController {
+  constructor(
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Opens an account. Its one-time password is in this answer and nowhere else. */
+  @Post()
+  @Answers(CreatedAccount, 201)
+  async createAccount(
+    @Body({ schema: CreateAccountRequest }) { login, role, unit, displayName }: CreateAccountRequest,
+  ): Promise<CreatedAccount> {
+    const created = await createAccount(this.accounts, {
+      login,
+      role,
+      unit: unit === undefined ? null : await this.unitNamed(unit),
+      displayName: displayName ?? null,
+      at: this.clock(),
+    });
+    return { login: created.login, role: created.role, oneTimePassword: created.oneTimePassword };
+  }
+
+  @Get()
+  @Answers(AccountList)
+  async listAccounts(
+    @Query({ schema: PageQuery }) { limit, after = '' }: PageQuery,
+  ): Promise<z.infer<typeof AccountList>> {
+    const accounts = await this.accounts.list(after, limit);
+    const next = accounts.length === limit ? (accounts.at(-1)?.login ?? null) : null;
+    return { items: accounts.map(withoutPassword), next };
+  }
+
+  private async unitNamed(reference: string) {
+    const unit = await findUnit(this.store, reference);
+    if (unit) return { unitId: unit.unitId, code: unit.profile.code };
+    throw new DomainError('unknown-units', `There is no unit "${reference}". Import it first.`, {
+      path: '/unit',
+      units: [reference],
+    });
+  }
+}
+
+const withoutPassword = ({ passwordHash: _secret, ...account }: Account) => account;

@@ -1,0 +1,78 @@
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ACCOUNTS, type AccountStore } from './accounts/account.ts';
+import { AccountsController } from './accounts/accounts.controller.ts';
+import { AssignmentDecisionsController } from './assignments/assignment-decisions.controller.ts';
+import { AssignmentsController } from './assignments/assignments.controller.ts';
+import { UnitStepsController } from './assignments/unit-steps.controller.ts';
+import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
+import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
+import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { DirectivesController } from './directives/directives.controller.ts';
+import { HealthController } from './health/health.controller.ts';
+import { AuthenticationGuard } from './http/authentication.guard.ts';
+import { CommandInterceptor } from './http/command.interceptor.ts';
+import { ValidationPipe } from './http/validation.pipe.ts';
+import { LogController } from './log/log.controller.ts';
+import { NoticesController } from './notices/notices.controller.ts';
+import { CLOCK, EVENT_STORE, IDEMPOTENCY, READINESS } from './ports.ts';
+import type { Clock, IdempotencyMemory, Log, ReadinessCheck } from './ports.ts';
+import { SessionController } from './session/session.controller.ts';
+import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
+import { UnitsController } from './units/units.controller.ts';
+import { VIEWS, type Views } from './views.ts';
+
+/** Everything the api needs from outside. main.ts opens the real ones; specs hand in ones that live in memory. */
+export type Ports = {
+  store: EventStore;
+  accounts: AccountStore;
+  attempts: AttemptCounter;
+  idempotency: IdempotencyMemory;
+  views: Views;
+  readiness: readonly ReadinessCheck[];
+  clock: Clock;
+  log: Log;
+};
+
+const GUARDED: Provider[] = [
+  { provide: APP_GUARD, useClass: AuthenticationGuard },
+  { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
+  { provide: APP_PIPE, useClass: ValidationPipe },
+];
+
+/** The one place that binds ports for this process. */
+@Module({
+  controllers: [
+    SessionController,
+    AccountsController,
+    DirectivesController,
+    UnitsController,
+    CampaignsController,
+    CampaignStepsController,
+    CampaignBoardController,
+    AssignmentsController,
+    UnitStepsController,
+    AssignmentDecisionsController,
+    NoticesController,
+    LogController,
+    HealthController,
+  ],
+  providers: GUARDED,
+})
+export class AppModule {
+  static with(ports: Ports): DynamicModule {
+    return {
+      module: AppModule,
+      providers: [
+        { provide: EVENT_STORE, useValue: ports.store },
+        { provide: ACCOUNTS, useValue: ports.accounts },
+        { provide: SIGN_IN_ATTEMPTS, useValue: ports.attempts },
+        { provide: IDEMPOTENCY, useValue: ports.idempotency },
+        { provide: VIEWS, useValue: ports.views },
+        { provide: READINESS, useValue: ports.readiness },
+        { provide: CLOCK, useValue: ports.clock },
+      ],
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import { ApproveRequest, ExemptRequest, ReturnRequest } from '@dondoc/contracts/assignment-requests.ts';
+import { ExtendDeadlineRequest } from '@dondoc/contracts/campaign-requests.ts';
+import { Id, UnitReference } from '@dondoc/contracts/text.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Me, Roles } from '../http/access.ts';
+import { Command } from '../http/answers.ts';
+import { IssuedAs } from '../http/command.interceptor.ts';
+import type { Caller, Issued } from '../http/request-context.ts';
+import { EVENT_STORE } from '../ports.ts';
+import { sendAssignmentCommand } from './send-assignment-command.ts';
+
+/** What the committee decides about a unit’s submissions and deadlines. */
+@ApiTags('assignments')
+@Controller('v1/campaigns/:campaignId/assignments/:unit')
+@Roles('ADMINISTRATOR')
+export class AssignmentDecisionsController {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  /** Sends one version of the self-review back, with reasons. */
+  @Post('review/return')
+  @Command()
+  returnReview(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: ReturnRequest }) request: ReturnRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ReturnReview', request);
+  }
+
+  /** Accepts one version of the self-review; the plan is next. */
+  @Post('review/accept')
+  @Command()
+  acceptReview(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: ApproveRequest }) request: ApproveRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'AcceptReview', request);
+  }
+
+  /** Sends one version of the plan back, with reasons. */
+  @Post('plan/return')
+  @Command()
+  returnPlan(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: ReturnRequest }) request: ReturnRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ReturnPlan', request);
+  }
+
+  /** Approves one version of the plan. */
+  @Post('plan/approve')
+  @Command()
+  approvePlan(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: ApproveRequest }) request: ApproveRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ApprovePlan', request);
+  }
+
+  /** Gives this unit more time. */
+  @Post('extend')
+  @Command()
+  extendUnitDeadline(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: ExtendDeadlineRequest }) request: ExtendDeadlineRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ExtendUnitDeadline', request);
+  }
+
+  /** Takes the unit out of the campaign, on a basis. */
+  @Post('exempt')
+  @Command()
+  exemptUnit(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: ExemptRequest }) request: ExemptRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ExemptUnit', request);
+  }
+}

@@ -1,0 +1,73 @@
+import { CampaignPage, CampaignsQuery, CampaignView, type CampaignRow } from '@dondoc/contracts/campaigns.ts';
+import { History, LogQuery } from '@dondoc/contracts/log.ts';
+import { AsOfQuery } from '@dondoc/contracts/page.ts';
+import { Id } from '@dondoc/contracts/text.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { AnyRole, Me, Overseers } from '../http/access.ts';
+import { Answers } from '../http/answers.ts';
+import { completeTo, positionAsOf } from '../http/read-your-writes.ts';
+import type { Caller } from '../http/request-context.ts';
+import { historyOf } from '../log/history.ts';
+import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
+import { VIEWS, type PageTo, type Views } from '../views.ts';
+import { campaignAsOf, campaignView, requireAddressed } from './read-campaign.ts';
+
+@ApiTags('campaigns')
+@Controller('v1/campaigns')
+export class CampaignsController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(VIEWS) private readonly views: Views,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Every campaign; a unit sees those that address it. */
+  @Get()
+  @AnyRole()
+  @Answers(CampaignPage)
+  async listCampaigns(
+    @Me() { account }: Caller,
+    @Query({ schema: CampaignsQuery }) { minPosition, ...query }: CampaignsQuery,
+  ): Promise<PageTo<CampaignRow>> {
+    const position = await completeTo(this.views, 'campaigns', minPosition);
+    const page = await this.views.campaigns({
+      ...query,
+      ofUnit: account.role === 'UNIT' ? account.unitId : null,
+    });
+    return { ...page, completeTo: position };
+  }
+
+  /** One campaign as its events say, now or as of an earlier position or instant. */
+  @Get(':campaignId')
+  @AnyRole()
+  @Answers(CampaignView)
+  async showCampaign(
+    @Me() me: Caller,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Query({ schema: AsOfQuery }) { asOf }: AsOfQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CampaignView> {
+    await requireAddressed(this.store, me, campaignId);
+    const position = await positionAsOf(this.store, asOf);
+    const campaign = await campaignAsOf(this.store, campaignId, position);
+    response.setHeader('ETag', `"${campaign.version}"`);
+    const view = campaignView(campaign, position);
+    const progress = asOf === undefined ? await this.views.progress(campaignId, this.clock()) : null;
+    return progress ? { ...view, progress } : view;
+  }
+
+  @Get(':campaignId/history')
+  @Overseers()
+  @Answers(History)
+  async showCampaignHistory(
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Query({ schema: LogQuery }) { after, limit }: LogQuery,
+  ): Promise<History> {
+    const position = await this.store.head();
+    await campaignAsOf(this.store, campaignId, position);
+    return historyOf(this.store, { streamId: campaignId, after, limit, position });
+  }
+}

@@ -1,0 +1,102 @@
+import type { DraftCampaignRequest } from '@dondoc/contracts/campaign-requests.ts';
+import type { ActorRef } from '@dondoc/domain/actor.ts';
+import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
+import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
+import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
+import type { DirectiveContent } from '@dondoc/domain/directive/directive.events.ts';
+import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
+import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { DEFAULT_ZONE } from '../http/default-zone.ts';
+import type { Issued } from '../http/request-context.ts';
+import type { Views } from '../views.ts';
+import { addresseesOf } from './expand-addressees.ts';
+import { deadlineFrom } from './read-deadline.ts';
+
+type Draft = {
+  request: DraftCampaignRequest;
+  directive: DirectiveContent;
+  issued: Issued;
+  actor: ActorRef;
+};
+
+/**
+ * Terms, deadlines and addressees of a new campaign, each its own command with an id that follows from the caller's key: a
+ * retry meets the same campaign and carries on. All of it is decided once before anything is written, so a refused
+ * request leaves no half-made draft behind.
+ */
+export async function draftCampaign(
+  { store, views }: { store: EventStore; views: Views },
+  draft: Draft,
+): Promise<CommandResult & { campaignId: string }> {
+  const campaignId = eventIdOf(draft.issued.commandId, 0);
+  const steps = await stepsOf({ store, views }, campaignId, draft);
+  rehearse(steps.map(({ command }) => command));
+
+  const results: CommandResult[] = [];
+  for (const { name, command } of steps) {
+    const commandId = `${draft.issued.commandId}/${name}`;
+    results.push(await handleCampaignCommand(store, { campaignId, commandId, command }));
+  }
+  const last = results.at(-1);
+  if (!last) throw new Error('A draft has at least one step.');
+  return { ...last, campaignId };
+}
+
+async function stepsOf(
+  ports: { store: EventStore; views: Views },
+  campaignId: string,
+  { request, directive, issued: { at }, actor }: Draft,
+): Promise<{ name: string; command: CampaignCommand }[]> {
+  const { deadlines, addressees } = request;
+  const zone = request.zone ?? DEFAULT_ZONE;
+  const terms: Extract<CampaignCommand, { type: 'DraftCampaign' }>['data'] = {
+    campaignId,
+    directiveId: request.directiveId,
+    title: request.title ?? directive.abstract ?? directive.number.raw,
+    reviewYear: request.reviewYear,
+    monitoringYear: request.monitoringYear,
+    zone,
+    calendar: NEWEST_CALENDAR,
+    policy: NEWEST_POLICY,
+    cadence: request.cadence ?? DEFAULT_CADENCE,
+    requirements: request.requirements ?? directive.requirements.map(asTopic),
+    cutOffOn: request.cutOffOn,
+  };
+  const units = await addresseesOf(ports, addressees, at);
+  const basis = { ref: directive.number.raw };
+  const by = { at, actor };
+  return [
+    { name: 'draft', command: { type: 'DraftCampaign', ...by, data: terms } },
+    ...deadlines.map((words, index) => ({
+      name: `deadline/${words.phase}`,
+      command: {
+        type: 'SetDeadline' as const,
+        ...by,
+        data: { deadline: deadlineFrom(words, { index, zone, issuedOn: directive.issuedOn }) },
+      },
+    })),
+    { name: 'addressees', command: { type: 'ExpandAddressees', ...by, data: { units, basis } } },
+  ];
+}
+
+/** What the letter asks for, each point to be reviewed by everybody, unless the administrator says more. */
+const asTopic = ({ no, text }: { no: string; text: string }) => ({
+  no,
+  text,
+  kind: 'TOPIC_REVIEW' as const,
+  mandatory: true,
+  appliesTo: [],
+});
+
+/** Decides every step in memory. Throws the DomainError that writing them would end with. */
+function rehearse(commands: readonly CampaignCommand[]): void {
+  const context = { calendar: calendarFor(NEWEST_CALENDAR) };
+  let state = campaignDecider.initialState;
+  for (const command of commands) {
+    state = campaignDecider.decide(command, state, context).reduce(campaignDecider.evolve, state);
+  }
+}

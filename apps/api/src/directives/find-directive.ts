@@ -1,0 +1,20 @@
+import type { DirectiveContent, DirectiveEvent } from '@dondoc/domain/directive/directive.events.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+
+export type RegisteredDirective = DirectiveContent & {
+  directiveId: string;
+  version: number;
+  position: number;
+};
+
+/** The directive as registered; null: there is none of this id. */
+export async function findDirective(
+  store: EventStore,
+  directiveId: string,
+): Promise<RegisteredDirective | null> {
+  const { events } = await store.readStream<DirectiveEvent>(directiveId);
+  const issued = events[0];
+  return issued?.type === 'DirectiveIssued'
+    ? { ...issued.data, version: issued.version, position: issued.position }
+    : null;
+}

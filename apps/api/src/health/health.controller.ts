@@ -1,0 +1,32 @@
+import { Liveness, Readiness } from '@dondoc/contracts/health.ts';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { Public } from '../http/access.ts';
+import { Answers } from '../http/answers.ts';
+import { READINESS, type ReadinessCheck } from '../ports.ts';
+
+@ApiTags('health')
+@Controller('health')
+@Public()
+export class HealthController {
+  constructor(@Inject(READINESS) private readonly checks: readonly ReadinessCheck[]) {}
+
+  /** The process answers. */
+  @Get('live')
+  @Answers(Liveness)
+  showLiveness(): z.infer<typeof Liveness> {
+    return { status: 'live' };
+  }
+
+  /** 200 when commands can be accepted, 503 naming what is missing. Temporal is reported and not required. */
+  @Get('ready')
+  @Answers(Readiness)
+  async showReadiness(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    const checks = await Promise.all(this.checks.map((check) => check()));
+    const isReady = checks.every(({ ok, required }) => ok || !required);
+    if (!isReady) response.status(503);
+    return { status: isReady ? 'ready' : 'not-ready', checks };
+  }
+}

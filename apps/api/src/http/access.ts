@@ -1,0 +1,21 @@
+import type { AccountRole } from '@dondoc/contracts/session.ts';
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { callerOf } from './request-context.ts';
+
+export const PUBLIC = 'dondoc:public';
+export const ROLES = 'dondoc:roles';
+export const BEFORE_PASSWORD_CHANGE = 'dondoc:before-password-change';
+
+/** Open to everybody. The exception: a route without @Public() and without @Roles() answers nobody. */
+export const Public = () => SetMetadata(PUBLIC, true);
+export const Roles = (...roles: [AccountRole, ...AccountRole[]]) => SetMetadata(ROLES, roles);
+export const AnyRole = () => Roles('ADMINISTRATOR', 'UNIT', 'AUDITOR');
+/** Reads everything: auditors and administrators. */
+export const Overseers = () => Roles('ADMINISTRATOR', 'AUDITOR');
+/** Still usable while a one-time password waits to be changed. */
+export const BeforePasswordChange = () => SetMetadata(BEFORE_PASSWORD_CHANGE, true);
+
+export const Me = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  callerOf(context.switchToHttp().getRequest<Request>()),
+);

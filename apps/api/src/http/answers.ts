@@ -1,0 +1,33 @@
+import { CommandAnswer } from '@dondoc/contracts/command.ts';
+import { Problem } from '@dondoc/contracts/problem.ts';
+import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+
+export const COMMAND = 'dondoc:command';
+
+/** The status and form of a route's answer, and that everything else is a problem document. */
+export const Answers = (schema: z.ZodType, status = 200) =>
+  applyDecorators(
+    HttpCode(status),
+    ApiResponse({ status, standardSchema: schema, description: 'Done.' }),
+    ApiResponse({ status: 'default', description: 'A refusal or a fault.', standardSchema: Problem }),
+  );
+
+/** A route that sends a command: takes `Idempotency-Key` and `If-Match`, answers where the event went. */
+export const Command = (schema: z.ZodType = CommandAnswer, status = 200) =>
+  applyDecorators(
+    SetMetadata(COMMAND, true),
+    Answers(schema, status),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'Of your making; sending the same request with the same key again answers with the first result.',
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The version you saw, e.g. "7"; when it is no longer that, the answer is 412.',
+    }),
+  );

@@ -1,0 +1,44 @@
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json, type NextFunction, type Request, type Response } from 'express';
+import { AppModule, type Ports } from '../app.module.ts';
+import { serveDocs } from './openapi.ts';
+import { ProblemFilter, sendProblem } from './problem.filter.ts';
+import { refuse } from './problem.ts';
+import { openContext } from './request-context.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const MAX_BODY = '1mb';
+
+/** The whole HTTP application over given ports: what main.ts listens with and what the specs talk to. */
+export async function createApp(ports: Ports): Promise<INestApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(ports), {
+    bodyParser: false,
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.use(openContext);
+  app.use(securityHeaders);
+  app.use(onlyJson);
+  app.use(json({ limit: MAX_BODY }));
+  // Express asks for four parameters to see an error handler; here it is the body parser's.
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    sendProblem(error, request, response, ports.log),
+  );
+  app.useGlobalFilters(new ProblemFilter(ports.log));
+  serveDocs(app);
+  return app;
+}
+
+/** A form or a plain text sent by another site's page needs no permission of the browser; JSON does. */
+function onlyJson(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
+  if (hasBody && !request.is('application/json')) {
+    next(refuse(415, 'unsupported-media-type', 'Send the body as application/json.'));
+    return;
+  }
+  next();
+}

@@ -1,0 +1,111 @@
+import type { AccountRole } from '@dondoc/contracts/session.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
+
+const PUBLIC = 'everybody';
+const ALL = 'ADMINISTRATOR AUDITOR UNIT';
+const OVERSEERS = 'ADMINISTRATOR AUDITOR';
+const CAMPAIGN = '/v1/campaigns/:campaignId';
+const ASSIGNMENT = `${CAMPAIGN}/assignments/:unit`;
+
+// Who may come where. A route that is not in this table fails the spec: nothing gets online unnoticed.
+const ROUTES: Readonly<Record<string, string>> = {
+  'GET /health/live': PUBLIC,
+  'GET /health/ready': PUBLIC,
+  'POST /v1/session': PUBLIC,
+  'GET /v1/session': ALL,
+  'DELETE /v1/session': ALL,
+  'POST /v1/session/password': ALL,
+  'POST /v1/accounts': 'ADMINISTRATOR',
+  'GET /v1/accounts': 'ADMINISTRATOR',
+  'POST /v1/directives': 'ADMINISTRATOR',
+  'GET /v1/directives': ALL,
+  'GET /v1/directives/:directiveId': ALL,
+  'POST /v1/units/import': 'ADMINISTRATOR',
+  'GET /v1/units': ALL,
+  'POST /v1/campaigns': 'ADMINISTRATOR',
+  'GET /v1/campaigns': ALL,
+  [`GET ${CAMPAIGN}`]: ALL,
+  [`GET ${CAMPAIGN}/history`]: OVERSEERS,
+  [`GET ${CAMPAIGN}/assignments`]: OVERSEERS,
+  [`GET ${CAMPAIGN}/scores`]: OVERSEERS,
+  [`POST ${CAMPAIGN}/launch`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/pause`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/resume`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/amend`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/extend`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/close`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/cancel`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/addressees`]: 'ADMINISTRATOR',
+  [`GET ${ASSIGNMENT}`]: ALL,
+  [`GET ${ASSIGNMENT}/history`]: ALL,
+  [`POST ${ASSIGNMENT}/acknowledge`]: 'UNIT',
+  [`POST ${ASSIGNMENT}/review-meeting`]: 'UNIT',
+  [`POST ${ASSIGNMENT}/review`]: 'UNIT',
+  [`POST ${ASSIGNMENT}/plan`]: 'UNIT',
+  [`POST ${ASSIGNMENT}/review/return`]: 'ADMINISTRATOR',
+  [`POST ${ASSIGNMENT}/review/accept`]: 'ADMINISTRATOR',
+  [`POST ${ASSIGNMENT}/plan/return`]: 'ADMINISTRATOR',
+  [`POST ${ASSIGNMENT}/plan/approve`]: 'ADMINISTRATOR',
+  [`POST ${ASSIGNMENT}/extend`]: 'ADMINISTRATOR',
+  [`POST ${ASSIGNMENT}/exempt`]: 'ADMINISTRATOR',
+  'GET /v1/me/assignments': 'UNIT',
+  'GET /v1/inbox': ALL,
+  'POST /v1/inbox/:noticeId/read': 'ADMINISTRATOR UNIT',
+  'GET /v1/outbox': OVERSEERS,
+  'GET /v1/streams/:streamId/events': OVERSEERS,
+  'GET /v1/log/events': OVERSEERS,
+  'GET /v1/log/head': OVERSEERS,
+  'GET /v1/log/position': OVERSEERS,
+};
+const ROLES: readonly AccountRole[] = ['ADMINISTRATOR', 'UNIT', 'AUDITOR'];
+
+let api: TestApi;
+const people = new Map<AccountRole, () => Promise<Person>>();
+beforeAll(async () => {
+  api = await startTestApi();
+  // A fresh session a call: one of the routes ends it.
+  for (const role of ROLES) people.set(role, () => api.person(role, role === 'UNIT' ? 'HU-A' : undefined));
+});
+afterAll(() => api.close());
+
+type Layer = { route?: { path: string | string[]; methods: Record<string, boolean> } };
+
+function mountedRoutes(): string[] {
+  const { router } = api.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
+  return router.stack.flatMap(({ route }) =>
+    route === undefined
+      ? []
+      : [route.path]
+          .flat()
+          .flatMap((path) => Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${path}`)),
+  );
+}
+const isDocumentation = (route: string) => /^GET \/(docs(\/.*)?|openapi\.json)$/.test(route);
+
+async function call(route: string, as?: Person) {
+  const [method, pattern = ''] = route.split(' ');
+  const path = pattern.replace(':unit', 'HU-A').replace(/:\w+/g, '11111111-1111-4111-8111-111111111111');
+  if (method === 'POST') return api.post(path, as);
+  return method === 'GET' ? api.get(path, as) : api.delete(path, as);
+}
+
+describe('The router', () => {
+  it('mounts exactly the routes of the table, and the documentation', () => {
+    const mounted = mountedRoutes().filter((route) => !isDocumentation(route));
+    expect(mounted.sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+});
+
+describe.each(Object.entries(ROUTES))('%s is for %s', (route, allowed) => {
+  it('and for nobody else', async () => {
+    const anonymous = await call(route);
+    expect(anonymous.body.code === 'not-signed-in').toBe(allowed !== PUBLIC);
+    for (const role of ROLES) {
+      const answer = await call(route, await people.get(role)?.());
+      const isRefused = answer.status === 403 && answer.body.code === 'role-not-allowed';
+      expect({ role, isRefused }).toEqual({ role, isRefused: allowed !== PUBLIC && !allowed.includes(role) });
+      expect(answer.status).not.toBe(401);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
+
+let api: TestApi;
+let administrator: Person;
+beforeAll(async () => {
+  api = await startTestApi();
+  administrator = await api.person('ADMINISTRATOR');
+});
+afterAll(() => api.close());
+
+const ANYTHING = '11111111-1111-4111-8111-111111111111';
+
+describe('A refusal', () => {
+  it('is a problem document that names its request', async () => {
+    const answer = await api.get('/v1/campaigns');
+    expect(answer.status).toBe(401);
+    expect(answer.type).toBe('application/problem+json');
+    expect(answer.body).toEqual({
+      type: '/problems/not-signed-in',
+      title: 'Unauthorized',
+      status: 401,
+      code: 'not-signed-in',
+      detail: expect.any(String),
+      requestId: answer.headers['x-request-id'],
+    });
+  });
+
+  it('says that a route does not exist, whoever asks', async () => {
+    const answer = await api.get('/v1/nothing', administrator);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ code: 'unknown-route', detail: 'There is no GET /v1/nothing.' });
+  });
+
+  it('names an unknown campaign, and a malformed id', async () => {
+    const unknown = await api.get(`/v1/campaigns/${ANYTHING}`, administrator);
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'unknown-campaign']);
+    const malformed = await api.get('/v1/campaigns/17', administrator);
+    expect(malformed.status).toBe(400);
+    expect(malformed.body.errors).toEqual([expect.objectContaining({ path: 'campaignId' })]);
+  });
+});
+
+describe('A body', () => {
+  it('that is not JSON is refused', async () => {
+    const answer = await api.post('/v1/campaigns', administrator, '{"directiveId": ');
+    expect([answer.status, answer.body.code]).toEqual([400, 'malformed-json']);
+  });
+
+  it('larger than 1 MiB is refused', async () => {
+    const answer = await api.post('/v1/campaigns', administrator, `{"title":"${'x'.repeat(1_100_000)}"}`);
+    expect([answer.status, answer.body.code]).toEqual([413, 'body-too-large']);
+  });
+
+  it('that is no JSON document by its own account is refused', async () => {
+    const answer = await api.post('/v1/session', undefined, 'login=a&password=b', {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported-media-type']);
+  });
+
+  it('names every field that is wrong, missing or unknown', async () => {
+    const answer = await api.post(`/v1/campaigns/${ANYTHING}/extend`, administrator, {
+      phase: 'REVIEW',
+      to: '2026-02-30',
+      reason: '',
+      basis: {},
+      hurry: true,
+    });
+    expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request']);
+    const errors = answer.body.errors as { path: string; rule: string }[];
+    expect(errors.map(({ path, rule }) => `${path} ${rule}`).sort()).toEqual([
+      '/basis/ref invalid_type',
+      '/hurry unknown-field',
+      '/reason too_small',
+      '/to invalid_format',
+    ]);
+  });
+
+  it('with text that cannot be stored is refused', async () => {
+    const answer = await api.post(`/v1/campaigns/${ANYTHING}/pause`, administrator, { reason: 'a\u0000b' });
+    expect(answer.body.errors).toEqual([expect.objectContaining({ path: '/reason' })]);
+  });
+});
+
+describe('A query', () => {
+  it('with an unknown or wrong parameter is refused by its name', async () => {
+    const answer = await api.get('/v1/campaigns?limit=5000&colour=red', administrator);
+    expect(answer.status).toBe(400);
+    const errors = answer.body.errors as { path: string }[];
+    expect(errors.map(({ path }) => path).sort()).toEqual(['colour', 'limit']);
+  });
+
+  it('as of a position the log has not reached is refused', async () => {
+    const answer = await api.get(`/v1/campaigns/${ANYTHING}?asOf=999999`, administrator);
+    expect([answer.status, answer.body.code]).toEqual([422, 'position-not-reached']);
+  });
+});
+
+describe('A header', () => {
+  it.each([
+    ['Idempotency-Key', 'has a blank'],
+    ['If-Match', 'seven'],
+  ])('%s that cannot be meant is refused by its name', async (name, value) => {
+    const answer = await api.post(`/v1/campaigns/${ANYTHING}/launch`, administrator, {}, { [name]: value });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([expect.objectContaining({ path: name })]);
+  });
+});
+
+describe('Every answer', () => {
+  it('forbids framing, sniffing, sharing and says nothing of the server', async () => {
+    const { headers } = await api.get('/health/live');
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+      'x-request-id': expect.any(String),
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+  });
+});
+
+describe('A fault', () => {
+  it('is told as an id and logged with its cause', async () => {
+    const broken = await startTestApi({
+      readiness: [() => Promise.reject(new Error('password=secret'))],
+    });
+    const answer = await broken.get('/health/ready');
+    await broken.close();
+    expect(answer.status).toBe(500);
+    expect(answer.body).toMatchObject({ code: 'fault', requestId: answer.headers['x-request-id'] });
+    expect(answer.text).not.toContain('secret');
+    expect(broken.logged).toEqual([
+      expect.objectContaining({ requestId: answer.headers['x-request-id'], err: expect.any(Error) }),
+    ]);
+  });
+});

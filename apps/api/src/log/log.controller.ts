@@ -1,0 +1,58 @@
+import { History, LogHead, LogPosition, LogQuery, PositionQuery } from '@dondoc/contracts/log.ts';
+import { Id } from '@dondoc/contracts/text.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Overseers } from '../http/access.ts';
+import { Answers } from '../http/answers.ts';
+import { EVENT_STORE } from '../ports.ts';
+import { historyEvent, historyOf } from './history.ts';
+
+/** The log itself, for those who audit it. Sealed texts are open here. */
+@ApiTags('log')
+@Controller('v1')
+@Overseers()
+export class LogController {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  @Get('streams/:streamId/events')
+  @Answers(History)
+  async listStreamEvents(
+    @Param('streamId', { schema: Id }) streamId: string,
+    @Query({ schema: LogQuery }) { after, limit }: LogQuery,
+  ): Promise<History> {
+    if ((await this.store.streamVersion(streamId)) === 0) {
+      throw new DomainError('unknown-stream', 'There is no such stream.', { streamId });
+    }
+    return historyOf(this.store, { streamId, after, limit, position: await this.store.head() });
+  }
+
+  @Get('log/events')
+  @Answers(History)
+  async listLogEvents(@Query({ schema: LogQuery }) { after, limit }: LogQuery): Promise<History> {
+    const head = await this.store.head();
+    const items = (await this.store.readAll({ after, limit, upTo: head })).map(historyEvent);
+    const last = items.at(-1)?.position ?? head;
+    return { items, next: last < head ? String(last) : null, completeTo: head };
+  }
+
+  @Get('log/head')
+  @Answers(LogHead)
+  async showLogHead(): Promise<z.infer<typeof LogHead>> {
+    const position = await this.store.head();
+    if (position === 0) return { position, leafHash: '' };
+    const [last] = await this.store.readAll({ after: position - 1, limit: 1 });
+    return { position, leafHash: last?.leafHash ?? '' };
+  }
+
+  /** The last position committed at or before an instant: what `asOf` with that instant means. */
+  @Get('log/position')
+  @Answers(LogPosition)
+  async showLogPosition(
+    @Query({ schema: PositionQuery }) { at }: z.infer<typeof PositionQuery>,
+  ): Promise<z.infer<typeof LogPosition>> {
+    return { position: await this.store.positionAt(new Date(at).toISOString()) };
+  }
+}

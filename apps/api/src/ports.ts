@@ -1,0 +1,25 @@
+import type { Instant } from '@dondoc/domain/calendar/day.ts';
+
+export const EVENT_STORE = Symbol('EventStore');
+export const CLOCK = Symbol('Clock');
+export const IDEMPOTENCY = Symbol('IdempotencyMemory');
+export const READINESS = Symbol('ReadinessChecks');
+
+/** The present, handed in. */
+export type Clock = () => Instant;
+
+/** What the api says to its operator; pino fits. */
+export type Log = Readonly<
+  Record<'info' | 'warn' | 'error', (fields: Readonly<Record<string, unknown>>, message: string) => void>
+>;
+
+/** Which request an idempotency key stands for, as a fingerprint. */
+export interface IdempotencyMemory {
+  /** Null: never used. */
+  recall(commandId: string): Promise<string | null>;
+  /** Answers the fingerprint that is bound: the given one, or the one that came first. */
+  remember(commandId: string, fingerprint: string, at: Instant): Promise<string>;
+}
+
+/** One part the api needs (`required`) or only reports on. Never throws. */
+export type ReadinessCheck = () => Promise<{ name: string; ok: boolean; required: boolean; detail: string }>;

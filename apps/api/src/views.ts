@@ -1,0 +1,48 @@
+import type {
+  BoardQuery,
+  BoardRow,
+  CampaignRow,
+  CampaignsQuery,
+  CampaignView,
+  ScoreRow,
+  ScoresQuery,
+} from '@dondoc/contracts/campaigns.ts';
+import type { DirectiveRow, DirectivesQuery } from '@dondoc/contracts/directives.ts';
+import type { InboxQuery, Mail, Notice } from '@dondoc/contracts/notices.ts';
+import type { PageQuery } from '@dondoc/contracts/page.ts';
+import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
+import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
+import type { Position } from '@dondoc/event-store/event-store.ts';
+
+export const VIEWS = Symbol('Views');
+
+export type ViewName = 'directives' | 'units' | 'campaigns' | 'assignments' | 'notices';
+export type Page<Row> = { items: readonly Row[]; next: string | null };
+/** A page, and the log position up to which its view is complete. */
+export type PageTo<Row> = Page<Row> & { completeTo: Position };
+type Asked<Query> = Omit<Query, 'minPosition'>;
+
+/** The read models, as the api asks them. Overdue is worked out at `at`, never stored (R-07). */
+export interface Views {
+  /** Waits until the view has seen `position`, at most `timeoutMs`; answers the position it has seen. */
+  waitFor(view: ViewName, position: Position, timeoutMs: number): Promise<Position>;
+
+  directives(query: Asked<DirectivesQuery>): Promise<Page<DirectiveRow>>;
+  units(query: Asked<UnitsQuery>): Promise<Page<UnitRow>>;
+  /** Every unit of these categories that exists on that day, in the order of codes. */
+  unitsIn(categories: readonly string[], on: Day): Promise<readonly UnitRow[]>;
+  /** `ofUnit`: only campaigns that address this unit. */
+  campaigns(query: Asked<CampaignsQuery> & { ofUnit: string | null }): Promise<Page<CampaignRow>>;
+  /** Null: the view has not seen the campaign yet. */
+  progress(campaignId: string, at: Instant): Promise<CampaignView['progress'] | null>;
+  board(query: Asked<BoardQuery> & { campaignId: string; at: Instant }): Promise<Page<BoardRow>>;
+  /** Everything one unit has been assigned, the newest campaign first: one or two a year. */
+  assignmentsOf(unitId: string, at: Instant): Promise<readonly BoardRow[]>;
+  scores(campaignId: string, query: Asked<ScoresQuery>): Promise<Page<ScoreRow>>;
+
+  /** Notices to a unit; null: those to the committee. */
+  inbox(unitId: string | null, query: Asked<InboxQuery>): Promise<Page<Notice>>;
+  /** False: there is no such notice of theirs. */
+  markRead(unitId: string | null, noticeId: string, at: Instant): Promise<boolean>;
+  outbox(query: Asked<PageQuery>): Promise<Page<Mail>>;
+}
