@@ -26,10 +26,7 @@ export function createApiClient(url: string, token: string): ApiClient {
   return {
     get: async <Answer>(path: string) => (await call('GET', path, {})) as Answer,
     post: async <Answer>(path: string, body: unknown, key: string) =>
-      (await call('POST', path, {
-        body: JSON.stringify(body),
-        headers: { 'idempotency-key': key },
-      })) as Answer,
+      (await call('POST', path, { 'idempotency-key': key }, body)) as Answer,
   };
 }
 

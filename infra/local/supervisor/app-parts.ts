@@ -1,4 +1,5 @@
 // The product's own two processes, run from their TypeScript sources.
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -19,7 +20,9 @@ export function apiPart(root: string, data: DataDirectory, environment: Environm
 
 export function workerPart(root: string, data: DataDirectory, environment: Environment): AppPart {
   const { DATABASE_OWNER_URL: _ownerOnly, ...own } = environment;
-  return { spec: appSpec('worker', root, data, own), ready: () => Promise.resolve() };
+  const spec = appSpec('worker', root, data, own);
+  const before = sizeOf(spec.logFile);
+  return { spec, ready: () => untilSaid(spec.logFile, before, 'worker ready') };
 }
 
 function appSpec(
@@ -55,6 +58,25 @@ function inherited(): Record<string, string | undefined> {
     'TEMPORAL_NAMESPACE',
   ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+/** The worker answers no requests, so it says in its log that it polls. */
+async function untilSaid(logFile: string, from: number, words: string): Promise<void> {
+  for (;;) {
+    const size = sizeOf(logFile);
+    const text =
+      size === 0
+        ? ''
+        : readFileSync(logFile)
+            .subarray(size < from ? 0 : from)
+            .toString('utf8');
+    if (text.includes(words)) return;
+    await pause(100);
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function untilOk(address: string): Promise<void> {

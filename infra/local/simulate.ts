@@ -1,0 +1,101 @@
+// A whole campaign on real parts of its own: a throw-away PostgreSQL and Temporal's time-skipping server.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { v5 as uuidv5 } from 'uuid';
+import { simulate } from '@dondoc/worker/simulation/simulate.ts';
+import { reportText } from '@dondoc/worker/simulation/report-text.ts';
+import { readUnitList } from '@dondoc/documents/unit-list/read-unit-list.ts';
+import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
+import { startTestPostgres } from '../../test/servers/test-postgres.ts';
+import { Refusal } from './refusal.ts';
+import { obtainTool } from './toolchain/toolchain.ts';
+
+const EXAMPLE = join(import.meta.dirname, 'example', 'units.csv');
+
+try {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      units: { type: 'string' },
+      from: { type: 'string', default: '2026-11-16' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  await run({
+    ...values,
+    seed: Number(values.seed),
+    units: values.units === undefined ? null : Number(values.units),
+  });
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`dondoc: ${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function run({
+  seed,
+  units,
+  from,
+  json,
+}: {
+  seed: number;
+  units: number | null;
+  from: string;
+  json: boolean;
+}) {
+  const started = performance.now();
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const { path: testServer } = await obtainTool('temporal-test-server', process.env, say);
+  const postgres = await startTestPostgres();
+  const cacheDir = mkdtempSync(join(tmpdir(), 'dondoc-simulation-'));
+  try {
+    const database = await postgres.newDatabase();
+    const report = await simulate({
+      ...database,
+      testServer,
+      cacheDir,
+      sealingKey: randomBytes(32),
+      seed,
+      from,
+      units: addressees(units),
+      // The same seed is the same campaign, down to its ids.
+      campaignId: uuidv5(`simulation/${seed}/${from}/${units ?? 'example'}`, unitIdOf('simulation')),
+      onProgress: progressOf(say),
+    });
+    process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+    say(`wall time ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } finally {
+    await postgres.stop();
+    rmSync(cacheDir, { recursive: true, force: true });
+  }
+}
+
+/** The example's units, or as many as asked for: the example's over and over, each with a number of its own. */
+function addressees(count: number | null): Addressee[] {
+  const profiles = readUnitList(readFileSync(EXAMPLE, 'utf8'));
+  return Array.from({ length: count ?? profiles.length }, (_, index) => {
+    const profile = profiles[index % profiles.length];
+    if (!profile) throw new Refusal('the example names no unit');
+    const round = Math.floor(index / profiles.length);
+    const code = round === 0 ? profile.code : `${profile.code}-${round + 1}`;
+    return {
+      unitId: unitIdOf(code),
+      code,
+      category: profile.addresseeCategory,
+      peerGroup: profile.peerGroup,
+    };
+  });
+}
+
+function progressOf(say: (text: string) => void) {
+  let month = '';
+  return (at: string) => {
+    if (at.slice(0, 7) === month) return;
+    month = at.slice(0, 7);
+    say(`  … ${month}`);
+  };
+}
