@@ -86,11 +86,12 @@ function underTitle(
 ): { reading: Reading<string> | null; lastLine: number } {
   const { rest } = piece.title;
   // "KẾT LUẬN / CỦA BAN THƯỜNG VỤ …" names the author once more, not the subject.
-  const authorOnly = isUpper(rest) && /^cua /.test(fold(rest));
+  const authorOnly = isUpper(rest) && fold(rest).startsWith('cua ');
   let length = rest.length;
   const allUpper = rest !== '' && isUpper(rest) && !authorOnly;
-  const found = collect(pieces, titleAt + 1, (text, upper, first) => {
+  const found = collect(pieces, titleAt + 1, (text, upper, begins) => {
     const folded = fold(text);
+    const first = begins && rest === '';
     if (
       MARKER.test(folded) ||
       (!first && startsPreamble(folded) && !startsLower(text)) ||

@@ -81,7 +81,7 @@ function closingStart(last: readonly BodyLine[], othersHaveParagraphs: boolean):
     );
   });
   if (worded !== undefined) return worded;
-  const final = starts.findLast((index) => last[index]?.afterBlank === true);
+  const final = starts.findLast((index) => last[index]?.afterBlank ?? false);
   const subAfter = final !== undefined && last.slice(final + 1).some((line) => startsSubPoint(line.text));
   return final === undefined || othersHaveParagraphs || subAfter ? last.length : final;
 }

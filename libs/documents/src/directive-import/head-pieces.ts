@@ -45,7 +45,8 @@ const findNumber: Finder = (text, line) => {
   if (reading === null) return null;
   // "… thực hiện Kết luận số 21-KL/TW": a number inside a sentence belongs to another document.
   const before = text.slice(text.lastIndexOf('\t', reading.start - 1) + 1, reading.start).trim();
-  if (/\p{L}/u.test(before) && !isUpper(before)) return null;
+  const quoted = /["“'`(]\s*$/u.test(before) || /^\s*["”'`]/u.test(text.slice(reading.end));
+  if (quoted || (/\p{L}/u.test(before) && !isUpper(before))) return null;
   return { start: reading.start, end: reading.end, piece: { kind: 'NUMBER', reading, line } };
 };
 const findDate: Finder = (text, line) => {

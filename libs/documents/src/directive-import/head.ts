@@ -135,7 +135,7 @@ export function readHeadDate(pieces: readonly HeadPiece[]): {
 function placeOnLineBefore(pieces: readonly HeadPiece[], date: DatePiece): TextPiece | null {
   if (date.reading.place !== null) return null;
   const before = pieces.slice(0, pieces.indexOf(date)).findLast((piece) => piece.kind !== 'BREAK');
-  return before?.kind === 'TEXT' && /,$/.test(before.text) && before.text.length <= 30 ? before : null;
+  return before?.kind === 'TEXT' && before.text.endsWith(',') && before.text.length <= 30 ? before : null;
 }
 
 const PARTY_BODY =

@@ -58,6 +58,7 @@ export function importDirective(input: string | Uint8Array): DirectiveImport {
     recipients: tail.labelled,
     authority:
       tail.signature?.value.authorityLine !== undefined && tail.signature.value.authorityLine !== null,
+    proseAbove: zone.filter((line) => line.text.length > 220).length,
     signed: tail.signature !== null && tail.signature.value.name !== null,
   });
   if (foreign !== null) return refusal(foreign);

@@ -21,6 +21,6 @@ export const opensProse = (folded: string): boolean =>
   OPENER.test(folded) ||
   folded.length > 160 ||
   (folded.length > 60 && SPEAKS.test(folded)) ||
-  /:$/.test(folded);
+  folded.endsWith(':');
 
 export const startsPreamble = (folded: string): boolean => OPENER.test(folded);

@@ -1,7 +1,7 @@
 import { fold, repairDigits } from './fold.ts';
 
 /** Ways in which Vietnamese documents number their points. */
-export type Scheme = 'ARTICLE' | 'ROMAN' | 'ARABIC' | 'WORD' | 'ORDINAL' | 'LETTER';
+export type Scheme = 'ARTICLE' | 'PART' | 'ROMAN' | 'ARABIC' | 'WORD' | 'ORDINAL' | 'LETTER';
 export type PointMarker = { scheme: Scheme; ordinal: number; no: string; rest: string; repaired: boolean };
 
 const WORDS = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'];
@@ -28,6 +28,7 @@ const ROMANS = [
 const ARTICLE = /^[dđ]i[eê]u\s+([0-9oil|]{1,3})\s*(?:[.:-]\s*|$)/;
 const WORD = new RegExp(`^(${WORDS.join('|')})\\s+la(?![a-z])\\s*[,:.-]?\\s*`);
 const ORDINAL = new RegExp(`^thu\\s+(${ORDINALS.join('|')})(?![a-z])\\s*(?:la\\s*)?[,:.-]\\s*`);
+const PART = /^([A-H])\s*(?:[.)]\s+|-\s+)(?=\p{Lu})/u;
 const ROMAN = /^(?:PHẦN\s+|Phần\s+|MỤC\s+)?([IVX]{1,5})\s*(?:[.)/:]\s*|-\s+)(?=\S)/u;
 const ARABIC = /^(?:điểm\s+|mục\s+)?([0-9OoIl|]{1,2})\s*(?:[.)]\s*|[-–/:]\s+)(?=[^\s\d.,;)])/iu;
 const LETTER = /^([a-eghiklmđ])\s*[.)/]\s+(?=\S)/u;
@@ -50,6 +51,15 @@ export function readMarker(text: string): PointMarker | null {
       repaired: no !== article[1],
     };
   }
+  const part = PART.exec(text);
+  if (part?.[1] !== undefined)
+    return {
+      scheme: 'PART',
+      ordinal: part[1].charCodeAt(0) - 64,
+      no: part[1],
+      rest: rest(part),
+      repaired: false,
+    };
   const roman = ROMAN.exec(text);
   const romanOrdinal = at(ROMANS, roman?.[1]);
   if (roman !== null && romanOrdinal > 0)

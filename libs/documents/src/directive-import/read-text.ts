@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Refusal } from './directive-import.ts';
 
 /** 1 MiB of UTF-8: a hundred times the longest directive. */
@@ -7,14 +8,8 @@ const refuse = (code: Refusal['code'], message: string): { refused: Refusal } =>
   refused: { code, message },
 });
 
-function decode(input: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(input);
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
+const decode = (input: Uint8Array): string | null =>
+  isUtf8(input) ? new TextDecoder('utf-8').decode(input) : null;
 
 /** Control characters that no text file holds, and the mark that a decoder leaves for bytes it could not read. */
 const isGarbled = (text: string): boolean => {

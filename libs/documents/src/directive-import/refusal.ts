@@ -8,15 +8,18 @@ export type Evidence = {
   recipients: boolean;
   authority: boolean;
   signed: boolean;
+  /** Long lines above the salutation or the body: an article about a document, not its head. */
+  proseAbove: number;
 };
 
-/** Why the text is no directive, or null. A document number in its place with one more mark of the form is enough; without a number the form must be whole. */
+/** Why the text is no directive, or null. A document number in its place with two more marks of the form is enough; without a number the form must be whole. */
 export function refuseForeign({
   pieces,
   salutation,
   recipients,
   authority,
   signed,
+  proseAbove,
 }: Evidence): Refusal | null {
   const title = pieces.find((piece) => piece.kind === 'TITLE');
   const number = numberPiece(pieces)?.reading ?? null;
@@ -33,8 +36,13 @@ export function refuseForeign({
     Boolean,
   ).length;
   const numbered = number !== null && number.grammar !== null && (number.labelled || number.complete);
-  if (numbered && marks >= 1) return null;
-  const whole = (salutation || title !== undefined) && (recipients || authority) && headed && marks >= 4;
+  if (numbered && marks >= 2 && proseAbove < 3) return null;
+  const whole =
+    (salutation || title !== undefined) &&
+    (recipients || authority) &&
+    headed &&
+    marks >= 4 &&
+    proseAbove < 3;
   if (whole) return null;
   return {
     code: 'NOT_A_DIRECTIVE',

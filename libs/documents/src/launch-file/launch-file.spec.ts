@@ -34,7 +34,7 @@ describe('readLaunchFile', () => {
     ['a missing deadline', { ...example(), deadlines: example().deadlines.slice(1) }, '/deadlines'],
     [
       'a deadline without a basis',
-      { ...example(), deadlines: example().deadlines.map(({ basis: _, ...rest }) => rest) },
+      { ...example(), deadlines: example().deadlines.map((each) => ({ ...each, basis: undefined })) },
       '/deadlines/0/basis',
     ],
     [
