@@ -2,6 +2,8 @@ import type { DomainEvent } from '@dondoc/domain/events.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 
 export type LoggedEvent = RecordedEvent<DomainEvent>;
+/** The logged form of one kind of stream's events. */
+export type LoggedOf<Event extends DomainEvent> = RecordedEvent<Event>;
 
 /** What a column holds: `day` is `YYYY-MM-DD`, `instant` an ISO text in UTC, `points` a decimal text with two decimals. */
 export type ColumnKind =
@@ -39,12 +41,18 @@ export class UnreadableEventError extends Error {
   }
 }
 
+/** For the end of a switch over a stream's events: one this program does not know (a newer one wrote it) parks its stream. */
+export function unknownEvent(event: never): Error {
+  // Its data may hold sealed text in the clear, so only the type is told.
+  return new TypeError(`This program does not know the event ${(event as LoggedEvent).type}.`);
+}
+
 /** The keys of the rows a page touches, each once. */
 export function keysIn<Row extends object>(
   projection: Projection<Row>,
   events: readonly LoggedEvent[],
 ): string[] {
-  return [...new Set(events.map(projection.keyOf).filter((key) => key !== null))];
+  return [...new Set(events.map((event) => projection.keyOf(event)).filter((key) => key !== null))];
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
-import pg from 'pg';
+import { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { testDatabase } from '../../../test/servers/test-database.ts';
 import { readModelEntities } from './all-projections.ts';
@@ -42,7 +42,7 @@ const NOW = '2023-12-21T02:00:00.000Z';
 describe('The read models', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let store: PostgresEventStore;
-  let pool: pg.Pool;
+  let pool: Pool;
   let source: DataSource;
   let db: EntityManager;
   let projections: ReturnType<typeof startProjections>;
@@ -61,7 +61,7 @@ describe('The read models', () => {
   beforeAll(async () => {
     database = await testDatabase();
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
-    pool = new pg.Pool({ connectionString: database.appUrl });
+    pool = new Pool({ connectionString: database.appUrl });
     pool.on('error', () => undefined);
     source = await createDataSource({ url: database.appUrl, entities: readModelEntities }).initialize();
     db = source.manager;
@@ -75,16 +75,18 @@ describe('The read models', () => {
       unitEvent('HU-BATO', 'AcknowledgementRecorded', timely('ACKNOWLEDGE', '2023-12-08')),
       unitEvent('HU-LYSON', 'AcknowledgementRecorded', timely('ACKNOWLEDGE', '2023-12-08', true)),
       unitEvent('HU-LYSON', 'SelfReviewSubmitted', {
-        ...{ version: 1, answers: [], limitations: [] },
+        version: 1,
+        answers: [],
+        limitations: [],
         ...timely('REVIEW', '2023-12-20'),
       }),
       unitEvent('HU-MINHLONG', 'UnitDeadlineExtended', {
-        ...{
-          phase: 'REVIEW' as const,
-          from: deadline('REVIEW', '2023-12-20'),
-          to: deadline('REVIEW', '2023-12-27'),
-        },
-        ...{ days: 7, reason: 'lũ', grantedAt: '2023-12-10T01:00:00.000Z' },
+        phase: 'REVIEW' as const,
+        from: deadline('REVIEW', '2023-12-20'),
+        to: deadline('REVIEW', '2023-12-27'),
+        days: 7,
+        reason: 'lũ',
+        grantedAt: '2023-12-10T01:00:00.000Z',
       }),
       unitEvent('HU-DUCPHO', 'UnitExempted', { basis: { ref: 'QĐ 7' }, reason: 'sáp nhập' }),
     ]);
@@ -102,7 +104,12 @@ describe('The read models', () => {
     const { items, next } = await listAssignments(db, { campaignId: CAMPAIGN, limit: 10, now: NOW });
     expect(
       items.map(({ code, unitName, status, nextPhase, dueOn, overdue }) => [
-        ...[code, unitName, status, nextPhase, dueOn, overdue],
+        code,
+        unitName,
+        status,
+        nextPhase,
+        dueOn,
+        overdue,
       ]),
     ).toEqual([
       ['HU-BATO', 'Huyện ủy HU-BATO', 'ACKNOWLEDGED', 'REVIEW', '2023-12-20', true],
@@ -182,15 +189,19 @@ describe('The read models', () => {
     ]);
     const due = { campaignId: CAMPAIGN, phase: 'REVIEW' as const, on: '2023-12-20', limit: 1 };
     const [first] = await assignmentsDue(db, due);
-    const [second] = await assignmentsDue(db, { ...due, after: String(first?.unitId) });
+    const [second] = await assignmentsDue(db, { ...due, after: first?.unitId ?? '' });
     expect([first?.unitId, second?.unitId]).toEqual([unitIdOf('HU-BATO'), unitIdOf('HU-TRABONG')].sort());
-    expect(await assignmentsDue(db, { ...due, after: String(second?.unitId) })).toEqual([]);
+    expect(await assignmentsDue(db, { ...due, after: second?.unitId ?? '' })).toEqual([]);
   });
 
   it('answer for one campaign, one unit, one directive, and for none', async () => {
     expect(await campaignById(db, CAMPAIGN)).toMatchObject({
-      ...{ status: 'REVIEWING', unitCount: 5, assignedCount: 5, cutOffOn: '2024-02-15' },
-      ...{ draftedAt: '2023-12-01T01:00:00.000Z', endedAt: null },
+      status: 'REVIEWING',
+      unitCount: 5,
+      assignedCount: 5,
+      cutOffOn: '2024-02-15',
+      draftedAt: '2023-12-01T01:00:00.000Z',
+      endedAt: null,
       directive: { number: '1889-CV/TU', abstract: 'V/v kiểm điểm năm 2023' },
     });
     expect(
@@ -232,7 +243,9 @@ describe('The read models', () => {
     await appendAll(store, [
       campaignEvent('CampaignPaused', { pausedAt: '2023-12-12T01:00:00.000Z', reason: 'bão' }),
       campaignEvent('CampaignResumed', {
-        ...{ pausedAt: '2023-12-12T01:00:00.000Z', resumedAt: '2023-12-13T01:00:00.000Z', pausedDays: 2 },
+        pausedAt: '2023-12-12T01:00:00.000Z',
+        resumedAt: '2023-12-13T01:00:00.000Z',
+        pausedDays: 2,
         deadlines: [deadline('REVIEW', '2023-12-22'), deadline('PLAN', '2024-01-22')],
       }),
     ]);

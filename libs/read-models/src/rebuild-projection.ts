@@ -1,36 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { cursorPosition } from '@dondoc/event-store/cursors.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { startFollower, type Follower } from '@dondoc/event-store/follower.ts';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { allProjections, type AnyProjection } from './all-projections.ts';
-import {
-  beginGeneration,
-  dropOldGenerations,
-  generationsOf,
-  retireGeneration,
-  showGeneration,
-} from './generations.ts';
-import { cursorName, projectionFollower } from './projection-follower.ts';
-import { freshFold, tableStateHash } from './state-hash.ts';
+import { buildAndShow, type Rebuilt } from './build-generation.ts';
+import { beginGeneration, generationsOf, retireGeneration } from './generations.ts';
 
-const BATCH = 5_000;
-const ASK_EVERY_MS = 20;
 /** Locks of this kind are one a projection: two rebuilds of the same one would only get in each other's way. */
 const REBUILD_LOCK = 7310;
-
-export type Rebuilt = { name: string; generation: number; position: Position; stateHash: string };
-
-/** The tables built beside the live ones do not hold what the log says; readers keep the old ones. */
-export class ProjectionMismatchError extends Error {
-  override readonly name = 'ProjectionMismatchError';
-  constructor(name: string, position: Position, tables: string, fold: string) {
-    super(
-      `The rebuilt "${name}" at position ${position} has state hash ${tables}, the log gives ${fold}; nothing was changed.`,
-    );
-  }
-}
 
 /**
  * Builds the next generation of a projection from position 1 beside the live one, as the owner of the database, and shows it
@@ -57,7 +33,7 @@ export async function rebuildProjection(options: {
       },
     );
   }
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.ownerUrl,
     max: 6,
     application_name: 'dondoc rebuild',
@@ -68,17 +44,16 @@ export async function rebuildProjection(options: {
       'SELECT pg_try_advisory_lock($1, hashtext($2)) AS ours',
       [REBUILD_LOCK, name],
     );
-    if (rows[0]?.ours !== true) {
+    if (!rows[0]?.ours) {
       throw new DomainError('rebuild-running', `"${name}" is being rebuilt already; wait for that to end.`, {
         name,
       });
     }
     const generation = await beginGeneration(pool, projection);
-    const build = createBuild(pool, options.store, projection, generation, options.onProgress);
+    const build = { pool, store: options.store, projection, generation, onProgress: options.onProgress };
     try {
-      return await build.buildAndShow();
+      return await buildAndShow(build);
     } catch (error) {
-      await build.stop();
       await retireGeneration(pool, name, generation);
       throw error;
     }
@@ -97,91 +72,13 @@ export async function upgradeProjections(options: {
 }): Promise<Rebuilt[]> {
   const rebuilt: Rebuilt[] = [];
   for (const projection of options.projections ?? allProjections()) {
-    const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 1 });
-    const generations = await generationsOf(pool, projection.name).finally(() => pool.end());
+    const pool = new Pool({ connectionString: options.ownerUrl, max: 1 });
+    const generations = await generationsOf(pool, projection.name);
+    await pool.end();
     const live = generations.find(({ status }) => status === 'live');
     if (live?.version !== projection.version) {
       rebuilt.push(await rebuildProjection({ ...options, name: projection.name }));
     }
   }
   return rebuilt;
-}
-
-function createBuild(
-  pool: pg.Pool,
-  store: EventStore,
-  projection: AnyProjection,
-  generation: number,
-  onProgress: ((progress: { position: Position; head: Position }) => void) | undefined,
-) {
-  const cursor = cursorName(projection.name);
-  const reached = () => cursorPosition(pool, cursor, generation);
-  const fold = freshFold(store, projection);
-  let failure: unknown;
-  let follower: Follower | null = null;
-
-  async function catchUp(target: Position): Promise<void> {
-    for (;;) {
-      if (failure !== undefined) throw failure;
-      const position = await reached();
-      onProgress?.({ position, head: target });
-      if (position >= target) return;
-      await delay(ASK_EVERY_MS);
-    }
-  }
-
-  async function stop(): Promise<void> {
-    await follower?.stop();
-    follower = null;
-  }
-
-  /** While the live cursor is held, what readers see stands still: the new tables need only reach it to take over. */
-  async function showWhenEqual(client: pg.PoolClient): Promise<Rebuilt> {
-    const live = (await generationsOf(client, projection.name)).find(({ status }) => status === 'live');
-    const held = await client.query<{ position: string }>(
-      'SELECT position FROM es.cursor WHERE name = $1 AND version = $2 FOR UPDATE',
-      [cursor, live?.generation ?? 0],
-    );
-    await catchUp(Number(held.rows[0]?.position ?? 0));
-    await stop();
-    const position = await reached();
-    await fold.advanceTo(position);
-    const tables = await tableStateHash(client, projection, generation);
-    if (tables !== fold.stateHash()) {
-      throw new ProjectionMismatchError(projection.name, position, tables, fold.stateHash());
-    }
-    await showGeneration(client, projection, generation, tables);
-    return { name: projection.name, generation, position, stateHash: tables };
-  }
-
-  return {
-    stop,
-    async buildAndShow(): Promise<Rebuilt> {
-      follower = await startFollower({
-        pool,
-        store,
-        definition: projectionFollower(projection, generation, BATCH),
-        // A parked stream is skipped by the fold as well; a follower that cannot go on ends the rebuild.
-        onError: (error, { kind }) => {
-          if (kind !== 'parked') failure ??= error;
-        },
-      });
-      await catchUp(await store.head());
-      await fold.advanceTo(await reached());
-      const client = await pool.connect();
-      try {
-        await client.query('BEGIN');
-        await client.query(`SET LOCAL lock_timeout = '10s'`);
-        const rebuilt = await showWhenEqual(client);
-        await client.query('COMMIT');
-        await dropOldGenerations(pool, projection.name);
-        return rebuilt;
-      } catch (error) {
-        await client.query('ROLLBACK');
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
-  };
 }

@@ -68,7 +68,7 @@ export function startProjections(options: {
     async stop() {
       stopping.abort();
       await running;
-      await Promise.all([...following.values()].map(({ follower }) => follower?.stop()));
+      await Promise.all([...following.values()].map(async ({ follower }) => follower?.stop()));
     },
   };
 }

@@ -76,14 +76,16 @@ export const directiveIssued: Entry = entry(
 export function unitRegistered(code: string, mail: string | null = null): Entry {
   const unitId = unitIdOf(code);
   const data = {
-    ...{
-      unitId,
-      code,
-      name: `Huyện ủy ${code}`,
-      kind: 'DISTRICT_COMMITTEE' as const,
-      addresseeCategory: 'A',
-    },
-    ...{ peerGroup: 'HU', parentCode: null, mail, validFrom: '2020-01-01', validTo: null },
+    unitId,
+    code,
+    name: `Huyện ủy ${code}`,
+    kind: 'DISTRICT_COMMITTEE' as const,
+    addresseeCategory: 'A',
+    peerGroup: 'HU',
+    parentCode: null,
+    mail,
+    validFrom: '2020-01-01',
+    validTo: null,
   };
   return entry('unit', unitId, { type: 'UnitRegistered', data }, STARTED);
 }
@@ -102,15 +104,16 @@ export function launched(...codes: string[]): Entry[] {
   const units = codes.map((code) => ({ unitId: unitIdOf(code), code, category: 'A', peerGroup: 'HU' }));
   return [
     campaignEvent('CampaignDrafted', {
-      ...{
-        directiveId: DIRECTIVE,
-        title: 'Kiểm điểm năm 2023',
-        reviewYear: 2023,
-        monitoringYear: 2024,
-        zone: ZONE,
-      },
-      ...{ calendar: NEWEST_CALENDAR, policy: { code: 'VN-FIRST', version: 1 }, cadence: DEFAULT_CADENCE },
-      ...{ requirements: [], cutOffOn: '2024-02-15' },
+      directiveId: DIRECTIVE,
+      title: 'Kiểm điểm năm 2023',
+      reviewYear: 2023,
+      monitoringYear: 2024,
+      zone: ZONE,
+      calendar: NEWEST_CALENDAR,
+      policy: { code: 'VN-FIRST', version: 1 },
+      cadence: DEFAULT_CADENCE,
+      requirements: [],
+      cutOffOn: '2024-02-15',
     }),
     campaignEvent('DeadlineSet', { deadline: deadline('ACKNOWLEDGE', '2023-12-08') }),
     campaignEvent('DeadlineSet', { deadline: deadline('REVIEW', '2023-12-20') }),
@@ -153,14 +156,17 @@ export async function appendAll(store: EventStore, entries: readonly Entry[]): P
     const streams = await Promise.all(bulk.map(({ streamId }) => store.readStream(streamId)));
     const outcomes = await store.appendMany(
       bulk.map(({ streamId, category, at, event }, index) => {
-        const { version = 0, headHash = '' } = streams[index] ?? {};
+        const { version, headHash } = streams[index] ?? { version: 0, headHash: '' };
         return {
-          ...{ streamId, category, at, events: [event], expectedVersion: version, previousHash: headHash },
-          ...{
-            commandId: `${streamId}/${version}`,
-            actor: { id: 'spec', role: 'SYSTEM' },
-            correlationId: CAMPAIGN,
-          },
+          streamId,
+          category,
+          at,
+          events: [event],
+          expectedVersion: version,
+          previousHash: headHash,
+          commandId: `${streamId}/${version}`,
+          actor: { id: 'spec', role: 'SYSTEM' },
+          correlationId: CAMPAIGN,
         };
       }),
     );

@@ -1,10 +1,11 @@
 import { openPhases } from '@dondoc/domain/assignment/assignment-clock.ts';
 import type { LiveAssignment, StandingEscalation } from '@dondoc/domain/assignment/assignment-state.ts';
+import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { EscalationLevel } from '@dondoc/domain/escalation/cadence.ts';
 import type { Score } from '@dondoc/domain/scoring/score.ts';
-import type { LoggedEvent, Projection } from '../projection.ts';
+import { unknownEvent, type LoggedEvent, type LoggedOf, type Projection } from '../projection.ts';
 
 /**
  * The board: where each unit stands in each campaign. No deadline of the campaign is copied here and nothing is ever marked
@@ -78,9 +79,10 @@ export const assignmentsProjection: Projection<AssignmentRow> = {
   },
   indexes: [['campaignId', 'unitId'], ['unitId']],
 
-  keyOf: (event) => (event.category === 'assignment' ? event.streamId : null),
+  keyOf: (event) => (isAssignmentEvent(event) ? event.streamId : null),
 
   evolve(row, event) {
+    if (!isAssignmentEvent(event)) return row;
     if (event.type === 'UnitAssigned') return assigned(event);
     if (row === null) return null;
     const next = { ...row, ...change(row, event), version: event.version, lastPosition: event.position };
@@ -88,7 +90,10 @@ export const assignmentsProjection: Projection<AssignmentRow> = {
   },
 };
 
-function assigned(event: LoggedEvent & { type: 'UnitAssigned' }): AssignmentRow {
+const isAssignmentEvent = (event: LoggedEvent): event is LoggedOf<AssignmentEvent> =>
+  event.category === 'assignment';
+
+function assigned(event: LoggedOf<AssignmentEvent & { type: 'UnitAssigned' }>): AssignmentRow {
   const { campaignId, unitId, code, category, peerGroup } = event.data;
   const row = {
     assignmentId: event.streamId,
@@ -121,7 +126,7 @@ function assigned(event: LoggedEvent & { type: 'UnitAssigned' }): AssignmentRow 
   return { ...row, openPhases: openPhases(row) };
 }
 
-function change(row: AssignmentRow, event: LoggedEvent): Partial<AssignmentRow> {
+function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<AssignmentRow> {
   switch (event.type) {
     case 'AcknowledgementRecorded':
       return {
@@ -167,8 +172,11 @@ function change(row: AssignmentRow, event: LoggedEvent): Partial<AssignmentRow> 
     }
     case 'ScoreComputed':
       return { score: event.data.score, points: event.data.score.points };
-    default:
+    case 'UnitAssigned':
+    case 'ReviewMeetingRecorded':
       return {};
+    default:
+      throw unknownEvent(event);
   }
 }
 

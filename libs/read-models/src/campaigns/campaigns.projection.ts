@@ -1,8 +1,8 @@
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
-import type { CalendarRef } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { CalendarRef, CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignStatus, Pause, TermDeadline } from '@dondoc/domain/campaign/campaign-terms.ts';
 import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { LoggedEvent, Projection } from '../projection.ts';
+import { unknownEvent, type LoggedEvent, type LoggedOf, type Projection } from '../projection.ts';
 
 export type CampaignDeadlines = Readonly<Partial<Record<Phase, TermDeadline>>>;
 
@@ -59,23 +59,28 @@ export const campaignsProjection: Projection<CampaignRow> = {
   indexes: [],
 
   keyOf(event) {
-    if (event.category === 'campaign' || event.type === 'UnitAssigned') {
-      return 'campaignId' in event.data ? event.data.campaignId : null;
-    }
-    return null;
+    return isCampaignEvent(event) || event.type === 'UnitAssigned' ? event.data.campaignId : null;
   },
 
   evolve(row, event) {
-    if (event.type === 'CampaignDrafted') return drafted(event);
-    if (row === null) return null;
     if (event.type === 'UnitAssigned') {
-      return { ...row, assignedCount: row.assignedCount + 1, lastPosition: event.position };
+      return row && { ...row, assignedCount: row.assignedCount + 1, lastPosition: event.position };
     }
-    return { ...row, ...change(row, event), version: event.version, lastPosition: event.position };
+    if (!isCampaignEvent(event)) return row;
+    if (event.type === 'CampaignDrafted') return drafted(event);
+    return row && { ...row, ...change(row, event), version: event.version, lastPosition: event.position };
   },
 };
 
-function drafted({ data, at, version, position }: LoggedEvent & { type: 'CampaignDrafted' }): CampaignRow {
+const isCampaignEvent = (event: LoggedEvent): event is LoggedOf<CampaignEvent> =>
+  event.category === 'campaign';
+
+function drafted({
+  data,
+  at,
+  version,
+  position,
+}: LoggedOf<CampaignEvent & { type: 'CampaignDrafted' }>): CampaignRow {
   return {
     campaignId: data.campaignId,
     directiveId: data.directiveId,
@@ -99,7 +104,7 @@ function drafted({ data, at, version, position }: LoggedEvent & { type: 'Campaig
   };
 }
 
-function change(row: CampaignRow, event: LoggedEvent): Partial<CampaignRow> {
+function change(row: CampaignRow, event: LoggedOf<CampaignEvent>): Partial<CampaignRow> {
   switch (event.type) {
     case 'DeadlineSet':
       return { deadlines: firstSet(row.deadlines, event.data.deadline) };
@@ -132,8 +137,12 @@ function change(row: CampaignRow, event: LoggedEvent): Partial<CampaignRow> {
       return { status: 'CLOSED', paused: false, endedAt: event.at };
     case 'CampaignCancelled':
       return { status: 'CANCELLED', paused: false, endedAt: event.at };
-    default:
+    case 'CampaignDrafted':
+    case 'CampaignAmended':
+    case 'ScoringCompleted':
       return {};
+    default:
+      throw unknownEvent(event);
   }
 }
 

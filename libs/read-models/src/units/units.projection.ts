@@ -1,6 +1,6 @@
 import type { Day } from '@dondoc/domain/calendar/day.ts';
-import type { UnitProfile } from '@dondoc/domain/unit/unit.events.ts';
-import type { LoggedEvent, Projection } from '../projection.ts';
+import type { UnitEvent, UnitProfile } from '@dondoc/domain/unit/unit.events.ts';
+import { unknownEvent, type LoggedEvent, type LoggedOf, type Projection } from '../projection.ts';
 
 /** The directory of units. `mail` is sealed in the log and plain here: only the unit itself and administrators may be shown it. */
 export type UnitRow = UnitProfile & {
@@ -31,41 +31,36 @@ export const unitsProjection: Projection<UnitRow> = {
   },
   indexes: [['code'], ['addresseeCategory']],
 
-  keyOf(event) {
-    switch (event.type) {
-      case 'UnitRegistered':
-      case 'UnitProfileCorrected':
-      case 'UnitDissolved':
-        return event.data.unitId;
-      default:
-        return null;
-    }
-  },
+  keyOf: (event) => (isUnitEvent(event) ? event.data.unitId : null),
 
   evolve(row, event) {
+    if (!isUnitEvent(event)) return row;
     const seen = { version: event.version, lastPosition: event.position };
     switch (event.type) {
-      case 'UnitRegistered':
-        return {
-          ...profileOf(event.data),
-          unitId: event.data.unitId,
-          validFrom: event.data.validFrom,
-          validTo: event.data.validTo,
-          ...seen,
-        };
+      case 'UnitRegistered': {
+        const { unitId, validFrom, validTo } = event.data;
+        return { ...profileOf(event.data), unitId, validFrom, validTo, ...seen };
+      }
       case 'UnitProfileCorrected':
         return row && { ...row, ...profileOf(event.data), ...seen };
       case 'UnitDissolved':
         return row && { ...row, validTo: event.data.on, ...seen };
       default:
-        return row;
+        throw unknownEvent(event);
     }
   },
 };
 
-function profileOf(
-  data: (LoggedEvent & { type: 'UnitRegistered' | 'UnitProfileCorrected' })['data'],
-): UnitProfile {
-  const { code, name, kind, addresseeCategory, peerGroup, parentCode, mail } = data;
+const isUnitEvent = (event: LoggedEvent): event is LoggedOf<UnitEvent> => event.category === 'unit';
+
+function profileOf({
+  code,
+  name,
+  kind,
+  addresseeCategory,
+  peerGroup,
+  parentCode,
+  mail,
+}: UnitProfile): UnitProfile {
   return { code, name, kind, addresseeCategory, peerGroup, parentCode, mail };
 }
