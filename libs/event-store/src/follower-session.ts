@@ -1,5 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Pool, type ClientBase } from 'pg';
 import type { Position, RecordedEvent } from './event-store.ts';
+
+const STANDBY_MS = 250;
 
 /** Runs in the same database transaction in which the cursor moves on. Rows are objects; a bigint is a string. */
 export type FollowerTransaction = { query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> };
@@ -29,25 +32,27 @@ export type FollowerSession = {
   close(): Promise<void>;
 };
 
-/** null: another runner is active. */
+/** Stands by until no other runner is active, then claims the cursor; null when told to stop before that. */
 export async function openFollowerSession(
   connection: Connection,
   cursor: { name: string; version: number },
+  stopping: AbortSignal,
 ): Promise<FollowerSession | null> {
   const { client, release } = await connect(connection);
   try {
     // A frozen runner must not keep its lock for ever: it says something every 250 ms while it lives.
     await client.query(`SELECT set_config('idle_session_timeout', '30s', false),
       set_config('idle_in_transaction_session_timeout', '60s', false)`);
-    const { rows } = await client.query<{ held: boolean }>(
-      `SELECT pg_try_advisory_lock(hashtextextended('dondoc follower ' || $1 || '/' || $2, 0)) AS held`,
-      [cursor.name, cursor.version],
-    );
-    if (!rows[0]?.held) {
-      await release();
-      return null;
+    while (!stopping.aborted) {
+      const { rows } = await client.query<{ held: boolean }>(
+        `SELECT pg_try_advisory_lock(hashtextextended('dondoc follower ' || $1 || '/' || $2, 0)) AS held`,
+        [cursor.name, cursor.version],
+      );
+      if (rows[0]?.held) return await claim(client, release, cursor);
+      await delay(STANDBY_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
-    return await claim(client, release, cursor);
+    await release();
+    return null;
   } catch (error) {
     await release();
     throw error;

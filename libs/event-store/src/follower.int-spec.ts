@@ -237,6 +237,16 @@ describe('startFollower', () => {
     }
   });
 
+  it('borrows its connection from a pool, and gives it up when stopped', async () => {
+    const pool = new Pool({ connectionString: database.appUrl });
+    const definition = { name: 'borrowing', version: 1, handle: () => Promise.resolve() };
+    const follower = startFollower({ pool, store, definition, onError: () => undefined });
+    expect(await caughtUp('borrowing')).toBe(await store.head());
+    await follower.stop();
+    expect(pool.totalCount).toBe(0);
+    await pool.end();
+  });
+
   it('knows a cursor that never ran as 0, and gives up waiting in time', async () => {
     expect(await cursorPosition(owner, 'nobody', 1)).toBe(0);
     expect(await waitForCursor(owner, 'nobody', 1, 5, 30)).toBe(0);

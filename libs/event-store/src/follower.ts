@@ -12,7 +12,6 @@ import {
 } from './follower-session.ts';
 
 const IDLE_MS = 250;
-const STANDBY_MS = 500;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -40,7 +39,7 @@ export type Follower = { position(): Position; stop(): Promise<void> };
 
 /**
  * Follows the log from the cursor (name, version). Of all runners of one cursor, in whatever processes, one is active and
- * the others stand by. `stop` lets the transaction under way finish.
+ * the others stand by. `stop` lets the transaction under way finish; stop followers before their store is closed.
  */
 export function startFollower(
   options: Connection & {
@@ -62,9 +61,8 @@ export function startFollower(
     while (!stopping.signal.aborted) {
       let session: FollowerSession | null = null;
       try {
-        session = await openFollowerSession(options, definition);
+        session = await openFollowerSession(options, definition, stopping.signal);
         if (session) await follow(session);
-        else await pause(STANDBY_MS);
       } catch (error) {
         if (error instanceof FencedError) tell(error, 'fenced');
         else {

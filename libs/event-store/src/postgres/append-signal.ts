@@ -50,8 +50,13 @@ export async function openAppendSignal(options: {
       if (payload.startsWith('shredded:')) options.onShredded(payload.slice('shredded:'.length));
       else seen(Number(payload));
     });
-    await fresh.connect();
-    await fresh.query(`LISTEN ${CHANNEL}`);
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      await fresh.end().catch(() => undefined);
+      throw error;
+    }
     client = fresh;
     options.onShredded();
   }
