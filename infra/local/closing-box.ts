@@ -4,7 +4,7 @@ import { seconds } from './progress.ts';
 
 /** What a person needs now: where it is, how to get in, where things lie, how to stop. Passwords are shown once. */
 export function closingBox(installation: Installation, first: FirstStart, tookMs: number): string {
-  const { url, temporalUiUrl, data } = installation;
+  const { url, temporalUiUrl, data, cluster } = installation;
   const rows: (readonly [string, string])[] = [
     ['Address', url],
     ['API documents', `${url}/docs`],
@@ -12,8 +12,8 @@ export function closingBox(installation: Installation, first: FirstStart, tookMs
     ...first.logins.map(
       ({ what, login, oneTimePassword }) => [what, credentials(login, oneTimePassword)] as const,
     ),
-    ['Log in', `npx dondoc login ${url}   (asks for a new password the first time)`],
-    ['Data', data.path],
+    ['Log in', `npx dondoc login --login NAME --url ${url}, then npx dondoc password`],
+    ['Data', cluster.startsWith(data.path) ? data.path : `${data.path}, database in ${cluster}`],
     ['Logs', data.at('logs')],
     ['Stop', 'Ctrl-C'],
   ];

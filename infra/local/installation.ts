@@ -25,6 +25,8 @@ export type Installation = Readonly<{
   url: string;
   temporalUiUrl: string;
   ownerUrl: string;
+  /** PostgreSQL's own folder */
+  cluster: string;
 }>;
 
 /**
@@ -47,14 +49,12 @@ export async function bringUp(
   await refuseBusyPort(options.port);
   const ports = await rememberedPorts(data);
 
-  let source = '';
-  const temporalBinary = await progress.step('Temporal binary', async (say) => {
+  let temporalBinary = '';
+  await progress.step('Temporal binary', async (say) => {
     const tool = await obtainTool('temporal', process.env, say);
-    source = tool.source;
-    return tool.path;
+    temporalBinary = tool.path;
+    return `checksum right, from ${tool.source}`;
   });
-  if (source !== 'cache') progress.note(`the Temporal binary came from: ${source}`);
-
   const postgres = await progress.step('PostgreSQL 18', async (say) => {
     const prepared = await preparePostgres(data, ports.postgres, say, progress.note);
     await supervisor.start(prepared.spec, prepared.ready);
@@ -91,7 +91,8 @@ export async function bringUp(
     progress.step('worker', () => supervisor.start(worker.spec, worker.ready)),
   ]);
   const url = `http://127.0.0.1:${options.port}`;
-  return { data, supervisor, url, temporalUiUrl: temporal.uiUrl, ownerUrl: postgres.ownerUrl };
+  const { ownerUrl, cluster } = postgres;
+  return { data, supervisor, url, temporalUiUrl: temporal.uiUrl, ownerUrl, cluster };
 }
 
 async function refuseBusyPort(port: number): Promise<void> {

@@ -21,5 +21,7 @@ export function isDiskFull(error: unknown): boolean {
 
 /** The errno name (`ENOENT`, `EADDRINUSE`…) of a system error, else undefined. */
 export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  // By shape: under Jest a system error is of another realm's Error class.
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }

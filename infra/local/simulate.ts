@@ -1,13 +1,13 @@
 // A whole campaign on real parts of its own: a throw-away PostgreSQL and Temporal's time-skipping server.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { v5 as uuidv5 } from 'uuid';
 import { simulate } from '@dondoc/worker/simulation/simulate.ts';
 import { reportText } from '@dondoc/worker/simulation/report-text.ts';
-import { readUnitList } from '@dondoc/documents/unit-list/read-unit-list.ts';
+import { readUnitList } from '@dondoc/documents/unit-list/unit-list.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import { startTestPostgres } from '../../test/servers/test-postgres.ts';

@@ -16,6 +16,9 @@ const startedAt = performance.now();
 let running: { supervisor: Supervisor; data: DataDirectory } | null = null;
 let ending: Promise<never> | null = null;
 
+// Whoever read our output may be gone (`npm start | head`); the work goes on without an audience.
+process.stdout.on('error', () => {});
+
 /** Stops everything in order; what comes while it stops changes nothing. */
 function end(reason: string, exitCode: number): Promise<never> {
   ending ??= (async () => {

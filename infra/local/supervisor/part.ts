@@ -38,6 +38,8 @@ const TAIL = 4_096;
 export async function spawnPart(spec: PartSpec): Promise<RunningPart> {
   rotate(spec.logFile);
   const log = openSync(spec.logFile, 'a', 0o600);
+  // What a part writes (workflow data, logs) is for its own account only; a forked process keeps the mask of this moment.
+  const mask = process.umask(0o077);
   const child = spawn(spec.command, spec.args, {
     detached: true,
     cwd: spec.cwd,
@@ -45,6 +47,7 @@ export async function spawnPart(spec: PartSpec): Promise<RunningPart> {
     stdio: [spec.watchesStdin ? 'pipe' : 'ignore', log, log],
     ...(spec.user === null ? {} : { uid: spec.user.uid, gid: spec.user.gid }),
   });
+  process.umask(mask);
   closeSync(log);
   child.stdin?.on('error', () => {});
   const ended = new Promise<string>((resolve) => {

@@ -16,10 +16,16 @@ import type { OsUser } from './os-user.ts';
 import type { PartSpec } from './part.ts';
 import { postgresBinaries, sharedFolder } from './postgres-binaries.ts';
 
-export const OWNER = 'dondoc_owner';
+const OWNER = 'dondoc_owner';
 const DATABASE = 'dondoc';
 
-export type Postgres = Readonly<{ spec: PartSpec; ready(): Promise<void>; ownerUrl: string; appUrl: string }>;
+export type Postgres = Readonly<{
+  spec: PartSpec;
+  ready(): Promise<void>;
+  cluster: string;
+  ownerUrl: string;
+  appUrl: string;
+}>;
 
 /** Makes the cluster when there is none. The server itself is started by the supervisor. */
 export async function preparePostgres(
@@ -28,7 +34,7 @@ export async function preparePostgres(
   say: (detail: string) => void,
   note: (text: string) => void,
 ): Promise<Postgres> {
-  const shared = (): string => sharedFolder(`dondoc-${shortHash(data.path)}`, tmpdir());
+  const shared = (): string => sharedFolder('dondoc', tmpdir());
   const account = unprivilegedUser();
   const cluster = await clusterFolder(data, account, shared, note);
   const user = ownerOf(cluster) ?? account;
@@ -57,6 +63,7 @@ export async function preparePostgres(
       watchesStdin: false,
     },
     ready: () => untilAnswering(ownerUrl),
+    cluster,
     ownerUrl,
     appUrl: url('dondoc_app', data.secrets.appPassword),
   };
@@ -74,7 +81,7 @@ async function clusterFolder(
   const usual = data.at('postgres');
   const closed = account === null || existsSync(usual) ? null : await closedFolderOn(data.path);
   if (closed === null) return usual;
-  const folder = join(shared(), 'postgres');
+  const folder = join(shared(), `postgres-${shortHash(data.path)}`);
   writeFileSync(memory, `${folder}\n`);
   note(`the database is kept in ${folder}, because ${closed} is closed to the account "${account?.name}"`);
   return folder;
@@ -150,6 +157,6 @@ async function untilAnswering(ownerUrl: string): Promise<void> {
   }
 }
 
-export function shortHash(text: string): string {
+function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

