@@ -22,17 +22,18 @@ export function createProcessActivities(ports: { store: EventStore; now: Clock }
     settleCampaign: (ask: { campaignId: string; sweptUpTo: Instant | null }): Promise<CampaignSettled> =>
       settleCampaign(ports, ask),
 
-    /** Of the units at `offset` … `offset + limit - 1` of the roster, those whose cycle is not over. */
-    async openUnits(page: { campaignId: string; offset: number; limit: number }): Promise<string[]> {
-      const { campaignId, offset, limit } = page;
-      const roster = (await campaignRoster(store, campaignId)).slice(offset, offset + limit);
+    /** Of the units at `offset` … `offset + limit - 1` of the roster, those whose cycle is not over; `more`: the roster goes on. */
+    async openUnits({ campaignId, offset, limit }: { campaignId: string; offset: number; limit: number }) {
+      const roster = await campaignRoster(store, campaignId);
+      const page = roster.slice(offset, offset + limit);
       const units = await Promise.all(
-        roster.map(async ({ unitId }) => ({
+        page.map(async ({ unitId }) => ({
           unitId,
           ...(await loadAssignment(store, { campaignId, unitId })),
         })),
       );
-      return units.filter(({ state }) => !isFinished(state)).map(({ unitId }) => unitId);
+      const unitIds = units.filter(({ state }) => !isFinished(state)).map(({ unitId }) => unitId);
+      return { unitIds, more: offset + limit < roster.length };
     },
 
     /** The cut-off day is over. A refusal says that somebody was faster or the campaign is paused: nothing to do. */

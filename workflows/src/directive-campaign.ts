@@ -3,7 +3,6 @@ import {
   continueAsNew,
   ParentClosePolicy,
   setHandler,
-  setWorkflowOptions,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -70,7 +69,6 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
     }
   }
 }
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, directiveCampaign);
 
 async function sweep(campaignId: string, slot: string): Promise<void> {
   let after: string | null = null;

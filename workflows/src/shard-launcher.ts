@@ -1,10 +1,4 @@
-import {
-  condition,
-  continueAsNew,
-  ParentClosePolicy,
-  setWorkflowOptions,
-  startChild,
-} from '@temporalio/workflow';
+import { condition, continueAsNew, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { look } from './activity-proxies.ts';
 import { startOnce } from './start-once.ts';
 import { unitCycle } from './unit-cycle.ts';
@@ -24,7 +18,7 @@ export type ShardLauncherInput = { campaignId: string; shard: number; page: numb
  */
 export async function shardLauncher({ campaignId, shard, page }: ShardLauncherInput): Promise<void> {
   const offset = shard * UNITS_PER_SHARD + page * UNITS_PER_PAGE;
-  const unitIds = await look.openUnits({ campaignId, offset, limit: UNITS_PER_PAGE });
+  const { unitIds, more } = await look.openUnits({ campaignId, offset, limit: UNITS_PER_PAGE });
 
   let started = 0;
   const starts = unitIds.map((unitId) =>
@@ -45,8 +39,7 @@ export async function shardLauncher({ campaignId, shard, page }: ShardLauncherIn
   }
   for (const outcome of await outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 
-  if ((page + 1) * UNITS_PER_PAGE < UNITS_PER_SHARD) {
+  if (more && (page + 1) * UNITS_PER_PAGE < UNITS_PER_SHARD) {
     await continueAsNew<typeof shardLauncher>({ campaignId, shard, page: page + 1 });
   }
 }
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, shardLauncher);

@@ -1,4 +1,4 @@
-import { condition, continueAsNew, setHandler, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { look } from './activity-proxies.ts';
 import { wakeSignal } from './messages.ts';
 
@@ -34,4 +34,3 @@ export async function unitCycle({ campaignId, unitId }: UnitCycleInput): Promise
     else await condition(hasNews, waitMs, { summary: 'next rung' });
   }
 }
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, unitCycle);

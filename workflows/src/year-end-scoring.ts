@@ -1,4 +1,4 @@
-import { continueAsNew, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { effects } from './activity-proxies.ts';
 
 export type YearEndScoringInput = { campaignId: string; offset?: number; scored?: number };
@@ -20,4 +20,3 @@ export async function yearEndScoring({ campaignId, ...from }: YearEndScoringInpu
   }
   await effects.completeScoring({ campaignId, scored });
 }
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, yearEndScoring);

@@ -1,0 +1,36 @@
+import type { Client } from '@temporalio/client';
+import { until } from './until.ts';
+
+/** How many history events of each type; every run of one workflow id together. */
+export async function eventsByType(client: Client, workflowId: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { runId } of await runsOf(client, workflowId)) {
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    for (const event of events ?? []) {
+      const type = String(event.eventType);
+      counts[type] = (counts[type] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+export const total = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+/** Every run of one workflow id, oldest first. */
+export async function runsOf(client: Client, workflowId: string) {
+  const runs = [];
+  for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs.push(run);
+  return runs.toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime());
+}
+
+/** Visibility follows with a delay: waits until so many workflows whose id starts like this are open. */
+export function openWorkflows(client: Client, idPrefix: string, expected: number, withinMs = 60_000) {
+  const ask = async () => {
+    const ids: string[] = [];
+    const query = `ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH '${idPrefix}'`;
+    for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+    return ids;
+  };
+  return until(ask, (ids) => ids.length === expected, { withinMs, what: `${expected} open ${idPrefix}*` });
+}

@@ -1,0 +1,49 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '@dondoc/activities/clock.ts';
+import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
+import { campaignRoster } from '@dondoc/event-store/campaign-context.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { followInMemory } from '@dondoc/worker/follow.ts';
+import { startWorker } from '@dondoc/worker/start-worker.ts';
+import { workflowBundle } from '@dondoc/worker/temporal/workflow-bundle.ts';
+import type { NativeConnection } from '@temporalio/worker';
+
+export const bundle = () => workflowBundle({ cacheDir: join(tmpdir(), 'dondoc-test-bundles') });
+
+/** Every addressee, in the order of ids: the decider leaves out those that are not due. */
+export const wholeRoster =
+  (store: EventStore): UnitsDue =>
+  async ({ campaignId, after, limit }) => {
+    const ids = (await campaignRoster(store, campaignId)).map(({ unitId }) => unitId).toSorted();
+    return ids.filter((id) => id > (after ?? '')).slice(0, limit);
+  };
+
+export type StartedProcess = Awaited<ReturnType<typeof startedProcess>>;
+
+/** The worker of the product on a log in memory. `faults` are those it retried. */
+export async function startedProcess(given: {
+  store: EventStore;
+  now: Clock;
+  connection: NativeConnection;
+  watchMs?: number;
+}) {
+  const { store, now, connection, watchMs } = given;
+  const faults: unknown[] = [];
+  const onError = (error: unknown) => void faults.push(error);
+  const worker = await startWorker({
+    store,
+    now,
+    onError,
+    follow: followInMemory(store, onError),
+    unitsDue: wholeRoster(store),
+    temporal: {
+      connect: () => Promise.resolve(connection),
+      namespace: 'default',
+      workflowBundle: bundle,
+      ...(watchMs !== undefined && { watchMs }),
+    },
+  });
+  await worker.ready;
+  return { ...worker, faults };
+}
