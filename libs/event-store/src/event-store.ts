@@ -61,6 +61,15 @@ export class LogBusyError extends Error {
   }
 }
 
+/** The database is out of reach, or full. Whether the events were written is not known: the same command id finds out. */
+export class LogUnavailableError extends Error {
+  override readonly name = 'LogUnavailableError';
+  readonly code = 'log-unavailable';
+  constructor(options: { cause: unknown }) {
+    super('The log cannot be written just now; repeat the command with the same command id.', options);
+  }
+}
+
 export type Stream<Event extends NewEvent = NewEvent> = {
   streamId: string;
   version: number;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import type { Lane, Outcome } from '../coalescer.ts';
-import type { Appended } from '../event-store.ts';
+import { LogUnavailableError, type Appended } from '../event-store.ts';
 import type { EncodedAppend } from '../recorded-event.ts';
 import { logTypes, selectRows } from './log-types.ts';
 
@@ -68,8 +68,9 @@ export function createAppendLane(options: {
         for (const [at, [index]] of missing.entries()) outcomes[index] = written[at];
         return outcomes.map((outcome) => outcome ?? new Error('The log gave no answer for a request.'));
       } catch (error) {
-        if (!isPassing(error)) return open.length === 1 ? settle(outcomes, error) : oneByOne(batch, outcomes);
-        if (attempt === ATTEMPTS) return settle(outcomes, error);
+        if (!isPassing(error))
+          return open.length === 1 ? settle(outcomes, refusedBy(error)) : oneByOne(batch, outcomes);
+        if (attempt === ATTEMPTS) return settle(outcomes, new LogUnavailableError({ cause: error }));
         // Whatever state the connection is in: the next try begins with a new one.
         if (client) drop(client);
         options.onRetry(error, attempt);
@@ -132,14 +133,15 @@ export const appendedAt = (request: EncodedAppend, position: number): Appended =
   eventIds: request.events.map((event) => event.eventId),
 });
 
-function settle(outcomes: readonly (Outcome | undefined)[], cause: unknown): Outcome[] {
-  return outcomes.map((outcome) => outcome ?? new Error('The log could not be written.', { cause }));
-}
+const settle = (outcomes: readonly (Outcome | undefined)[], error: Error): Outcome[] =>
+  outcomes.map((outcome) => outcome ?? error);
+const refusedBy = (cause: unknown) => new Error('The database refused an append.', { cause });
 
 /** Server stopping, starting or out of reach, disk full, a lock held too long: worth another try. SQLSTATE by class. */
 export function isPassing(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  // A connection that breaks says so without an SQLSTATE.
-  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return true;
+  if (error instanceof TypeError) return false;
+  // A connection that breaks says so with an error of the socket, or of the driver.
+  if (!(error instanceof DatabaseError)) return true;
+  const code = error.code ?? '';
   return /^(08|53|57P|40)/.test(code) || code === '55P03' || code === '57014';
 }
