@@ -34,7 +34,14 @@ export const DraftCampaignRequest = z
       categories: z.array(text(64)).max(100).exactOptional(),
       units: z.array(UnitReference).max(MAX_UNITS).exactOptional(),
     }),
-    deadlines: z.array(DeadlineRequest).min(1).max(3),
+    deadlines: z
+      .array(DeadlineRequest)
+      .min(1)
+      .max(3)
+      .refine(
+        (all) => new Set(all.map(({ phase }) => phase)).size === all.length,
+        'must name each phase once',
+      ),
     cutOffOn: Day,
     requirements: z
       .array(Requirement)

@@ -83,7 +83,7 @@ export const CampaignRow = z
 export type CampaignRow = Frozen<z.infer<typeof CampaignRow>>;
 export const CampaignsQuery = PageQuery.extend({
   sort: sortBy('draftedAt', 'title', 'status', 'reviewYear', 'unitCount', 'cutOffOn').default('-draftedAt'),
-}).meta({ id: 'CampaignsQuery' });
+});
 export type CampaignsQuery = z.infer<typeof CampaignsQuery>;
 export const CampaignPage = pageOf(CampaignRow).meta({ id: 'CampaignPage' });
 
@@ -108,7 +108,7 @@ export const BoardQuery = PageQuery.extend({
     'planSubmittedAt',
     'points',
   ).default('code'),
-}).meta({ id: 'BoardQuery' });
+});
 export type BoardQuery = z.infer<typeof BoardQuery>;
 
 /** One unit's line on the board: where it stands and what is next. */
@@ -167,8 +167,6 @@ export const ScoreRow = z
   .object({ unitId: z.uuid(), code: z.string(), name: z.string().nullable(), score: Score.nullable() })
   .meta({ id: 'ScoreRow' });
 export type ScoreRow = Frozen<z.infer<typeof ScoreRow>>;
-export const ScoresQuery = PageQuery.extend({ sort: sortBy('code', 'points').default('code') }).meta({
-  id: 'ScoresQuery',
-});
+export const ScoresQuery = PageQuery.extend({ sort: sortBy('code', 'points').default('code') });
 export type ScoresQuery = z.infer<typeof ScoresQuery>;
 export const ScorePage = pageOf(ScoreRow).meta({ id: 'ScorePage' });

@@ -85,6 +85,6 @@ export type DirectiveRow = Frozen<z.infer<typeof DirectiveRow>>;
 
 export const DirectivesQuery = PageQuery.extend({
   sort: sortBy('issuedOn', 'number', 'issuer').default('-issuedOn'),
-}).meta({ id: 'DirectivesQuery' });
+});
 export type DirectivesQuery = z.infer<typeof DirectivesQuery>;
 export const DirectivePage = pageOf(DirectiveRow).meta({ id: 'DirectivePage' });

@@ -35,12 +35,10 @@ export const History = z
 export type History = Frozen<z.infer<typeof History>>;
 
 const cursor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0);
-export const LogQuery = z
-  .strictObject({
-    after: cursor.meta({ description: 'Position (log) or version (stream) of the last event already seen.' }),
-    limit: PageQuery.shape.limit,
-  })
-  .meta({ id: 'LogQuery' });
+export const LogQuery = z.strictObject({
+  after: cursor.meta({ description: 'Position (log) or version (stream) of the last event already seen.' }),
+  limit: PageQuery.shape.limit,
+});
 export type LogQuery = z.infer<typeof LogQuery>;
 
 export const PositionQuery = z.strictObject({ at: Instant });

@@ -7,7 +7,7 @@ export const InboxQuery = PageQuery.extend({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .exactOptional(),
-}).meta({ id: 'InboxQuery' });
+});
 export type InboxQuery = z.infer<typeof InboxQuery>;
 
 export const Notice = z

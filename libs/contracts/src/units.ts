@@ -30,7 +30,7 @@ export const UnitsQuery = PageQuery.extend({
   category: text(64).exactOptional().meta({ description: 'Addressee category of the directive.' }),
   q: text(100).exactOptional().meta({ description: 'Part of a code or a name.' }),
   sort: sortBy('code', 'name', 'category', 'kind', 'peerGroup', 'validFrom').default('code'),
-}).meta({ id: 'UnitsQuery' });
+});
 export type UnitsQuery = z.infer<typeof UnitsQuery>;
 
 export const UnitRow = z

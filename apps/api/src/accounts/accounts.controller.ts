@@ -6,7 +6,7 @@ import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Roles } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, Summary } from '../http/answers.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { ACCOUNTS, type Account, type AccountStore } from './account.ts';
@@ -22,7 +22,7 @@ export class AccountsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Opens an account. Its one-time password is in this answer and nowhere else. */
+  @Summary('Opens an account. Its one-time password is in this answer and nowhere else.')
   @Post()
   @Answers(CreatedAccount, 201)
   async createAccount(

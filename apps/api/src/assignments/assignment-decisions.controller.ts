@@ -6,7 +6,7 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Me, Roles } from '../http/access.ts';
-import { Command } from '../http/answers.ts';
+import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
@@ -19,7 +19,7 @@ import { sendAssignmentCommand } from './send-assignment-command.ts';
 export class AssignmentDecisionsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  /** Sends one version of the self-review back, with reasons. */
+  @Summary('Sends one version of the self-review back, with reasons.')
   @Post('review/return')
   @Command()
   returnReview(
@@ -32,7 +32,7 @@ export class AssignmentDecisionsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ReturnReview', request);
   }
 
-  /** Accepts one version of the self-review; the plan is next. */
+  @Summary('Accepts one version of the self-review; the plan is next.')
   @Post('review/accept')
   @Command()
   acceptReview(
@@ -45,7 +45,7 @@ export class AssignmentDecisionsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'AcceptReview', request);
   }
 
-  /** Sends one version of the plan back, with reasons. */
+  @Summary('Sends one version of the plan back, with reasons.')
   @Post('plan/return')
   @Command()
   returnPlan(
@@ -58,7 +58,7 @@ export class AssignmentDecisionsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ReturnPlan', request);
   }
 
-  /** Approves one version of the plan. */
+  @Summary('Approves one version of the plan.')
   @Post('plan/approve')
   @Command()
   approvePlan(
@@ -71,7 +71,7 @@ export class AssignmentDecisionsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ApprovePlan', request);
   }
 
-  /** Gives this unit more time. */
+  @Summary('Gives this unit more time (R-08).')
   @Post('extend')
   @Command()
   extendUnitDeadline(
@@ -84,7 +84,7 @@ export class AssignmentDecisionsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ExtendUnitDeadline', request);
   }
 
-  /** Takes the unit out of the campaign, on a basis. */
+  @Summary('Takes the unit out of the campaign, on a basis.')
   @Post('exempt')
   @Command()
   exemptUnit(

@@ -7,7 +7,7 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AnyRole, Me } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, Summary } from '../http/answers.ts';
 import { positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
 import { historyOf } from '../log/history.ts';
@@ -23,7 +23,7 @@ const WHOLE_STREAM = 10_000;
 export class AssignmentsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  /** Where one unit stands, now or as of an earlier position or instant. */
+  @Summary('Where one unit stands, now or as of an earlier position or instant.')
   @Get()
   @Answers(AssignmentView)
   async showAssignment(
@@ -40,7 +40,7 @@ export class AssignmentsController {
     return view;
   }
 
-  /** Every event of the unit's way through the campaign, with the hash that proves it. */
+  @Summary("Every event of the unit's way through the campaign, with the hash that proves it.")
   @Get('history')
   @Answers(History)
   async showAssignmentHistory(

@@ -10,7 +10,7 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Me, Roles } from '../http/access.ts';
-import { Command } from '../http/answers.ts';
+import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
@@ -23,7 +23,7 @@ import { sendAssignmentCommand } from './send-assignment-command.ts';
 export class UnitStepsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  /** Confirms that the unit has the directive. */
+  @Summary('Confirms that the unit has the directive.')
   @Post('acknowledge')
   @Command()
   acknowledge(
@@ -36,7 +36,7 @@ export class UnitStepsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'Acknowledge', {});
   }
 
-  /** Records the meeting that reviewed the unit. */
+  @Summary('Records the meeting that reviewed the unit.')
   @Post('review-meeting')
   @Command()
   recordReviewMeeting(
@@ -54,7 +54,9 @@ export class UnitStepsController {
     );
   }
 
-  /** Submits the self-review, again after a return. An incomplete one is refused and says what is missing. */
+  @Summary(
+    'Submits the self-review, again after a return. An incomplete one is refused and says what is missing (R-02).',
+  )
   @Post('review')
   @Command()
   submitReview(
@@ -67,7 +69,7 @@ export class UnitStepsController {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'SubmitReview', request);
   }
 
-  /** Submits the plan: every limitation of the accepted review, answered. */
+  @Summary('Submits the plan: every limitation of the accepted review, answered (R-04).')
   @Post('plan')
   @Command()
   submitPlan(

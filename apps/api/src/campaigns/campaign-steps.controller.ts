@@ -18,7 +18,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { findDirective } from '../directives/find-directive.ts';
 import { Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
-import { Command } from '../http/answers.ts';
+import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
@@ -39,7 +39,9 @@ export class CampaignStepsController {
     @Inject(VIEWS) private readonly views: Views,
   ) {}
 
-  /** Drafts a campaign: terms, deadlines with their basis, and the list of addressees. Nothing is sent yet. */
+  @Summary(
+    'Drafts a campaign: terms, deadlines with their basis, and the list of addressees. Nothing is sent yet.',
+  )
   @Post()
   @Command(CampaignAnswer, 201)
   async draftCampaign(
@@ -57,7 +59,7 @@ export class CampaignStepsController {
     return draftCampaign({ store, views }, { request, directive, issued, actor: actorOf(me) });
   }
 
-  /** Issues the campaign: the list of addressees is frozen, every unit gets its assignment. */
+  @Summary('Issues the campaign: the list of addressees is frozen, every unit gets its assignment.')
   @Post(':campaignId/launch')
   @Command()
   launchCampaign(
@@ -80,7 +82,7 @@ export class CampaignStepsController {
     return this.step(campaignId, me, issued, 'PauseCampaign', request);
   }
 
-  /** Lets the clock run again; open deadlines move by the days paused. */
+  @Summary('Lets the clock run again; open deadlines move by the days paused.')
   @Post(':campaignId/resume')
   @Command()
   resumeCampaign(
@@ -136,7 +138,7 @@ export class CampaignStepsController {
     return this.step(campaignId, me, issued, 'CancelCampaign', request);
   }
 
-  /** Adds a unit after the list was frozen, on a basis of its own. */
+  @Summary('Adds a unit after the list was frozen, on a basis of its own.')
   @Post(':campaignId/addressees')
   @Command()
   async addAddressee(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CampaignPage, CampaignsQuery, CampaignView, type CampaignRow } from '@dondoc/contracts/campaigns.ts';
 import { History, LogQuery } from '@dondoc/contracts/log.ts';
 import { AsOfQuery } from '@dondoc/contracts/page.ts';
@@ -7,7 +8,7 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AnyRole, Me, Overseers } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, Summary } from '../http/answers.ts';
 import { completeTo, positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
 import { historyOf } from '../log/history.ts';
@@ -24,7 +25,7 @@ export class CampaignsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Every campaign; a unit sees those that address it. */
+  @Summary('Every campaign; a unit sees those that address it.')
   @Get()
   @AnyRole()
   @Answers(CampaignPage)
@@ -40,7 +41,7 @@ export class CampaignsController {
     return { ...page, completeTo: position };
   }
 
-  /** One campaign as its events say, now or as of an earlier position or instant. */
+  @Summary('One campaign as its events say, now or as of an earlier position or instant.')
   @Get(':campaignId')
   @AnyRole()
   @Answers(CampaignView)
@@ -53,9 +54,10 @@ export class CampaignsController {
     await requireAddressed(this.store, me, campaignId);
     const position = await positionAsOf(this.store, asOf);
     const campaign = await campaignAsOf(this.store, campaignId, position);
-    response.setHeader('ETag', `"${campaign.version}"`);
     const view = campaignView(campaign, position);
     const progress = asOf === undefined ? await this.views.progress(campaignId, this.clock()) : null;
+    // The progress changes without the campaign, so the tag says more than the version that If-Match takes from it.
+    response.setHeader('ETag', `"${campaign.version}.${digestOf(progress)}"`);
     return progress ? { ...view, progress } : view;
   }
 
@@ -71,3 +73,7 @@ export class CampaignsController {
     return historyOf(this.store, { streamId: campaignId, after, limit, position });
   }
 }
+
+/** At most nine digits that change when the value does. */
+const digestOf = (value: unknown): number =>
+  createHash('sha256').update(JSON.stringify(value)).digest().readUInt32BE() % 1_000_000_000;

@@ -15,7 +15,10 @@ import type { Issued } from '../http/request-context.ts';
 import type { Views } from '../views.ts';
 import { addresseesOf } from './expand-addressees.ts';
 import { deadlineFrom } from './read-deadline.ts';
+import { refusedUnder } from './refused-under.ts';
 
+/** `field`: where the request has what the command carries. */
+type Step = { name: string; field: string; command: CampaignCommand };
 type Draft = {
   request: DraftCampaignRequest;
   directive: DirectiveContent;
@@ -34,7 +37,7 @@ export async function draftCampaign(
 ): Promise<CommandResult & { campaignId: string }> {
   const campaignId = eventIdOf(draft.issued.commandId, 0);
   const steps = await stepsOf({ store, views }, campaignId, draft);
-  rehearse(steps.map(({ command }) => command));
+  rehearse(steps);
 
   const results: CommandResult[] = [];
   for (const { name, command } of steps) {
@@ -50,7 +53,7 @@ async function stepsOf(
   ports: { store: EventStore; views: Views },
   campaignId: string,
   { request, directive, issued: { at }, actor }: Draft,
-): Promise<{ name: string; command: CampaignCommand }[]> {
+): Promise<Step[]> {
   const { deadlines, addressees } = request;
   const zone = request.zone ?? DEFAULT_ZONE;
   const terms: Extract<CampaignCommand, { type: 'DraftCampaign' }>['data'] = {
@@ -70,16 +73,21 @@ async function stepsOf(
   const basis = { ref: directive.number.raw };
   const by = { at, actor };
   return [
-    { name: 'draft', command: { type: 'DraftCampaign', ...by, data: terms } },
-    ...deadlines.map((words, index) => ({
-      name: `deadline/${words.phase}`,
-      command: {
-        type: 'SetDeadline' as const,
-        ...by,
-        data: { deadline: deadlineFrom(words, { index, zone, issuedOn: directive.issuedOn }) },
-      },
-    })),
-    { name: 'addressees', command: { type: 'ExpandAddressees', ...by, data: { units, basis } } },
+    { name: 'draft', field: '', command: { type: 'DraftCampaign', ...by, data: terms } },
+    ...deadlines.map((words, index): Step => {
+      const field = `/deadlines/${index}`;
+      const deadline = refusedUnder(field, () => deadlineFrom(words, { zone, issuedOn: directive.issuedOn }));
+      return {
+        name: `deadline/${index}`,
+        field,
+        command: { type: 'SetDeadline', ...by, data: { deadline } },
+      };
+    }),
+    {
+      name: 'addressees',
+      field: '/addressees',
+      command: { type: 'ExpandAddressees', ...by, data: { units, basis } },
+    },
   ];
 }
 
@@ -92,11 +100,12 @@ const asTopic = ({ no, text }: { no: string; text: string }) => ({
   appliesTo: [],
 });
 
-/** Decides every step in memory. Throws the DomainError that writing them would end with. */
-function rehearse(commands: readonly CampaignCommand[]): void {
+/** Decides every step in memory. Throws the DomainError that writing them would end with, by the request's own field names. */
+function rehearse(steps: readonly Step[]): void {
   const context = { calendar: calendarFor(NEWEST_CALENDAR) };
   let state = campaignDecider.initialState;
-  for (const command of commands) {
-    state = campaignDecider.decide(command, state, context).reduce(campaignDecider.evolve, state);
+  for (const { command, field } of steps) {
+    const events = refusedUnder(field, () => campaignDecider.decide(command, state, context));
+    state = events.reduce(campaignDecider.evolve, state);
   }
 }

@@ -7,10 +7,10 @@ import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
 import { resolveDeadline } from '@dondoc/domain/deadline/resolve-deadline.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 
-type Setting = { index: number; zone: string; issuedOn: Day };
+type Setting = { zone: string; issuedOn: Day };
 
 /** The deadline an administrator states as a day, or in the words of a letter, counted from `from` or the day of issue. */
-export function deadlineFrom(words: DeadlineRequest, { index, zone, issuedOn }: Setting): Deadline {
+export function deadlineFrom(words: DeadlineRequest, { zone, issuedOn }: Setting): Deadline {
   const { phase, on, phrase, relation } = words;
   const basis = {
     ref: words.basis.ref,
@@ -25,7 +25,7 @@ export function deadlineFrom(words: DeadlineRequest, { index, zone, issuedOn }: 
     throw new DomainError(
       'deadline-phrase-not-understood',
       `"${phrase}" is no deadline phrase, e.g. "trong 15 ngày làm việc". State the day with \`on\` instead.`,
-      { path: `/deadlines/${index}/phrase`, phrase },
+      { path: '/phrase', phrase },
     );
   }
   const resolved = resolveDeadline(parsed, from, calendarFor(NEWEST_CALENDAR));

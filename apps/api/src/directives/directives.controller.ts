@@ -19,7 +19,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { AnyRole, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
-import { Answers, Command } from '../http/answers.ts';
+import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -35,7 +35,9 @@ export class DirectivesController {
     @Inject(VIEWS) private readonly views: Views,
   ) {}
 
-  /** Reads a directive from its text and registers it. The answer says how sure each field is and where it was read. */
+  @Summary(
+    'Reads a directive from its text and registers it. The answer says how sure each field is and where it was read.',
+  )
   @Post()
   @Roles('ADMINISTRATOR')
   @Command(ImportDirectiveAnswer, 201)

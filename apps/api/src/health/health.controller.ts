@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Public } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, Summary } from '../http/answers.ts';
 import { READINESS, type ReadinessCheck } from '../ports.ts';
 
 @ApiTags('health')
@@ -13,14 +13,16 @@ import { READINESS, type ReadinessCheck } from '../ports.ts';
 export class HealthController {
   constructor(@Inject(READINESS) private readonly checks: readonly ReadinessCheck[]) {}
 
-  /** The process answers. */
+  @Summary('The process answers.')
   @Get('live')
   @Answers(Liveness)
   showLiveness(): z.infer<typeof Liveness> {
     return { status: 'live' };
   }
 
-  /** 200 when commands can be accepted, 503 naming what is missing. Temporal is reported and not required. */
+  @Summary(
+    '200 when commands can be accepted, 503 naming what is missing. Temporal is reported and not required.',
+  )
   @Get('ready')
   @Answers(Readiness)
   async showReadiness(@Res({ passthrough: true }) response: Response): Promise<Readiness> {

@@ -1,5 +1,6 @@
 import type { AccountRole } from '@dondoc/contracts/session.ts';
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { callerOf } from './request-context.ts';
 
@@ -9,7 +10,8 @@ export const BEFORE_PASSWORD_CHANGE = 'dondoc:before-password-change';
 
 /** Open to everybody. The exception: a route without @Public() and without @Roles() answers nobody. */
 export const Public = () => SetMetadata(PUBLIC, true);
-export const Roles = (...roles: [AccountRole, ...AccountRole[]]) => SetMetadata(ROLES, roles);
+export const Roles = (...roles: [AccountRole, ...AccountRole[]]) =>
+  applyDecorators(SetMetadata(ROLES, roles), ApiSecurity('bearer'), ApiSecurity('cookie'));
 export const AnyRole = () => Roles('ADMINISTRATOR', 'UNIT', 'AUDITOR');
 /** Reads everything: auditors and administrators. */
 export const Overseers = () => Roles('ADMINISTRATOR', 'AUDITOR');

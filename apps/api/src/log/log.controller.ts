@@ -6,7 +6,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Overseers } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, Summary } from '../http/answers.ts';
 import { EVENT_STORE } from '../ports.ts';
 import { historyEvent, historyOf } from './history.ts';
 
@@ -47,7 +47,7 @@ export class LogController {
     return { position, leafHash: last?.leafHash ?? '' };
   }
 
-  /** The last position committed at or before an instant: what `asOf` with that instant means. */
+  @Summary('The last position committed at or before an instant: what `asOf` with that instant means.')
   @Get('log/position')
   @Answers(LogPosition)
   async showLogPosition(

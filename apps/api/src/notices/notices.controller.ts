@@ -4,9 +4,8 @@ import { text } from '@dondoc/contracts/text.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, AnswersNothing, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
 import { CLOCK, type Clock } from '../ports.ts';
@@ -36,7 +35,7 @@ export class NoticesController {
 
   @Post('inbox/:noticeId/read')
   @Roles('ADMINISTRATOR', 'UNIT')
-  @Answers(z.undefined(), 204)
+  @AnswersNothing()
   async markNoticeRead(
     @Me() me: Caller,
     @Param('noticeId', { schema: text(64) }) noticeId: string,
@@ -45,7 +44,7 @@ export class NoticesController {
     throw new DomainError('unknown-notice', 'There is no such notice in your inbox.', { noticeId });
   }
 
-  /** Mail that went out, and mail that was captured because no mail server is set. */
+  @Summary('Mail that went out, and mail that was captured because no mail server is set.')
   @Get('outbox')
   @Overseers()
   @Answers(MailPage)

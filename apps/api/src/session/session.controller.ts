@@ -7,11 +7,10 @@ import {
 import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { ACCOUNTS, type Account, type AccountStore } from '../accounts/account.ts';
 import { hashPassword, verifyPassword } from '../accounts/passwords.ts';
 import { AnyRole, BeforePasswordChange, Me, Public } from '../http/access.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, AnswersNothing, Summary } from '../http/answers.ts';
 import { refuse } from '../http/problem.ts';
 import type { Caller } from '../http/request-context.ts';
 import { CLOCK, type Clock } from '../ports.ts';
@@ -28,7 +27,7 @@ export class SessionController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Signs in; the token is for programs, the HttpOnly cookie for browsers. */
+  @Summary('Signs in; the token is for programs, the HttpOnly cookie for browsers.')
   @Post()
   @Public()
   @Answers(SignInAnswer, 201)
@@ -61,13 +60,13 @@ export class SessionController {
   @Delete()
   @AnyRole()
   @BeforePasswordChange()
-  @Answers(z.undefined(), 204)
+  @AnswersNothing()
   async signOut(@Me() me: Caller, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.accounts.endSession(me.tokenHash);
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 
-  /** Sets a password of one's own and ends every other session of the account. */
+  @Summary("Sets a password of one's own and ends every other session of the account.")
   @Post('password')
   @AnyRole()
   @BeforePasswordChange()

@@ -11,8 +11,7 @@ import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AnyRole, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
-import { Command } from '../http/answers.ts';
-import { Answers } from '../http/answers.ts';
+import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -28,7 +27,7 @@ export class UnitsController {
     @Inject(VIEWS) private readonly views: Views,
   ) {}
 
-  /** Registers the units of a list, and corrects those it knows. The same list again changes nothing. */
+  @Summary('Registers the units of a list, and corrects those it knows. The same list again changes nothing.')
   @Post('import')
   @Roles('ADMINISTRATOR')
   @Command(ImportUnitsAnswer)

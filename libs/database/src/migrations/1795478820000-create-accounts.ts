@@ -37,9 +37,12 @@ export class CreateAccounts1795478820000 implements MigrationInterface {
         command_id text PRIMARY KEY,
         fingerprint text NOT NULL,
         used_at timestamptz NOT NULL)`);
+    // So that the running application can say which changes it still waits for.
+    await db.query(`GRANT SELECT ON app.migration TO dondoc_app`);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query(`REVOKE SELECT ON app.migration FROM dondoc_app`);
     await db.query(`DROP TABLE app.idempotency_keys, app.sign_in_attempts, app.sessions, app.accounts`);
   }
 }

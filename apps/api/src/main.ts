@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { ConfigError, loadConfig, type Config } from '@dondoc/config/config.ts';
+import { createLogger, type Logger } from '@dondoc/telemetry/logger.ts';
+import { createApp } from './http/create-app.ts';
+import { openPorts } from './open-ports.ts';
+
+const SHUTDOWN_MS = 3_000;
+
+async function start(config: Config, logger: Logger): Promise<void> {
+  const { ports, close } = await openPorts(config, logger);
+  const app = await createApp(ports);
+  await app.listen(config.port, config.host);
+  logger.info({ host: config.host, port: config.port }, 'api listens');
+
+  let isStopping = false;
+  const stop = async (why: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ why }, 'api stops');
+    // A client that keeps its connection open must not keep the process.
+    setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+    await app.close();
+    await close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop('SIGTERM'));
+  process.once('SIGINT', () => void stop('SIGINT'));
+  if (process.env['DONDOC_SUPERVISED'] === '1') {
+    // The supervisor holds the other end: when it dies, also by SIGKILL, nothing is left behind.
+    process.stdin.resume().once('close', () => void stop('the supervisor is gone'));
+  }
+}
+
+try {
+  const config = loadConfig(process.env);
+  const logger = createLogger({ name: 'api', level: config.logLevel });
+  await start(config, logger);
+} catch (error) {
+  // A wrong setting or a busy port is for the operator to read; anything else keeps its stack.
+  const isPlain = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+  const said = error instanceof Error ? (isPlain ? error.message : error.stack) : String(error);
+  process.stderr.write(`dondoc api: ${said}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,47 @@
+import type { Config } from '@dondoc/config/config.ts';
+import { createDataSource } from '@dondoc/database/data-source.ts';
+import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
+import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
+import { Pool } from 'pg';
+import { postgresAccounts } from './accounts/postgres-accounts.ts';
+import type { Ports } from './app.module.ts';
+import { databaseCheck, migrationsCheck, temporalCheck } from './health/checks.ts';
+import { postgresIdempotency } from './http/postgres-idempotency.ts';
+import type { Log } from './ports.ts';
+import { readModelViews } from './read-model-views.ts';
+import { postgresAttempts } from './session/postgres-attempts.ts';
+
+type Opened = { ports: Ports; close: () => Promise<void> };
+
+/** Opens what the api needs from outside, as role dondoc_app. */
+export async function openPorts(
+  config: Pick<Config, 'databaseUrl' | 'dataKey' | 'temporalAddress'>,
+  logger: Log,
+): Promise<Opened> {
+  const store = await openPostgresEventStore({
+    connectionString: config.databaseUrl,
+    sealingKey: config.dataKey,
+    logger,
+  });
+  const pool = new Pool({ connectionString: config.databaseUrl, application_name: 'dondoc api', max: 8 });
+  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  const dataSource = createDataSource({ url: config.databaseUrl, entities: readModelEntities, poolSize: 8 });
+  await dataSource.initialize();
+  return {
+    ports: {
+      store,
+      accounts: postgresAccounts(pool),
+      attempts: postgresAttempts(pool),
+      idempotency: postgresIdempotency(pool),
+      views: readModelViews(dataSource.manager, pool),
+      readiness: [databaseCheck(pool), migrationsCheck(pool), temporalCheck(config.temporalAddress)],
+      clock: () => new Date().toISOString(),
+      log: logger,
+    },
+    close: async () => {
+      await store.close();
+      await dataSource.destroy();
+      await pool.end();
+    },
+  };
+}

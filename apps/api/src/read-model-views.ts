@@ -1,0 +1,60 @@
+import { waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
+import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
+import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
+import { liveCursors } from '@dondoc/read-models/complete-to.query.ts';
+import { listDirectives } from '@dondoc/read-models/directives/directives.query.ts';
+import { listUnits } from '@dondoc/read-models/units/units.query.ts';
+import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { boardRow } from './campaigns/board-row.ts';
+import type { Page, Views } from './views.ts';
+
+const WHOLE_PAGE = 500;
+
+/** The read models in PostgreSQL: `db` asks them, `pool` watches how far their followers have come. */
+export function readModelViews(db: EntityManager, pool: Pool): Views {
+  return {
+    async waitFor(view, position, timeoutMs) {
+      if (view === 'notices') return waitForCursor(pool, 'notices', 1, position, timeoutMs);
+      const [cursor] = await liveCursors(db, view);
+      return cursor === undefined ? 0 : waitForCursor(pool, cursor.name, cursor.version, position, timeoutMs);
+    },
+    directives: (query) => listDirectives(db, query),
+    units: (query) => listUnits(db, query),
+    async unitsIn(categories, on) {
+      const units = [];
+      for (const category of categories) {
+        units.push(...(await everyPage((page) => listUnits(db, { ...page, category, sort: 'code' }))));
+      }
+      return units.filter(({ validFrom, validTo }) => validFrom <= on && (validTo === null || on < validTo));
+    },
+    async campaigns({ ofUnit, ...query }) {
+      if (ofUnit === null) return listCampaigns(db, query);
+      const assigned = await assignmentsOfUnit(db, ofUnit, new Date(0).toISOString());
+      return listCampaigns(db, { ...query, ids: assigned.map(({ campaignId }) => campaignId) });
+    },
+    progress: (campaignId, at) => campaignProgress(db, campaignId, at),
+    async board({ at, ...query }) {
+      const { items, next } = await listAssignments(db, { ...query, now: at });
+      return { items: items.map(boardRow), next };
+    },
+    assignmentsOf: async (unitId, at) => (await assignmentsOfUnit(db, unitId, at)).map(boardRow),
+    scores: (campaignId, query) => listScores(db, { ...query, campaignId }),
+  };
+}
+
+async function everyPage<Row>(
+  pageOf: (page: { limit: number; after?: string }) => Promise<Page<Row>>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let after: string | null = null; ;) {
+    const { items, next }: Page<Row> = await pageOf({
+      limit: WHOLE_PAGE,
+      ...(after === null ? {} : { after }),
+    });
+    rows.push(...items);
+    if (next === null) return rows;
+    after = next;
+  }
+}
