@@ -11,7 +11,7 @@ import {
   prepared,
   rating,
   reviewing,
-} from '../campaign/campaign.builders.ts';
+} from '../campaign/test-campaigns.ts';
 import type { CampaignEvent } from '../campaign/campaign.events.ts';
 import {
   acknowledge,
@@ -26,7 +26,7 @@ import {
   onTime,
   raise,
   stateOf,
-} from './assignment.builders.ts';
+} from './test-assignments.ts';
 import { assignmentDecider } from './assignment.decider.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
 

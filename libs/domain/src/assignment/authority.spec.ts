@@ -1,9 +1,9 @@
 import { describe, it } from '@jest/globals';
 import { specificationFor } from '@dondoc/testing/given.ts';
 import type { ActorRef } from '../actor.ts';
-import { at, BASIS, cancelled, closed, issued, paused, reviewing } from '../campaign/campaign.builders.ts';
+import { at, BASIS, cancelled, closed, issued, paused, reviewing } from '../campaign/test-campaigns.ts';
 import type { AssignmentCommand } from './assignment.commands.ts';
-import * as unit from './assignment.builders.ts';
+import * as unit from './test-assignments.ts';
 import { assignmentDecider } from './assignment.decider.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationFor } from '@dondoc/testing/given.ts';
-import { at, deadline, requirement, reviewing } from '../campaign/campaign.builders.ts';
-import * as unit from './assignment.builders.ts';
-import { action, actions, after, answers, command, contextOf, ids } from './assignment.builders.ts';
+import { at, deadline, requirement, reviewing } from '../campaign/test-campaigns.ts';
+import * as unit from './test-assignments.ts';
+import { action, actions, after, answers, command, contextOf, ids } from './test-assignments.ts';
 import { assignmentDecider } from './assignment.decider.ts';
 import type { AssignmentEvent, PlanAction } from './assignment.events.ts';
 

@@ -16,7 +16,7 @@ import {
   issued,
   requirement,
   WEEKDAYS,
-} from './campaign.builders.ts';
+} from './test-campaigns.ts';
 import type { CampaignEvent } from './campaign.events.ts';
 import type { DataOf } from './campaign-step.ts';
 

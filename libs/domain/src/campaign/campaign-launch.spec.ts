@@ -16,7 +16,7 @@ import {
   rating,
   reviewing,
   WEEKDAYS,
-} from './campaign.builders.ts';
+} from './test-campaigns.ts';
 import type { CampaignEvent } from './campaign.events.ts';
 
 const given = (...history: CampaignEvent[]) =>

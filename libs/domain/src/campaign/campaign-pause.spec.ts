@@ -17,7 +17,7 @@ import {
   rating,
   reviewing,
   WEEKDAYS,
-} from './campaign.builders.ts';
+} from './test-campaigns.ts';
 import type { CampaignEvent } from './campaign.events.ts';
 import { termsOf } from './campaign-state.ts';
 

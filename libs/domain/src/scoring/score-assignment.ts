@@ -7,7 +7,8 @@ import { fold } from '../decider.ts';
 import { pointsText } from './points.ts';
 import type { ProcedurePolicy } from './policies.ts';
 import { timelinessPart, type Part } from './timeliness-part.ts';
-import type { Score, ScoredEvent } from './score.ts';
+import type { ScoredEvent } from './scored-event.ts';
+import type { Score } from './score.ts';
 
 type Scoring = {
   /** The unit's whole stream, oldest first. */

@@ -7,7 +7,7 @@ import { dayOf } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import type { Phase } from '../deadline/deadline.ts';
 import type { TimelinessRule } from './policies.ts';
-import type { ScoredEvent } from './score.ts';
+import type { ScoredEvent } from './scored-event.ts';
 
 /** A part of a score in hundredths. */
 export type Part = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationFor } from '@dondoc/testing/given.ts';
-import { at, deadline, requirement, reviewing } from '../campaign/campaign.builders.ts';
+import { at, requirement, reviewing } from '../campaign/test-campaigns.ts';
 import type { CampaignEvent } from '../campaign/campaign.events.ts';
-import * as unit from './assignment.builders.ts';
-import { answers, command, contextOf, ids, limitations } from './assignment.builders.ts';
+import * as unit from './test-assignments.ts';
+import { answers, command, contextOf, ids, limitations } from './test-assignments.ts';
 import { assignmentDecider } from './assignment.decider.ts';
 import type { AssignmentEvent, Limitation, RequirementAnswer } from './assignment.events.ts';
 
@@ -17,54 +17,6 @@ const submit = (
   named: readonly Limitation[] = limitations,
   when = at('2026-03-12'),
 ) => command('SubmitReview', { answers: given, limitations: named }, when);
-
-describe('Record the review meeting (R-03)', () => {
-  const held = { heldOn: '2026-03-10', summoned: 12, present: 11 };
-  const meet = (more: Partial<typeof held> = {}) =>
-    command('RecordReviewMeeting', { ...held, ...more }, at('2026-03-11'));
-
-  it('records when it was held and who came', () => {
-    given(...unit.acknowledged())
-      .when(meet())
-      .then({ type: 'ReviewMeetingRecorded', data: { ...ids, ...held } });
-  });
-
-  it('corrects the record, and does nothing when it says the same', () => {
-    given(...unit.met())
-      .when(meet({ present: 12 }))
-      .then({ type: 'ReviewMeetingRecorded', data: { ...ids, ...held, present: 12 } });
-    given(...unit.met())
-      .when(meet())
-      .thenNothingHappens();
-  });
-
-  it('refuses a meeting of tomorrow, and more present than summoned', () => {
-    given(...unit.acknowledged())
-      .when(meet({ heldOn: '2026-03-12' }))
-      .thenRefuses('meeting-invalid', { rule: 'R-03', ...path('/heldOn') });
-    given(...unit.acknowledged())
-      .when(meet({ heldOn: '2026-02-30' }))
-      .thenRefuses('meeting-invalid', path('/heldOn'));
-    given(...unit.acknowledged())
-      .when(meet({ present: 13 }))
-      .thenRefuses('meeting-invalid', path('/present'));
-    given(...unit.acknowledged())
-      .when(meet({ present: 0 }))
-      .thenRefuses('meeting-invalid', path('/present'));
-    given(...unit.acknowledged())
-      .when(meet({ summoned: 1.5 }))
-      .thenRefuses('meeting-invalid', path('/summoned'));
-  });
-
-  it('comes after the acknowledgement and before the submission', () => {
-    given(...unit.assigned())
-      .when(meet())
-      .thenRefuses('wrong-step', { status: 'ASSIGNED' });
-    given(...unit.reviewSubmitted())
-      .when(meet({ present: 12 }))
-      .thenRefuses('wrong-step');
-  });
-});
 
 describe('Submit the review (R-02)', () => {
   const submitted = (version: number, events: AssignmentEvent[], when: string): AssignmentEvent => ({
@@ -217,107 +169,5 @@ describe('Submit the review (R-02)', () => {
     given(...unit.exempted())
       .when(unit.submitReview())
       .thenRefuses('unit-exempted');
-  });
-});
-
-describe('Return the review', () => {
-  const reasons = [{ item: '1', text: 'Nêu rõ nguyên nhân.' }];
-  const returned = (resubmit: string, when: string): AssignmentEvent => ({
-    type: 'SelfReviewReturned',
-    data: {
-      ...ids,
-      version: 1,
-      reasons,
-      resubmit: deadline('REVIEW', resubmit, { relation: 'WITHIN' }),
-      returnedAt: when,
-    },
-  });
-
-  it('gives the working days of the cadence to submit again', () => {
-    // Thursday and three working days is the Tuesday after.
-    const when = at('2026-03-19');
-    given(...unit.reviewSubmitted())
-      .when(unit.returnReview(1, when))
-      .then(returned('2026-03-24', when));
-  });
-
-  it('takes no time away that the unit had', () => {
-    const [event] = given(...unit.reviewSubmitted())
-      .when(unit.returnReview(1, at('2026-03-12')))
-      .events();
-    expect(event).toMatchObject({ data: { resubmit: deadline('REVIEW') } });
-  });
-
-  it('names the version that was read', () => {
-    given(...unit.reviewSubmitted())
-      .when(unit.returnReview(2))
-      .thenRefuses('stale-version', { path: '/version', named: 2, current: 1 });
-  });
-
-  it('needs reasons that the unit can act on', () => {
-    const back = (reasons: { item: string; text: string }[]) =>
-      command('ReturnReview', { version: 1, reasons });
-    given(...unit.reviewSubmitted())
-      .when(back([]))
-      .thenRefuses('reasons-missing', path('/reasons'));
-    given(...unit.reviewSubmitted())
-      .when(back([{ item: '', text: 'x' }]))
-      .thenRefuses('reasons-missing', path('/reasons/0/item'));
-    given(...unit.reviewSubmitted())
-      .when(back([{ item: '1', text: ' ' }]))
-      .thenRefuses('reasons-missing', path('/reasons/0/text'));
-  });
-
-  it('needs a review that waits', () => {
-    given(...unit.reviewReturned())
-      .when(unit.returnReview())
-      .thenRefuses('wrong-step');
-    given(...unit.reviewAccepted())
-      .when(unit.returnReview())
-      .thenRefuses('wrong-step');
-  });
-});
-
-describe('Accept the review', () => {
-  const accepted = (plan: string | null, when: string): AssignmentEvent => ({
-    type: 'SelfReviewAccepted',
-    data: {
-      ...ids,
-      version: 1,
-      plan: plan === null ? null : deadline('PLAN', plan, { relation: 'WITHIN' }),
-      acceptedAt: when,
-    },
-  });
-
-  it('opens the plan with the campaign’s deadline when that leaves the days', () => {
-    const when = at('2026-03-27');
-    given(...unit.reviewSubmitted())
-      .when(unit.acceptReview(1, when))
-      .then(accepted(null, when));
-  });
-
-  it('gives the plan its own deadline when less than the least would be left', () => {
-    const when = at('2026-03-30');
-    given(...unit.reviewSubmitted())
-      .when(unit.acceptReview(1, when))
-      .then(accepted('2026-04-06', when));
-  });
-
-  it('does nothing when the second administrator accepts the same version', () => {
-    given(...unit.reviewAccepted())
-      .when(unit.acceptReview())
-      .thenNothingHappens();
-  });
-
-  it('refuses another version, and a review that does not wait', () => {
-    given(...unit.reviewSubmitted())
-      .when(unit.acceptReview(2))
-      .thenRefuses('stale-version');
-    given(...unit.reviewAccepted())
-      .when(unit.acceptReview(2))
-      .thenRefuses('wrong-step');
-    given(...unit.acknowledged())
-      .when(unit.acceptReview())
-      .thenRefuses('wrong-step');
   });
 });

@@ -1,14 +1,6 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
-import {
-  at,
-  BASIS,
-  campaignId,
-  CLOCK,
-  deadline,
-  reviewing,
-  WEEKDAYS,
-} from '../campaign/campaign.builders.ts';
+import { at, BASIS, campaignId, CLOCK, deadline, reviewing, WEEKDAYS } from '../campaign/test-campaigns.ts';
 import { campaignDecider } from '../campaign/campaign.decider.ts';
 import type { CampaignEvent } from '../campaign/campaign.events.ts';
 import { termsOf } from '../campaign/campaign-state.ts';
