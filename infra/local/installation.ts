@@ -87,8 +87,8 @@ export async function bringUp(
   const api = apiPart(root, data, environment);
   const worker = workerPart(root, data, environment);
   await Promise.all([
-    progress.step('api', () => supervisor.start(api.spec, api.ready)),
-    progress.step('worker', () => supervisor.start(worker.spec, worker.ready)),
+    progress.step('api', (say) => supervisor.start(api.spec, () => api.ready(say))),
+    progress.step('worker', (say) => supervisor.start(worker.spec, () => worker.ready(say))),
   ]);
   const url = `http://127.0.0.1:${options.port}`;
   const { ownerUrl, cluster } = postgres;

@@ -7,14 +7,15 @@ import type { DataDirectory } from './data-directory.ts';
 import type { PartSpec } from './part.ts';
 
 type Environment = Readonly<Record<string, string>>;
-export type AppPart = Readonly<{ spec: PartSpec; ready(): Promise<void> }>;
+type Say = (detail: string) => void;
+export type AppPart = Readonly<{ spec: PartSpec; ready(say: Say): Promise<void> }>;
 
 /** Ready when it answers that everything it needs answers. */
 export function apiPart(root: string, data: DataDirectory, environment: Environment): AppPart {
   const { DATABASE_OWNER_URL: _ownerOnly, ...own } = environment;
   return {
     spec: appSpec('api', root, data, own),
-    ready: () => untilOk(`http://127.0.0.1:${environment['PORT']}/health/ready`),
+    ready: (say) => untilReady(`http://127.0.0.1:${environment['PORT']}/health/ready`, say),
   };
 }
 
@@ -35,7 +36,14 @@ function appSpec(
     name,
     command: process.execPath,
     args: ['--import', '@oxc-node/core/register', join(root, 'apps', name, 'src', 'main.ts')],
-    env: { ...inherited(), ...environment, DONDOC_SUPERVISED: '1', NODE_ENV: 'production' },
+    env: {
+      ...inherited(),
+      ...environment,
+      DONDOC_SUPERVISED: '1',
+      NODE_ENV: 'production',
+      // Decorators (NestJS, TypeORM) are compiled as this file says; there is no tsconfig.json for the loader to find.
+      OXC_TSCONFIG_PATH: join(root, 'tsconfig.base.json'),
+    },
     cwd: root,
     logFile: data.at('logs', `${name}.log`),
     user: null,
@@ -79,10 +87,20 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-async function untilOk(address: string): Promise<void> {
+async function untilReady(address: string, say: Say): Promise<void> {
   for (;;) {
     const answer = await fetch(address, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
     if (answer?.ok) return;
+    if (answer !== null) say(`not ready: ${await failedChecks(answer)}`);
     await pause(100);
+  }
+}
+
+async function failedChecks(answer: Response): Promise<string> {
+  try {
+    const { checks } = (await answer.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
+    return checks.flatMap(({ name, ok, detail }) => (ok ? [] : [`${name} ${detail}`])).join('; ');
+  } catch {
+    return `it answers ${answer.status}`;
   }
 }
