@@ -5,9 +5,8 @@ import { movedByPause } from '../campaign/campaign-pause.ts';
 import type { CampaignStatus, CampaignTerms } from '../campaign/campaign-terms.ts';
 import { PHASES, type Deadline, type Phase } from '../deadline/deadline.ts';
 import type { Rung } from '../escalation/cadence.ts';
-import { rungsOf } from '../escalation/ladder.ts';
-import { remindersOf } from '../escalation/reminders.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
+import { scheduleOf } from './schedule.ts';
 import {
   noticeKey,
   type AssignmentState,
@@ -34,6 +33,7 @@ const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
   PLAN_APPROVED: [],
   EXEMPTED: [],
 };
+const MS_PER_DAY = 86_400_000;
 // Rungs are climbed from the opening of the reviewing on: before it a unit cannot act, so it cannot be urged.
 const CLOCK_RUNS: readonly CampaignStatus[] = ['REVIEWING', 'RATING', 'MONITORING'];
 
@@ -103,17 +103,14 @@ export function dueReminders(
   context: AssignmentContext,
   now: Instant,
 ): DueReminder[] {
-  const { terms, calendar } = context;
-  if (state.status === 'NONE' || !clockRuns(terms)) return [];
+  if (state.status === 'NONE' || !clockRuns(context.terms)) return [];
   return openDeadlines(state, context).flatMap(({ phase, due }) => {
-    const reminders = remindersOf(due.deadline, terms.cadence, calendar, terms.zone);
-    const newest = reminders.findLast(({ at }) => at <= now);
+    const newest = scheduleOf(due.deadline, context).reminders.findLast(({ at }) => at <= now);
     if (newest === undefined || Date.parse(now) - Date.parse(newest.at) >= MS_PER_DAY) return [];
     const sent = state.reminded.includes(noticeKey(phase, due.dueVersion, newest.offset));
     return sent ? [] : [{ phase, due, offset: newest.offset }];
   });
 }
-const MS_PER_DAY = 86_400_000;
 
 /**
  * When the unit's process must look again: its next rung, `now` when one is due already. Null: nothing to wait for, because
@@ -142,10 +139,9 @@ function clockRuns({ status, paused }: CampaignTerms): boolean {
 
 function waitingRungs(state: AssignmentState, context: AssignmentContext): DueRung[] {
   if (state.status === 'NONE') return [];
-  const { terms, calendar } = context;
   return openDeadlines(state, context).flatMap(({ phase, due }) =>
-    rungsOf(due.deadline, terms.cadence, calendar, terms.zone)
-      .filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
+    scheduleOf(due.deadline, context)
+      .rungs.filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
       .map(({ rung, at }) => ({ phase, due, rung, at })),
   );
 }
