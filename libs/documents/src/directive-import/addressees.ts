@@ -6,8 +6,11 @@ import { opensProse, startsPreamble } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 
-const LABEL = new RegExp(`^[^\\p{L}]*k\\s*i\\s*nh\\s*${blurPattern('gui')}(?![a-z])[^\\p{L}\\p{N}(-]*`, 'u');
-const INLINE_LABEL = new RegExp(`k\\s*i\\s*nh\\s*${blurPattern('gui')}\\s*[:;.]`, 'u');
+const LABEL = new RegExp(
+  `^[^\\p{L}]*k\\s*i\\s*nh\\s*(?:${blurPattern('gui|goi')})(?![a-z])[^\\p{L}\\p{N}(-]*`,
+  'u',
+);
+const INLINE_LABEL = new RegExp(`k\\s*i\\s*nh\\s*(?:${blurPattern('gui|goi')})\\s*[:;.]`, 'u');
 const NUMBERED = /^(?:\d{1,2}\s*[.)/]|[IVX]{1,4}\s*[.)]|điều\s+\d)/iu;
 
 /** The line of "Kính gửi" (also "Kinh gửi", "KÍNH GỬI", "Kính gừi"); -1 when the document has none near its top. */

@@ -64,6 +64,7 @@ function topLevel(marked: readonly Marked[]): { points: Marked[]; gap: boolean }
   return { points, gap };
 }
 
+const startsUpper = (text: string) => /^["“(]?\p{Lu}/u.test(text);
 const ends = (line: BodyLine | undefined) => line !== undefined && /[.;/!”")]\s*$/u.test(line.text);
 
 /** Where the closing words start among the lines of the last point; its length when there are none. */
@@ -93,17 +94,32 @@ const hasParagraphs = (lines: readonly BodyLine[]) =>
 
 /** Wrapped lines become one; paragraphs and sub-points keep lines of their own. */
 export function joinLines(lines: readonly BodyLine[]): string {
+  const width = Math.max(0, ...lines.map((line) => line.text.length));
   return lines.reduce((text, line, index) => {
     if (index === 0) return line.text;
-    const heading =
-      (lines[index - 1]?.text.length ?? 0) < 50 && /[\p{L}\p{N}]$/u.test(lines[index - 1]?.text ?? '');
-    const fresh = startsSubPoint(line.text) || ((line.afterBlank || heading) && !startsLower(line.text));
+    const above = lines[index - 1]?.text ?? '';
+    const heading = above.length < 50 && /[\p{L}\p{N}]$/u.test(above);
+    const finished = above.length < width * 0.7 && /[.;:]$/u.test(above);
+    const fresh =
+      startsSubPoint(line.text) || ((line.afterBlank || heading || finished) && startsUpper(line.text));
     return `${text}${fresh ? '\n' : ' '}${line.text}`;
   }, '');
 }
 
+const hasPoints = (lines: readonly BodyLine[]) =>
+  lines.filter((line) => readMarker(line.text) !== null).length > 1;
+
+/** Points that an extractor ran together in one paragraph: "… sau: 1. Kiểm điểm …; 2. Lập kế hoạch …". */
+const partInline = (lines: readonly BodyLine[]): BodyLine[] =>
+  lines.flatMap((line) =>
+    line.text
+      .split(/(?<=[:;.])\s+(?=(?:\d{1,2}[.)]|Điều \d{1,2}[.:])\s+\p{Lu})/u)
+      .map((text, index) => ({ ...line, text, afterBlank: index === 0 && line.afterBlank })),
+  );
+
 /** The numbered top-level points between the addressees (or the title) and the signature. */
-export function readBody(lines: readonly BodyLine[]): Body {
+export function readBody(given: readonly BodyLine[]): Body {
+  const lines = hasPoints(given) ? given : partInline(given);
   const marked = lines.flatMap((line) => {
     const marker = readMarker(line.text);
     return marker === null ? [] : [{ ...line, marker }];

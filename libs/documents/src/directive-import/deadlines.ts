@@ -19,6 +19,12 @@ const BEFORE_SHORT = /(?<![\p{L}\p{N}])(?:xong\s+)?trước\s+(\d{1,2})\s*[/-]\s
 const IN_MONTH =
   /(?<![\p{L}\p{N}])(?:trong|chậm nhất(?: là)?(?: trong)?|hết)\s+tháng\s+(\d{1,2})(?:\s*[/-]\s*|\s+năm\s+)(\d{4})(?!\d)/giu;
 
+const LIMIT =
+  /(?<![\p{L}\p{N}])(?:hạn cuối|hạn chót|thời hạn|thời gian hoàn thành)(?:\s+(?:cùng|gửi|nộp|hoàn thành|báo cáo|cuối cùng))*\s*(?:là|:)?\s*(?:ngày\s+)?(\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(\d{1,2})(?:(?:\s*[/-]\s*|\s+năm\s+)(\d{4}))?(?![\d/])/giu;
+const IN_QUARTER =
+  /(?<![\p{L}\p{N}])(?:trong|hết)\s+quý\s+(IV|I{1,3}|[1-4])(?:\s*[/-]\s*|\s+(?:năm\s+)?)(\d{4})(?!\d)/giu;
+const QUARTERS = ['I', 'II', 'III', 'IV'];
+
 const WORDS: Readonly<Record<string, string>> = {
   truoc: 'trước',
   ngay: 'ngày',
@@ -50,6 +56,7 @@ export function repairDates(text: string): string {
         : window,
   );
   return withWords
+    .replace(/(?<=(?:trước|nhất|đến)\s+\d{1,2})\.(?=\d{2}\s+ngày)/giu, ':')
     .replace(
       /((?:ngày|tháng|năm|trước|trong(?: vòng)?)\s+)([0-9OoIl|]{1,4})(?=\s*(?:[/.,;-]|tháng|năm|ngày|$|\s))/giu,
       (whole, lead: string, digits: string) =>
@@ -60,6 +67,9 @@ export function repairDates(text: string): string {
       (date) => (/\d/.test(date) ? repairDigits(fold(date)) : date),
     );
 }
+
+const lastDay = (year: number, month: number): Day | null =>
+  [31, 30, 29, 28].map((day) => dayFrom(year, month, day)).find((day) => day !== null) ?? null;
 
 type Found = Omit<ImportedDeadline, 'requirement'> & { index: number; yearAssumed: boolean };
 
@@ -88,7 +98,7 @@ function stated(found: FoundDeadline, year: number | null, date: Day | null): Fo
 }
 
 function furtherPhrases(text: string, year: number | null): Found[] {
-  const dated = (pattern: RegExp, relation: 'ON' | 'BEFORE') =>
+  const dated = (pattern: RegExp, relation: 'ON' | 'BEFORE' | 'BY') =>
     [...text.matchAll(pattern)].map((match): Found => {
       const [phrase, day, month, printed] = match;
       const on =
@@ -99,12 +109,27 @@ function furtherPhrases(text: string, year: number | null): Found[] {
     });
   const months = [...text.matchAll(IN_MONTH)].map((match): Found => {
     const [phrase, month, printed] = match;
-    const last = [31, 30, 29, 28]
-      .map((day) => dayFrom(Number(printed), Number(month), day))
-      .find((day) => day !== null);
-    return { phrase, index: match.index, relation: 'BY', on: last ?? null, yearAssumed: false };
+    return {
+      phrase,
+      index: match.index,
+      relation: 'BY',
+      on: lastDay(Number(printed), Number(month)),
+      yearAssumed: false,
+    };
   });
-  return [...dated(ON_DAY, 'ON'), ...dated(BEFORE_SHORT, 'BEFORE'), ...months];
+  const quarters = [...text.matchAll(IN_QUARTER)].map((match): Found => {
+    const [phrase, name = '', printed] = match;
+    const quarter = QUARTERS.indexOf(name.toUpperCase()) + 1 || Number(name);
+    const on = lastDay(Number(printed), quarter * 3);
+    return { phrase, index: match.index, relation: 'BY', on, yearAssumed: false };
+  });
+  return [
+    ...dated(ON_DAY, 'ON'),
+    ...dated(BEFORE_SHORT, 'BEFORE'),
+    ...dated(LIMIT, 'BY'),
+    ...months,
+    ...quarters,
+  ];
 }
 
 function findIn(text: string, date: Day | null): Found[] {

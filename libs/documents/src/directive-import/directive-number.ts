@@ -59,7 +59,7 @@ export type NumberReading = {
 const SEQ = '[0-9oil|!](?:[0-9oilsbz|!]{0,5})';
 const SYMBOL = new RegExp(
   `(?<label>(?<![a-z0-9])(?:s[o0]|8o)\\s*[:.;,]?\\s*)?(?<![a-z0-9])(?<seq>${SEQ}(?<suffix>[a-d]?)|[.…_\\s]*)\\s*` +
-    `(?<sep>[-/])\\s*(?:(?<year>[0-9oil]{4})\\s*[/-]\\s*)?(?<rest>[a-z][a-z0-9&.]*(?:\\s?[-/]\\s?[a-z0-9&.]+)*)`,
+    `(?<sep>[-/]|\\s(?=(?:cv|ct|kh|hd|qd|tb|kl|nq|tt)\\s?[/-]))\\s*(?:(?<year>[0-9oil]{4})\\s*[/-]\\s*)?(?<rest>[a-z][a-z0-9&.]*(?:\\s?[-/]\\s?[a-z0-9&.]+)*)`,
   'dg',
 );
 const BARE = /(?<![a-z0-9])s[o0]\s*[:.]\s*(?<seq>[0-9]{1,5})(?![0-9/.-])|^s[o0]\s+(?<seq2>[0-9]{1,5})$/;
@@ -88,7 +88,7 @@ function readSymbol(
   const upper = tidy === tidy.toLowerCase() ? tidy.toUpperCase() : tidy;
   const [first = '', ...others] = upper.split(/[-/]/);
   const known = typeCode(first);
-  const party = sep === '-';
+  const party = sep !== '/';
   const separators = upper.replace(/[^-/]/g, '');
   const spelled = known === null ? upper : `${known.code}${upper.slice(first.length)}`;
   const rest = upper.slice(first.length + (separators === '' ? 0 : 1));
@@ -128,7 +128,7 @@ function readingOf(line: string, match: RegExpExecArray): NumberReading | null {
   const changed = slipped || read.repaired || (year !== undefined && repairDigits(year) !== year);
   return {
     number: {
-      raw: `${printed ? digits : ''}${suffix}${sep}${year === undefined ? '' : `${repairDigits(year)}/`}${read.symbol}`,
+      raw: `${printed ? digits : ''}${suffix}${sep === '/' ? '/' : '-'}${year === undefined ? '' : `${repairDigits(year)}/`}${read.symbol}`,
       seq: printed ? Number(digits) : null,
       type: read.type,
       issuer: read.issuer,

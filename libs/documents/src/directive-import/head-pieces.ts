@@ -45,8 +45,11 @@ const findNumber: Finder = (text, line) => {
   if (reading === null) return null;
   // "… thực hiện Kết luận số 21-KL/TW": a number inside a sentence belongs to another document.
   const before = text.slice(text.lastIndexOf('\t', reading.start - 1) + 1, reading.start).trim();
-  const quoted = /["“'`(]\s*$/u.test(before) || /^\s*["”'`]/u.test(text.slice(reading.end));
-  if (quoted || (/\p{L}/u.test(before) && !isUpper(before))) return null;
+  const after = text.slice(reading.end);
+  const quoted = /["“'`(]\s*$/u.test(before) || /^\s*["”'`]/u.test(after);
+  // "Số 1889-CV/TU là công văn …" is a sentence; after a head's number come the date, the subject or the other column.
+  const goesOn = /^\s+(?!ngày|v\s?[/.]\s?v|về|vv\s)\p{Ll}/iu.test(after) && /^\s+\p{Ll}/u.test(after);
+  if (goesOn || quoted || (/\p{L}/u.test(before) && !isUpper(before))) return null;
   return { start: reading.start, end: reading.end, piece: { kind: 'NUMBER', reading, line } };
 };
 const findDate: Finder = (text, line) => {

@@ -124,7 +124,17 @@ function ownHead(pieces: readonly HeadPiece[], lastLine: number): HeadPiece[] {
     (piece) => piece.kind === 'TEXT' && !isUpper(piece.text) && startsPreamble(fold(piece.text)),
   );
   const end = titled ? lastLine : (prose?.line ?? Number.POSITIVE_INFINITY) - 1;
-  return pieces.filter((piece) => piece.line <= Math.max(end, lastLine));
+  const own = pieces.filter((piece) => piece.line <= Math.max(end, lastLine));
+  // An extractor may give the other column after the title: a labelled number or a place and date alone on its line.
+  const late = pieces.filter(
+    (piece) =>
+      !own.includes(piece) &&
+      !own.some((other) => other.kind === piece.kind) &&
+      ((piece.kind === 'NUMBER' && piece.reading.labelled && piece.reading.complete) ||
+        (piece.kind === 'DATE' && piece.reading.place !== null)) &&
+      !pieces.some((other) => other.kind === 'TEXT' && other.line === piece.line),
+  );
+  return [...own, ...late];
 }
 
 function bodyStart(pieces: readonly HeadPiece[], lastLine: number): number {

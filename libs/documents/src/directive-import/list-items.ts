@@ -28,7 +28,11 @@ export function continuesItem(item: ListItem, next: ListLine): boolean {
 /** Items that an extractor ran together on one line: "- Như trên; - Lưu: VT". An unmarked list is also parted at semicolons. */
 function splitRunTogether(item: ListItem): ListItem[] {
   const inner = item.bulleted ? /[;,.]\s+[-–+•]\s*(?=\p{Lu})/u : /[;,.]\s+[-–+•]\s*(?=\p{Lu})|;\s+/u;
-  return item.text.split(inner).map((text) => ({ ...item, text }));
+  const fixedWords = /(?<=^Như (?:trên|kính gửi)),\s+|,\s+(?=Lưu[\s:])/iu;
+  return item.text
+    .split(inner)
+    .flatMap((text) => text.split(fixedWords))
+    .map((text) => ({ ...item, text }));
 }
 
 export function listItems(lines: readonly ListLine[]): ListItem[] {

@@ -13,7 +13,7 @@ export type DateReading = {
 
 const DIGIT = '[0-9oil|!]';
 const IN_WORDS = new RegExp(
-  `nga[yv]\\s*(${DIGIT}{1,2}|[.…_\\s]*)\\s*,?\\s*thang\\s*(${DIGIT}{1,2}|[.…_\\s]*)\\s*,?\\s*na(?:m|rn)\\s*((?:[0-9oilsbz|!]\\s?){4})(?![0-9])`,
+  `(?:nga[yv]|,)\\s*(${DIGIT}\\s?${DIGIT}?|[.…_\\s]*)\\s*,?\\s*thang\\s*(${DIGIT}\\s?${DIGIT}?|[.…_\\s]*)\\s*,?\\s*na(?:m|rn)\\s*((?:[0-9oilsbz|!]\\s?){4})(?![0-9])`,
 );
 const IN_FIGURES =
   /(?:,\s*(?:nga[yv]\s*)?|nga[yv]\s*)([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{1,2})\s*[/.-]\s*([0-9oil|!]{4})(?=\s*(?:\t|$))/;
@@ -22,16 +22,21 @@ const IN_FIGURES =
 const PLACE =
   /(?:(?:TP\.?|Tp\.?|[Tt]hành phố|[Tt]hị xã|[Hh]uyện|[Tt]ỉnh)\s+)?\p{Lu}[\p{L}.]*(?:\s+(?:-\s+|–\s+)?\p{Lu}[\p{L}.]*)*$/u;
 
+/** "SỞ NỘI VỤ Quảng Ngãi": the capitals are the other column's. */
+const withoutIssuer = (text: string): string =>
+  isUpper(text) ? text : text.replace(/^(?:(?!TP\b)\p{Lu}{2,}[\s,.–-]+)+(?=\p{Lu}\p{Ll})/u, '');
+
 function placeBefore(text: string): { place: string | null; start: number } {
   const cut = text.lastIndexOf('\t') + 1;
   const cell = text.slice(cut).replace(/[\s,]+$/u, '');
-  const trimmed = cell.trimStart();
+  const trimmed = withoutIssuer(cell.trimStart());
   const isAbstract = /^(?:v\s*\/\s*v|ve )/.test(fold(trimmed));
   if (trimmed !== '' && trimmed.length <= 30 && !isAbstract && /^\p{L}/u.test(trimmed))
-    return { place: trimmed, start: cut };
+    return { place: trimmed, start: cut + cell.length - trimmed.length };
   const words = PLACE.exec(cell);
   if (words === null || isUpper(cell)) return { place: null, start: text.length };
-  return { place: words[0], start: cut + words.index };
+  const place = withoutIssuer(words[0]);
+  return { place, start: cut + words.index + words[0].length - place.length };
 }
 
 /** "Quảng Ngãi, ngày 15 tháng 11 năm 2023" (or "…, 15/11/2023") in a line of the head, with common slips in the digits. */
@@ -40,7 +45,7 @@ export function readPlaceAndDate(line: string): DateReading | null {
   const match = IN_WORDS.exec(folded) ?? IN_FIGURES.exec(folded);
   if (match === null) return null;
   const [whole, dayText = '', monthText = '', yearText = ''] = match;
-  const parts = [yearText.replace(/\s/g, ''), monthText.trim(), dayText.trim()];
+  const parts = [yearText, monthText, dayText].map((part) => part.replace(/\s/g, ''));
   const [year = '', month = '', day = ''] = parts.map(repairDigits);
   const { place, start } = placeBefore(line.slice(0, match.index));
   const end = match.index + whole.trimEnd().length;

@@ -31,7 +31,7 @@ export function refuseForeign({
       message: `This is a "${nobody}", which directs nobody. Import the letter, directive, plan, guidance, decision or notice that asks units for something.`,
     };
   const headed = pieces.some((piece) => piece.kind === 'PARTY_HEADING' || piece.kind === 'STATE_HEADING');
-  const dated = pieces.some((piece) => piece.kind === 'DATE' && piece.reading.place !== null);
+  const dated = pieces.some((piece) => piece.kind === 'DATE');
   const marks = [headed, dated, salutation, title !== undefined, recipients, authority, signed].filter(
     Boolean,
   ).length;

@@ -24,6 +24,7 @@ function withoutMarkup(line: string): string {
     .replace(/^\s*(?:>\s?)+/, '')
     .replace(/^\s*#{1,6}\s+/, '')
     .replace(/^\s*\|(.*)\|\s*$/, (_row, cells: string) => cells.replaceAll('|', '\t'))
+    .replace(/(?:^|\s)\|(?=\s|$)/g, '\t')
     .replace(/\s*\\\s*$/, '')
     .replaceAll('`', '')
     .replace(/\*{2,}|__+(?=\p{L})|(?<=[\p{L}.,;:)])__+/gu, '')

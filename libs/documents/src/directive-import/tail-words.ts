@@ -9,9 +9,9 @@ const AUTHORITY =
   /^(?:T\s?\/\s?M|T\.M|TM|K\s?\/\s?T|KT|T\s?\/\s?L|TL|TUQ|T\s?\/\s?UQ|THỪA LỆNH|THAY MẶT)(?:\s*[.:]\s*|\s+)(?=\p{Lu})/u;
 const ACTING = /^(?:Q|QUYỀN|Quyền)(?:\s*\.\s*|\s+)(?=\p{Lu})/u;
 const OFFICE =
-  'pho bi thu|bi thu|pho chu tich|chu tich|pho tong giam doc|tong giam doc|pho giam doc|giam doc|pho truong ban|truong ban|pho ban|pho chanh van phong|chanh van phong|pho chu nhiem|chu nhiem|' +
-  'pho truong phong|truong phong|bo truong|thu truong|pho thu tuong|thu tuong|pho cuc truong|cuc truong|pho vu truong|vu truong|chi cuc truong|pho chanh thanh tra|chanh thanh tra|' +
-  'pho vien truong|vien truong|pho hieu truong|hieu truong|pho chanh an|chanh an|tong bi thu|thuong truc ban bi thu|uy vien|chi huy truong|chinh uy|pho truong doan|truong doan|tong bien tap|tong thanh tra|tong kiem toan|to truong|truong tieu ban';
+  '(?:pho )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong ban|chanh van phong|chu nhiem|truong phong|thu tuong|tong cuc truong|chi cuc truong|cuc truong|vu truong|' +
+  'chanh thanh tra|vien truong|hieu truong|chanh an|chi huy truong|chinh uy|tu lenh|truong doan|tong bien tap|tong thanh tra|tong kiem toan|thong doc|to truong|truong tieu ban|doi truong|tram truong)|' +
+  'pho ban|bo truong|thu truong|thuong truc ban bi thu|uy vien|ke toan truong';
 const POSITION = new RegExp(`^(?:${OFFICE})(?![a-z])`);
 export const OFFICES = new RegExp(`(?<![a-z])(?:${OFFICE})(?![a-z])`, 'g');
 const SURNAMES =

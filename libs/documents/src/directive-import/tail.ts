@@ -64,7 +64,7 @@ function partColumns(text: string): string[] {
   const authority = partAuthority(text);
   if (authority !== null) return [...partColumns(authority[0]), ...partColumns(authority[1])];
   if (isAuthority(text) && !/\s\p{Lu}\p{Ll}/u.test(text)) return partOffice(text);
-  const office = /^(.*[;,.])\s+(\p{Lu}{2}[\p{Lu}\s.]{3,})$/u.exec(text);
+  const office = isActing(text) ? null : /^(.*[;,.])\s+(\p{Lu}{2}[\p{Lu}\s.]{3,})$/u.exec(text);
   if (office?.[1] !== undefined && office[2] !== undefined && isPosition(office[2]))
     return [office[1], office[2]];
   const signer = /^([-–+•].*[;,.])\s+(\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){1,4})$/u.exec(text);
@@ -95,7 +95,10 @@ function tokens(lines: readonly SourceLine[]): Token[] {
       afterBlank = true;
       return [];
     }
-    const parts = line.cells.flatMap(partColumns).filter((text) => text !== '');
+    const parts = line.cells
+      .map((cell) => cell.replace(/\s*[([]\s*[Đđ]ã ký\s*[)\]]\s*/gu, ' ').trim())
+      .flatMap(partColumns)
+      .filter((text) => text !== '');
     const made = parts.map((text) => ({ text, line: line.no, afterBlank }));
     afterBlank = false;
     return made;
