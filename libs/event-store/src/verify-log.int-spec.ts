@@ -6,7 +6,8 @@ import { testDatabase } from '../../../test/servers/test-database.ts';
 import { leafHashOf } from './envelope.ts';
 import { request } from './event-store.contract.ts';
 import { openPostgresEventStore } from './postgres/postgres-event-store.ts';
-import { verifyLog, type LogReport } from './verify-log.ts';
+import type { LogReport } from './log-checker.ts';
+import { verifyLog } from './verify-log.ts';
 
 describe('verifyLog', () => {
   let server: Awaited<ReturnType<typeof testDatabase>>;

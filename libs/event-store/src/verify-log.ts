@@ -1,40 +1,15 @@
 import { Client } from 'pg';
-import { canonicalText, leafHashOf, type Envelope } from './envelope.ts';
 import type { Position } from './event-store.ts';
+import { createLogChecker, type LogReport, type LogRow } from './log-checker.ts';
 import { logTypes, selectRows } from './postgres/log-types.ts';
 
 const PAGE = 5_000;
-const MAX_FAULTS = 1_000;
-
-/** `position` is where to look; the last one before it when something is missing at the end. */
-export type LogFault = { position: Position; fault: string };
-export type LogReport = {
-  ok: boolean;
-  events: number;
-  streams: number;
-  head: Position;
-  /** Leaf hash (hex) of the head, '' for an empty log: what a notary signs. */
-  headHash: string;
-  /** In log order, the first 1,000. */
-  faults: LogFault[];
-};
-
-type Row = [
-  position: Position,
-  streamId: string,
-  version: number,
-  eventId: string,
-  type: string,
-  at: string,
-  envelope: string,
-  leafHash: string,
-];
-type StreamEnd = { version: number; leafHash: string; position: Position };
 
 /**
  * Reads the whole log and checks all that the log can prove by itself: positions without a gap, bytes against leaf hashes,
  * each stream's versions and chain, columns against bytes, time never falling, and each stream's head row. Needs no keys.
- * What it cannot see is a log rewritten from some point on to its end: that takes a signed checkpoint.
+ * What it cannot see takes a signed checkpoint: a log rewritten from some point to its end, its tables cut back together, or
+ * events of different streams that changed places within one instant.
  */
 export async function verifyLog(options: {
   connectionString: string;
@@ -45,7 +20,7 @@ export async function verifyLog(options: {
   try {
     // One snapshot: events appended meanwhile are no difference between the two tables.
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const checker = createChecker();
+    const checker = createLogChecker();
     for (let page = await readPage(client, 0); page.length > 0;) {
       // The next page is on its way while this one is checked.
       const next = readPage(client, page.at(-1)?.[0] ?? 0);
@@ -65,8 +40,8 @@ export async function verifyLog(options: {
   }
 }
 
-function readPage(client: Client, after: Position): Promise<Row[]> {
-  return selectRows<Row>(
+function readPage(client: Client, after: Position): Promise<LogRow[]> {
+  return selectRows<LogRow>(
     client,
     'verify-read',
     `SELECT position, stream_id, version, event_id, type, committed_at, envelope, leaf_hash
@@ -74,89 +49,3 @@ function readPage(client: Client, after: Position): Promise<Row[]> {
     [after],
   );
 }
-
-function createChecker() {
-  const faults: LogFault[] = [];
-  const ends = new Map<string, StreamEnd>();
-  let events = 0;
-  let head: Position = 0;
-  let headHash = '';
-  let lastAt = '';
-
-  const note = (position: Position, fault: string) => void faults.push({ position, fault });
-
-  function check(row: Row): void {
-    const [position, streamId, version, , , at, text, leafHash] = row;
-    if (position !== head + 1) note(head + 1, missing(head + 1, position - 1));
-    if (at < lastAt) note(position, `committed_at ${at} is before that of the event before it (${lastAt})`);
-    if (leafHashOf(text) !== leafHash) note(position, 'the leaf hash is not that of the stored bytes');
-    const end = ends.get(streamId);
-    if (version !== (end?.version ?? 0) + 1) {
-      note(position, `version ${version} of stream ${streamId} follows version ${end?.version ?? 0}`);
-    }
-    for (const fault of envelopeFaults(row, end?.leafHash ?? '')) note(position, fault);
-
-    ends.set(streamId, { version, leafHash, position });
-    events += 1;
-    head = position;
-    headHash = leafHash;
-    lastAt = at;
-  }
-
-  function finish(heads: readonly [string, number, string][]): LogReport {
-    const named = new Set<string>();
-    for (const [streamId, version, hash] of heads) {
-      named.add(streamId);
-      const end = ends.get(streamId);
-      if (end?.version !== version) {
-        note(
-          end?.position ?? head,
-          `stream ${streamId} ends at version ${end?.version ?? 0}, its head row says ${version}`,
-        );
-      } else if (end.leafHash !== hash)
-        note(end.position, `the head row of stream ${streamId} has another hash`);
-    }
-    for (const [streamId, end] of ends) {
-      if (!named.has(streamId)) note(end.position, `stream ${streamId} has no head row`);
-    }
-    faults.sort((a, b) => a.position - b.position);
-    return {
-      ok: faults.length === 0,
-      events,
-      streams: ends.size,
-      head,
-      headHash,
-      faults: faults.slice(0, MAX_FAULTS),
-    };
-  }
-
-  return { check, finish, events: () => events };
-}
-
-function* envelopeFaults(
-  [, streamId, version, eventId, type, , text]: Row,
-  previous: string,
-): Generator<string> {
-  let envelope: Envelope;
-  try {
-    envelope = JSON.parse(text) as Envelope;
-    if (canonicalText(envelope) !== text) yield 'the stored bytes are not canonical (RFC 8785)';
-  } catch (error) {
-    yield `the stored bytes are no event: ${error instanceof Error ? error.message : String(error)}`;
-    return;
-  }
-  if (envelope.prev !== previous)
-    yield `the previous hash is not the leaf hash of version ${version - 1} of its stream`;
-  const columns = [
-    ['stream_id', streamId, envelope.sid],
-    ['version', version, envelope.sv],
-    ['event_id', eventId, envelope.id],
-    ['type', type, envelope.type],
-  ] as const;
-  for (const [name, column, inBytes] of columns) {
-    if (column !== inBytes) yield `column ${name} says ${column}, the stored bytes say ${inBytes}`;
-  }
-}
-
-const missing = (from: Position, to: Position) =>
-  from === to ? `event ${from} is missing` : `events ${from} to ${to} are missing`;
