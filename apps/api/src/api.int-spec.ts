@@ -87,7 +87,7 @@ describe('Over HTTP, on PostgreSQL', () => {
     const launches = await Promise.all(
       [administrator, colleague].map((who) => api.post(`${campaign}/launch`, who)),
     );
-    expect(launches.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(launches.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     await openCampaign(api.store, campaignId, START);
 
     const account = await api.post('/v1/accounts', administrator, {
@@ -164,7 +164,7 @@ describe('Over HTTP, on PostgreSQL', () => {
     const administrator = await api.person('ADMINISTRATOR');
     const add = () => api.post('/v1/accounts', administrator, { login: 'kiem-tra', role: 'AUDITOR' });
     const both = await Promise.all([add(), add()]);
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409]);
 
     const list = (csv: string) =>
       api.post('/v1/units/import', administrator, { csv }, { 'Idempotency-Key': 'list' });
@@ -174,7 +174,7 @@ describe('Over HTTP, on PostgreSQL', () => {
     const guesses = Array.from({ length: 6 }, () =>
       api.post('/v1/session', undefined, { login: 'kiem-tra', password: 'x' }),
     );
-    const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort();
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status).sort((a, b) => a - b);
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
   });
 });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ConfigError, loadConfig, type Config } from '@dondoc/config/config.ts';
+import { loadConfig, type Config } from '@dondoc/config/config.ts';
 import { createLogger, type Logger } from '@dondoc/telemetry/logger.ts';
 import { createApp } from './http/create-app.ts';
 import { openPorts } from './open-ports.ts';
@@ -36,9 +36,10 @@ try {
   const logger = createLogger({ name: 'api', level: config.logLevel });
   await start(config, logger);
 } catch (error) {
-  // A wrong setting or a busy port is for the operator to read; anything else keeps its stack.
-  const isPlain = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-  const said = error instanceof Error ? (isPlain ? error.message : error.stack) : String(error);
-  process.stderr.write(`dondoc api: ${said}\n`);
+  // A wrong setting, a busy port or a missing database is one line for the operator; a slip of ours keeps its stack.
+  const isOurs =
+    !(error instanceof Error) || ['TypeError', 'ReferenceError', 'RangeError'].includes(error.name);
+  process.stderr.write(`dondoc api: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (isOurs && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 }

@@ -153,7 +153,7 @@ describe('Launching', () => {
     const path = `/v1/campaigns/${await drafted()}/launch`;
     const colleague = await api.person('ADMINISTRATOR');
     const answers = await Promise.all([api.post(path, administrator), api.post(path, colleague)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.body.code).toBe('already-issued');
   });

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json, type NextFunction, type Request, type Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { AppModule, type Ports } from '../app.module.ts';
 import { serveDocs } from './openapi.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
@@ -15,14 +15,14 @@ const MAX_BODY = '1mb';
 export async function createApp(ports: Ports): Promise<INestApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(ports), {
     bodyParser: false,
-    logger: ['error', 'fatal'],
+    logger: false,
     abortOnError: false,
   });
   app.disable('x-powered-by');
   app.use(openContext);
   app.use(securityHeaders);
   app.use(onlyJson);
-  app.use(json({ limit: MAX_BODY }));
+  app.useBodyParser('json', { limit: MAX_BODY });
   // Express asks for four parameters to see an error handler; here it is the body parser's.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     sendProblem(error, request, response, ports.log),
