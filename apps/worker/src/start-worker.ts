@@ -1,7 +1,7 @@
 import type { Clock } from '@dondoc/activities/clock.ts';
 import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
 import { createAssigner } from './assigner.ts';
 import type { Follow } from './follow.ts';
 import { keepTemporalPart } from './temporal/temporal-part.ts';
@@ -17,6 +17,8 @@ export type WorkerOptions = {
     connect: () => Promise<NativeConnection>;
     namespace: string;
     workflowBundle: () => Promise<WorkflowBundleOption>;
+    /** Sees every activity that runs: a simulation's clock waits for them. */
+    activityInterceptors?: readonly ActivityInterceptorsFactory[];
     /** How often to ask whether this is still the same Temporal; default 5 s. */
     watchMs?: number;
   };

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { tsToMs } from '@temporalio/common/lib/time.js';
 import { until } from './until.ts';
 
 /** How many history events of each type; every run of one workflow id together. */
@@ -25,12 +26,40 @@ export async function runsOf(client: Client, workflowId: string) {
 }
 
 /** Visibility follows with a delay: waits until so many workflows whose id starts like this are open. */
-export function openWorkflows(client: Client, idPrefix: string, expected: number, withinMs = 60_000) {
+export function openWorkflows(
+  client: Client,
+  idPrefix: string,
+  expected: number | ((count: number) => boolean),
+  withinMs = 45_000,
+) {
   const ask = async () => {
     const ids: string[] = [];
     const query = `ExecutionStatus = 'Running' AND WorkflowId STARTS_WITH '${idPrefix}'`;
     for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
     return ids;
   };
-  return until(ask, (ids) => ids.length === expected, { withinMs, what: `${expected} open ${idPrefix}*` });
+  const isThere = typeof expected === 'number' ? (count: number) => count === expected : expected;
+  return until(ask, (ids) => isThere(ids.length), {
+    withinMs,
+    what: `${String(expected)} open ${idPrefix}*`,
+  });
+}
+
+/**
+ * When the workflow's one timer fires (milliseconds since the epoch, the server's clock; null: it has none), and whether it
+ * has looked at the log yet.
+ */
+export async function pendingTimer(client: Client, workflowId: string) {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  let firesAt: number | null = null;
+  let settled = false;
+  for (const event of events ?? []) {
+    if (event.markerRecordedEventAttributes) settled = true;
+    if (event.timerStartedEventAttributes) {
+      const after = event.timerStartedEventAttributes.startToFireTimeout;
+      firesAt = tsToMs(event.eventTime) + tsToMs(after);
+    }
+    if (event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes) firesAt = null;
+  }
+  return { firesAt, settled };
 }

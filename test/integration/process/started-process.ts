@@ -4,7 +4,7 @@ import type { Clock } from '@dondoc/activities/clock.ts';
 import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
 import { campaignRoster } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { followInMemory } from '@dondoc/worker/follow.ts';
+import { followInMemory, type Follow } from '@dondoc/worker/follow.ts';
 import { startWorker } from '@dondoc/worker/start-worker.ts';
 import { workflowBundle } from '@dondoc/worker/temporal/workflow-bundle.ts';
 import type { NativeConnection } from '@temporalio/worker';
@@ -27,6 +27,8 @@ export async function startedProcess(given: {
   now: Clock;
   connection: NativeConnection;
   watchMs?: number;
+  /** Default: in memory. */
+  follow?: (onError: (error: unknown) => void) => Follow;
 }) {
   const { store, now, connection, watchMs } = given;
   const faults: unknown[] = [];
@@ -35,7 +37,7 @@ export async function startedProcess(given: {
     store,
     now,
     onError,
-    follow: followInMemory(store, onError),
+    follow: given.follow?.(onError) ?? followInMemory(store, onError),
     unitsDue: wholeRoster(store),
     temporal: {
       connect: () => Promise.resolve(connection),

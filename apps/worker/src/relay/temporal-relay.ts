@@ -1,4 +1,5 @@
 import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
+import { relayCursorName } from '@dondoc/activities/relay-cursor.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
@@ -8,8 +9,6 @@ import { relayPlan, type RelayAction } from './relay-plan.ts';
 
 /** Signals under way at once; the server is asked for some hundreds a second at most. */
 const AT_ONCE = 16;
-
-export const relayCursorName = (namespaceId: string) => `temporal:${namespaceId}`;
 
 /**
  * Carries the log to Temporal: starts the workflow of an issued campaign and wakes those whose events came. While Temporal

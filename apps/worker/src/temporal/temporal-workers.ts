@@ -1,21 +1,19 @@
 import { createEffectActivities } from '@dondoc/activities/effect-activities.ts';
 import { createProcessActivities } from '@dondoc/activities/process-activities.ts';
 import { EFFECTS_QUEUE, PROCESS_QUEUE } from '@dondoc/workflows/task-queues.ts';
-import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
-import type { Clock } from '@dondoc/activities/clock.ts';
-import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Context } from '@temporalio/activity';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import type { ProcessPort } from '../relay/process-port.ts';
+import type { WorkerOptions } from '../start-worker.ts';
 
-export type TemporalPorts = { store: EventStore; now: Clock; unitsDue: UnitsDue };
+export type TemporalPorts = Pick<WorkerOptions, 'store' | 'now' | 'unitsDue' | 'temporal'>;
 
 /**
  * Polls both task queues until stopped. `failed` rejects when a poller ended by itself, which a restart may cure.
  * A unit's workflow weighs about a megabyte in the cache and is short to replay, so the cache stays small.
  */
 export async function startTemporalWorkers(
-  { store, now, unitsDue }: TemporalPorts,
+  { store, now, unitsDue, temporal: { activityInterceptors = [] } }: TemporalPorts,
   at: {
     connection: NativeConnection;
     namespace: string;
@@ -24,7 +22,8 @@ export async function startTemporalWorkers(
   },
 ): Promise<{ failed: Promise<never>; stop(): Promise<void> }> {
   const { connection, namespace, workflowBundle } = at;
-  const shared = { connection, namespace, shutdownGraceTime: '10s' } as const;
+  const interceptors = { activity: [...activityInterceptors] };
+  const shared = { connection, namespace, interceptors, shutdownGraceTime: '2s' } as const;
   const workers = await Promise.all([
     Worker.create({
       ...shared,
