@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { eventStoreContract, request } from './event-store.contract.ts';
+import { eventStoreContract } from './event-store.contract.ts';
+import { request } from './testing/requests.ts';
 import { createInMemoryEventStore } from './in-memory-event-store.ts';
 
 eventStoreContract('in memory', () => {

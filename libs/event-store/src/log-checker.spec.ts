@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { appendAtEnd } from './event-store.contract.ts';
+import { appendAtEnd } from './testing/requests.ts';
 import { createInMemoryEventStore } from './in-memory-event-store.ts';
 import { createLogChecker, type LogRow } from './log-checker.ts';
 

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { databaseFromTemplate } from '../../../test/servers/test-postgres.ts';
 import { testDatabase } from '../../../test/servers/test-database.ts';
 import { leafHashOf } from './envelope.ts';
-import { request } from './event-store.contract.ts';
+import { request } from './testing/requests.ts';
 import { openPostgresEventStore } from './postgres/postgres-event-store.ts';
 import type { LogReport } from './log-checker.ts';
 import { verifyLog } from './verify-log.ts';

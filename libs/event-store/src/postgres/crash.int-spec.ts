@@ -6,7 +6,7 @@ import {
   type TestDatabase,
   type TestPostgres,
 } from '../../../../test/servers/test-postgres.ts';
-import { request } from '../event-store.contract.ts';
+import { request } from '../testing/requests.ts';
 import type { Appended } from '../event-store.ts';
 import { verifyLog } from '../verify-log.ts';
 import { openPostgresEventStore, type PostgresEventStore } from './postgres-event-store.ts';
