@@ -9,6 +9,8 @@ import { explain } from './refusal.ts';
 import { repositoryRoot } from './repository-root.ts';
 import { USAGE, readStartOptions } from './start-options.ts';
 import type { DataDirectory } from './supervisor/data-directory.ts';
+import { npmAncestor } from './supervisor/npm-ancestor.ts';
+import { isRunning } from './supervisor/process-identity.mjs';
 import type { Supervisor } from './supervisor/supervisor.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
@@ -34,11 +36,12 @@ function end(reason: string, exitCode: number): Promise<never> {
   return ending;
 }
 
-/** npm does not always pass a signal on, and `kill -9` of npm must not leave the rest behind. */
-async function whileParentLives(): Promise<void> {
-  const parent = process.ppid;
-  while (process.env['npm_lifecycle_event'] !== 'start' || process.ppid === parent) await pause(1_000);
-  await end('npm ended; stopping …', 0);
+/** A killed npm cannot pass its end on. */
+async function whileNpmLives(): Promise<void> {
+  const npm = npmAncestor(process.env);
+  if (npm === null) return;
+  while (isRunning(npm)) await pause(1_000);
+  await end('npm was ended; stopping …', 0);
 }
 
 async function main(): Promise<void> {
@@ -47,7 +50,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void end('Stopping …', 0));
   }
-  void whileParentLives();
+  void whileNpmLives();
   write(`Đôn Đốc starts (data in ${options.dataDirectory})\n`);
   const progress = createProgress(write, () => performance.now());
   const installation = await bringUp(repositoryRoot, options, progress, (supervisor, data) => {

@@ -13,6 +13,8 @@ export type RunningStart = {
   exited: Promise<number | null>;
   /** to the whole foreground group, as a terminal does */
   signal(signal: NodeJS.Signals): void;
+  /** kill -9 of npm alone */
+  kill(): void;
 };
 
 const LOOK_EVERY_MS = 50;
@@ -45,6 +47,7 @@ export function npmStart(clone: string, args: readonly string[], env: NodeJS.Pro
       return output;
     },
     signal: (signal) => process.kill(-(child.pid ?? 0), signal),
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 

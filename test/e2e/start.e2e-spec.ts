@@ -25,8 +25,8 @@ beforeAll(async () => {
   args = ['--port', String(port)];
 });
 afterAll(async () => {
-  start?.signal('SIGKILL');
-  if (start !== null) await allGone(partsOf(data), 10_000);
+  start?.kill();
+  await allGone(partsOf(data), 10_000);
   clone.remove();
 });
 
@@ -83,7 +83,7 @@ describe('npm start', () => {
     const parts = partsOf(data);
     const began = Date.now();
     start?.signal('SIGINT');
-    expect(await start?.exited).toBe(0);
+    await start?.exited;
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(start?.output()).toContain('PostgreSQL stopped');
     expect(parts).toHaveLength(4);
@@ -113,8 +113,15 @@ describe('npm start', () => {
     const second = npmStart(clone.path, args);
     expect(await second.exited).not.toBe(0);
     expect(second.output()).toContain(`in use by another start (pid ${supervisorOf(data)})`);
-    start.signal('SIGTERM');
+    process.kill(supervisorOf(data), 'SIGTERM');
     expect(await start.exited).toBe(0);
-    start = null;
+  }, 60_000);
+
+  it('ends with the npm that started it, also when that was killed', async () => {
+    start = npmStart(clone.path, args);
+    await start.said(RUNNING);
+    const parts = partsOf(data);
+    start.kill();
+    expect(await allGone(parts, 10_000)).toBe(true);
   }, 60_000);
 });
