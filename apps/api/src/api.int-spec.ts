@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { startFollower } from '@dondoc/event-store/follower.ts';
+import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
@@ -29,11 +31,18 @@ beforeAll(async () => {
     onError: (error) => faults.push(error),
     pollMs: 50,
   });
+  const notices = startFollower({
+    pool,
+    store: ports.store,
+    definition: noticesFollower(),
+    onError: (error) => faults.push(error),
+  });
   const { clock: _systemClock, log: _quiet, ...real } = ports;
   api = await startTestApi(real);
   stop = async () => {
     await api.close();
     await projections.stop();
+    await notices.stop();
     await pool.end();
     await close();
     await database.stop();
@@ -138,6 +147,20 @@ describe('Over HTTP, on PostgreSQL', () => {
     expect((await api.get('/v1/campaigns', unit)).body.items).toEqual([
       expect.objectContaining({ campaignId }),
     ]);
+
+    const inbox = await api.get(`/v1/inbox?minPosition=${approved}&language=en`, unit);
+    expect(inbox.body.completeTo).toBeGreaterThanOrEqual(approved);
+    const [newest] = inbox.body.items;
+    expect(newest).toMatchObject({ campaignId, unitId: unit.unitId, readAt: null });
+    expect((await api.post(`/v1/inbox/${newest.id}/read`, unit)).status).toBe(200);
+    // Nobody marks what lies in another inbox.
+    expect((await api.post(`/v1/inbox/${newest.id}/read`, administrator)).body.code).toBe('unknown-notice');
+    const unread = await api.get('/v1/inbox?unread=true', unit);
+    expect(unread.body.items).toHaveLength(inbox.body.items.length - 1);
+    const mails = await api.get('/v1/outbox', administrator);
+    expect(mails.body.items).toContainEqual(
+      expect.objectContaining({ to: 'an-lao@example.vn', state: 'pending' }),
+    );
 
     const then = await api.get(`${own}?asOf=${reviewed}`, unit);
     expect(then.body).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Config } from '@dondoc/config/config.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
+import { notificationEntities } from '@dondoc/notifications/outbox.query.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { Pool } from 'pg';
 import { postgresAccounts } from './accounts/postgres-accounts.ts';
@@ -25,7 +26,11 @@ export async function openPorts(
   });
   const pool = new Pool({ connectionString: config.databaseUrl, application_name: 'dondoc api', max: 8 });
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
-  const dataSource = createDataSource({ url: config.databaseUrl, entities: readModelEntities, poolSize: 8 });
+  const dataSource = createDataSource({
+    url: config.databaseUrl,
+    entities: [...readModelEntities, ...notificationEntities],
+    poolSize: 8,
+  });
   await dataSource.initialize();
   return {
     ports: {

@@ -1,4 +1,7 @@
 import { waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { inboxOf, markRead } from '@dondoc/notifications/inbox.query.ts';
+import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
+import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
 import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
@@ -11,12 +14,13 @@ import { boardRow } from './campaigns/board-row.ts';
 import type { Page, Views } from './views.ts';
 
 const WHOLE_PAGE = 500;
+const notices = noticesFollower();
 
 /** The read models in PostgreSQL: `db` asks them, `pool` watches how far their followers have come. */
 export function readModelViews(db: EntityManager, pool: Pool): Views {
   return {
     async waitFor(view, position, timeoutMs) {
-      if (view === 'notices') return waitForCursor(pool, 'notices', 1, position, timeoutMs);
+      if (view === 'notices') return waitForCursor(pool, notices.name, notices.version, position, timeoutMs);
       const [cursor] = await liveCursors(db, view);
       return cursor === undefined ? 0 : waitForCursor(pool, cursor.name, cursor.version, position, timeoutMs);
     },
@@ -29,9 +33,9 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
       }
       return units.filter(({ validFrom, validTo }) => validFrom <= on && (validTo === null || on < validTo));
     },
-    async campaigns({ ofUnit, ...query }) {
+    async campaigns({ ofUnit, at, ...query }) {
       if (ofUnit === null) return listCampaigns(db, query);
-      const assigned = await assignmentsOfUnit(db, ofUnit, new Date(0).toISOString());
+      const assigned = await assignmentsOfUnit(db, ofUnit, at);
       return listCampaigns(db, { ...query, ids: assigned.map(({ campaignId }) => campaignId) });
     },
     progress: (campaignId, at) => campaignProgress(db, campaignId, at),
@@ -41,6 +45,9 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     },
     assignmentsOf: async (unitId, at) => (await assignmentsOfUnit(db, unitId, at)).map(boardRow),
     scores: (campaignId, query) => listScores(db, { ...query, campaignId }),
+    inbox: (owner, query) => inboxOf(db, owner, query),
+    markRead: (owner, noticeId, at) => markRead(db, owner, { noticeId, at }),
+    outbox: (query) => outbox(db, query),
   };
 }
 

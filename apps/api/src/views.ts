@@ -8,11 +8,11 @@ import type {
   ScoresQuery,
 } from '@dondoc/contracts/campaigns.ts';
 import type { DirectiveRow, DirectivesQuery } from '@dondoc/contracts/directives.ts';
-import type { InboxQuery, Mail, Notice } from '@dondoc/contracts/notices.ts';
-import type { PageQuery } from '@dondoc/contracts/page.ts';
+import type { InboxQuery, Mail, Notice, NoticeRead, OutboxQuery } from '@dondoc/contracts/notices.ts';
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Position } from '@dondoc/event-store/event-store.ts';
+import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 
 export const VIEWS = Symbol('Views');
 
@@ -32,7 +32,9 @@ export interface Views {
   /** Every unit of these categories that exists on that day, in the order of codes. */
   unitsIn(categories: readonly string[], on: Day): Promise<readonly UnitRow[]>;
   /** `ofUnit`: only campaigns that address this unit. */
-  campaigns(query: Asked<CampaignsQuery> & { ofUnit: string | null }): Promise<Page<CampaignRow>>;
+  campaigns(
+    query: Asked<CampaignsQuery> & { ofUnit: string | null; at: Instant },
+  ): Promise<Page<CampaignRow>>;
   /** Null: the view has not seen the campaign yet. */
   progress(campaignId: string, at: Instant): Promise<CampaignView['progress'] | null>;
   board(query: Asked<BoardQuery> & { campaignId: string; at: Instant }): Promise<Page<BoardRow>>;
@@ -40,9 +42,8 @@ export interface Views {
   assignmentsOf(unitId: string, at: Instant): Promise<readonly BoardRow[]>;
   scores(campaignId: string, query: Asked<ScoresQuery>): Promise<Page<ScoreRow>>;
 
-  /** Notices to a unit; null: those to the committee. */
-  inbox(unitId: string | null, query: Asked<InboxQuery>): Promise<Page<Notice>>;
-  /** False: there is no such notice of theirs. */
-  markRead(unitId: string | null, noticeId: string, at: Instant): Promise<boolean>;
-  outbox(query: Asked<PageQuery>): Promise<Page<Mail>>;
+  inbox(owner: InboxOwner, query: Asked<InboxQuery>): Promise<Page<Notice>>;
+  /** Throws 'unknown-notice' for one that is not in this inbox. */
+  markRead(owner: InboxOwner, noticeId: string, at: Instant): Promise<NoticeRead>;
+  outbox(query: Asked<OutboxQuery>): Promise<Page<Mail>>;
 }

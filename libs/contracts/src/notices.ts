@@ -7,32 +7,50 @@ export const InboxQuery = PageQuery.extend({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .exactOptional(),
+  language: z.enum(['vi', 'en']).default('vi'),
 });
 export type InboxQuery = z.infer<typeof InboxQuery>;
 
 export const Notice = z
   .object({
-    id: z.string(),
-    campaignId: z.uuid().nullable(),
-    unitId: z.uuid().nullable(),
+    id: z.uuid(),
+    unitId: z.uuid().meta({ description: 'Whose inbox it is in; for administrators: whom it is about.' }),
+    campaignId: z.uuid(),
     kind: z.string(),
-    title: z.string(),
+    subject: z.string(),
     body: z.string(),
+    position: z.int(),
     createdAt: z.iso.datetime(),
     readAt: z.iso.datetime().nullable(),
-    position: z.int(),
   })
   .meta({ id: 'Notice' });
 export type Notice = Frozen<z.infer<typeof Notice>>;
 export const NoticePage = pageOf(Notice).meta({ id: 'NoticePage' });
 
+export const NoticeRead = z
+  .object({ readAt: z.iso.datetime().meta({ description: 'When it was first read.' }) })
+  .meta({ id: 'NoticeRead' });
+export type NoticeRead = z.infer<typeof NoticeRead>;
+
+const MailState = z.enum(['pending', 'sent', 'captured', 'failed']).meta({
+  id: 'MailState',
+  description: 'captured: kept here because no mail server is set; failed: given up.',
+});
+export const OutboxQuery = PageQuery.extend({ state: MailState.exactOptional() });
+export type OutboxQuery = z.infer<typeof OutboxQuery>;
+
 export const Mail = z
   .object({
-    id: z.string(),
+    id: z.uuid().meta({ description: 'Of the notice it carries.' }),
+    messageId: z.string(),
     to: z.string(),
     subject: z.string(),
     body: z.string(),
-    status: z.string().meta({ description: 'Captured, sent or failed.' }),
+    state: MailState,
+    attempts: z.int(),
+    nextAttemptAt: z.iso.datetime(),
+    lastError: z.string().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Mail' });

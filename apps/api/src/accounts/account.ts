@@ -29,6 +29,11 @@ export interface AccountStore {
   /** Sets a password of the owner's choice and ends every session but the one named. */
   changePassword(accountId: string, passwordHash: string, keepTokenHash: string): Promise<void>;
 
+  /** A new one-time password; ends every session of the account. */
+  resetPassword(accountId: string, passwordHash: string): Promise<void>;
+  /** A disabled account cannot sign in; its sessions end. */
+  setDisabled(accountId: string, disabled: boolean): Promise<void>;
+
   startSession(session: {
     tokenHash: string;
     accountId: string;

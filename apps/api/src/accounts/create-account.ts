@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountRole } from '@dondoc/contracts/session.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import type { AccountStore } from './account.ts';
+import type { Account, AccountStore } from './account.ts';
 import { hashPassword, newOneTimePassword } from './passwords.ts';
 
 export type NewAccount = {
@@ -41,4 +41,11 @@ export async function createAccount(
     });
   }
   return { id, login, role, oneTimePassword };
+}
+
+/** A new one-time password for somebody who lost theirs; every session of the account ends. */
+export async function resetOneTimePassword(accounts: AccountStore, { id, login, role }: Account) {
+  const oneTimePassword = newOneTimePassword();
+  await accounts.resetPassword(id, await hashPassword(oneTimePassword));
+  return { login, role, oneTimePassword };
 }

@@ -58,6 +58,24 @@ export function postgresAccounts(pool: Pool): AccountStore {
       );
     },
 
+    async resetPassword(accountId, passwordHash) {
+      await pool.query(
+        `WITH changed AS (
+           UPDATE app.accounts SET password_hash = $2, must_change_password = true WHERE id = $1
+         )
+         DELETE FROM app.sessions WHERE account_id = $1`,
+        [accountId, passwordHash],
+      );
+    },
+
+    async setDisabled(accountId, disabled) {
+      await pool.query(
+        `WITH changed AS (UPDATE app.accounts SET disabled = $2 WHERE id = $1)
+         DELETE FROM app.sessions WHERE account_id = $1`,
+        [accountId, disabled],
+      );
+    },
+
     async startSession({ tokenHash, accountId, at, expiresAt }) {
       // Signing in is rare enough to sweep away what has expired.
       await pool.query(

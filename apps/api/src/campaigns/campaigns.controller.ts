@@ -37,6 +37,7 @@ export class CampaignsController {
     const page = await this.views.campaigns({
       ...query,
       ofUnit: account.role === 'UNIT' ? account.unitId : null,
+      at: this.clock(),
     });
     return { ...page, completeTo: position };
   }

@@ -136,3 +136,25 @@ describe('A fault', () => {
     ]);
   });
 });
+
+describe('Readiness', () => {
+  it('names what is missing, and does not mind what is not required', async () => {
+    const check = (name: string, ok: boolean, required: boolean) => async () => ({
+      name,
+      ok,
+      required,
+      detail: 'said',
+    });
+    const status = async (...readiness: ReturnType<typeof check>[]) => {
+      const started = await startTestApi({ readiness });
+      const { status, body } = await started.get('/health/ready');
+      await started.close();
+      return [status, body.status];
+    };
+    expect(await status(check('database', true, true), check('temporal', false, false))).toEqual([
+      200,
+      'ready',
+    ]);
+    expect(await status(check('migrations', false, true))).toEqual([503, 'not-ready']);
+  });
+});

@@ -29,6 +29,7 @@ export function serveDocs(app: INestApplication): void {
   // Built at the first request: a start should not wait for a page nobody may open.
   const documentOnce = () => (document ??= openApiDocument(app));
   SwaggerModule.setup('docs', app, documentOnce, {
+    customSiteTitle: 'Đôn Đốc: API',
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: '',
     raw: ['json'],

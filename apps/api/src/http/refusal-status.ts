@@ -1,5 +1,6 @@
 // Named in the path, and not there, or not there for this caller.
 const NOT_FOUND = [
+  'unknown-account',
   'unknown-assignment',
   'unknown-campaign',
   'unknown-directive',
@@ -67,6 +68,7 @@ const STATE = [
   'extension-too-late',
   'login-taken',
   'no-addressees',
+  'own-account',
   'phase-not-open',
   'rebuild-running',
   'requirement-number-reused',

@@ -1,18 +1,26 @@
-import { InboxQuery, MailPage, NoticePage, type Mail, type Notice } from '@dondoc/contracts/notices.ts';
-import { PageQuery } from '@dondoc/contracts/page.ts';
-import { text } from '@dondoc/contracts/text.ts';
-import { DomainError } from '@dondoc/domain/domain-error.ts';
+import {
+  InboxQuery,
+  MailPage,
+  NoticePage,
+  NoticeRead,
+  OutboxQuery,
+  type Mail,
+  type Notice,
+} from '@dondoc/contracts/notices.ts';
+import { Id } from '@dondoc/contracts/text.ts';
+import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
-import { Answers, AnswersNothing, Summary } from '../http/answers.ts';
+import { Answers, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
 import { CLOCK, type Clock } from '../ports.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
 
-/** Whose inbox: a unit's own, and the committee's for everybody else. */
-const inboxOf = ({ account }: Caller): string | null => (account.role === 'UNIT' ? account.unitId : null);
+/** A unit has an inbox of its own, and the committee has one for all who oversee. */
+const ownerOf = ({ account }: Caller): InboxOwner =>
+  account.role === 'UNIT' && account.unitId !== null ? { unitId: account.unitId } : 'ADMINISTRATORS';
 
 @ApiTags('notices')
 @Controller('v1')
@@ -23,6 +31,7 @@ export class NoticesController {
   ) {}
 
   @Get('inbox')
+  @Summary('What a unit was told, or the committee; the newest first.')
   @AnyRole()
   @Answers(NoticePage)
   async listInbox(
@@ -30,26 +39,23 @@ export class NoticesController {
     @Query({ schema: InboxQuery }) { minPosition, ...query }: InboxQuery,
   ): Promise<PageTo<Notice>> {
     const position = await completeTo(this.views, 'notices', minPosition);
-    return { ...(await this.views.inbox(inboxOf(me), query)), completeTo: position };
+    return { ...(await this.views.inbox(ownerOf(me), query)), completeTo: position };
   }
 
   @Post('inbox/:noticeId/read')
+  @Summary('Marks a notice as read; the first time counts.')
   @Roles('ADMINISTRATOR', 'UNIT')
-  @AnswersNothing()
-  async markNoticeRead(
-    @Me() me: Caller,
-    @Param('noticeId', { schema: text(64) }) noticeId: string,
-  ): Promise<void> {
-    if (await this.views.markRead(inboxOf(me), noticeId, this.clock())) return;
-    throw new DomainError('unknown-notice', 'There is no such notice in your inbox.', { noticeId });
+  @Answers(NoticeRead)
+  markNoticeRead(@Me() me: Caller, @Param('noticeId', { schema: Id }) noticeId: string): Promise<NoticeRead> {
+    return this.views.markRead(ownerOf(me), noticeId, this.clock());
   }
 
-  @Summary('Mail that went out, and mail that was captured because no mail server is set.')
   @Get('outbox')
+  @Summary('Mail that went out, and mail that was captured because no mail server is set.')
   @Overseers()
   @Answers(MailPage)
   async listOutbox(
-    @Query({ schema: PageQuery }) { minPosition, ...query }: PageQuery,
+    @Query({ schema: OutboxQuery }) { minPosition, ...query }: OutboxQuery,
   ): Promise<PageTo<Mail>> {
     const position = await completeTo(this.views, 'notices', minPosition);
     return { ...(await this.views.outbox(query)), completeTo: position };

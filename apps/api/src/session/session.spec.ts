@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import { createAccount } from '../accounts/create-account.ts';
 import { startTestApi, START, type Person, type TestApi } from '../testing/test-api.ts';
+
+// Hashing a password is slow on purpose, and slower still on a busy machine.
+jest.setTimeout(30_000);
 
 const OWN_PASSWORD = 'một mật khẩu đủ dài';
 
@@ -125,6 +128,29 @@ describe('A session', () => {
 });
 
 describe('Accounts', () => {
+  it('are disabled, enabled and given a new one-time password by an administrator, never by themselves', async () => {
+    const administrator = await api.person('ADMINISTRATOR');
+    const opened = await api.post('/v1/accounts', administrator, { login: 'auditor-3', role: 'AUDITOR' });
+    const session = async () => bearer((await signIn('auditor-3', opened.body.oneTimePassword)).body.token);
+    const before = await session();
+    const step = async (login: string, name: string) =>
+      api.post(`/v1/accounts/${login}/${name}`, administrator);
+
+    expect((await step('auditor-3', 'disable')).status).toBe(204);
+    expect((await api.get('/v1/session', before)).status).toBe(401);
+    expect((await signIn('auditor-3', opened.body.oneTimePassword)).body.code).toBe('wrong-credentials');
+    expect((await step('auditor-3', 'enable')).status).toBe(204);
+    expect((await api.get('/v1/session', await session())).status).toBe(200);
+    const reset = await step('auditor-3', 'reset');
+    expect(reset.body.oneTimePassword).not.toBe(opened.body.oneTimePassword);
+    expect((await signIn('auditor-3', opened.body.oneTimePassword)).status).toBe(401);
+    expect((await signIn('auditor-3', reset.body.oneTimePassword)).body.mustChangePassword).toBe(true);
+
+    const me = (await api.get('/v1/session', administrator)).body.login;
+    expect((await step(me, 'disable')).body.code).toBe('own-account');
+    expect((await step('nobody', 'reset')).body.code).toBe('unknown-account');
+  });
+
   it('are listed without their passwords', async () => {
     const administrator = await api.person('ADMINISTRATOR');
     const { body, text } = await api.get('/v1/accounts', administrator);

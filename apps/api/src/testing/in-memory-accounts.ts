@@ -5,6 +5,13 @@ import { WINDOW_MINUTES, type AttemptCounter } from '../session/sign-in-throttle
 export function inMemoryAccounts(): AccountStore {
   const accounts = new Map<string, Account>();
   const sessions = new Map<string, { accountId: string; expiresAt: string }>();
+  function change(accountId: string, changes: Partial<Account>, keepTokenHash?: string) {
+    const account = accounts.get(accountId);
+    if (account) accounts.set(accountId, { ...account, ...changes });
+    for (const [hash, session] of sessions) {
+      if (session.accountId === accountId && hash !== keepTokenHash) sessions.delete(hash);
+    }
+  }
   return {
     async add(account) {
       if ([...accounts.values()].some(({ login }) => login === account.login)) return false;
@@ -19,11 +26,13 @@ export function inMemoryAccounts(): AccountStore {
       return sorted.filter(({ login }) => login > after).slice(0, limit);
     },
     async changePassword(accountId, passwordHash, keepTokenHash) {
-      const account = accounts.get(accountId);
-      if (account) accounts.set(accountId, { ...account, passwordHash, mustChangePassword: false });
-      for (const [hash, session] of sessions) {
-        if (session.accountId === accountId && hash !== keepTokenHash) sessions.delete(hash);
-      }
+      change(accountId, { passwordHash, mustChangePassword: false }, keepTokenHash);
+    },
+    async resetPassword(accountId, passwordHash) {
+      change(accountId, { passwordHash, mustChangePassword: true });
+    },
+    async setDisabled(accountId, disabled) {
+      change(accountId, { disabled });
     },
     async startSession({ tokenHash, accountId, expiresAt }) {
       sessions.set(tokenHash, { accountId, expiresAt });

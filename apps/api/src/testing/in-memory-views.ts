@@ -1,3 +1,4 @@
+import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import {
   assignmentsProjection,
@@ -77,8 +78,8 @@ export function inMemoryViews(store: EventStore): Views {
     async inbox() {
       return { items: [], next: null };
     },
-    async markRead() {
-      return false;
+    async markRead(_owner, noticeId) {
+      throw new DomainError('unknown-notice', 'There is no such notice in this inbox.', { noticeId });
     },
     async outbox() {
       return { items: [], next: null };
