@@ -5,6 +5,7 @@ import { CreateKeysAndProofs1795478580000 } from './migrations/1795478580000-cre
 import { GrantAppRole1795478640000 } from './migrations/1795478640000-grant-app-role.ts';
 import { CreateReadModels1795478700000 } from './migrations/1795478700000-create-read-models.ts';
 import { CreateAccounts1795478820000 } from './migrations/1795478820000-create-accounts.ts';
+import { CreateNotices1795478880000 } from './migrations/1795478880000-create-notices.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   GrantAppRole1795478640000,
   CreateReadModels1795478700000,
   CreateAccounts1795478820000,
+  CreateNotices1795478880000,
 ];

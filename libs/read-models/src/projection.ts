@@ -41,10 +41,13 @@ export class UnreadableEventError extends Error {
   }
 }
 
-/** For the end of a switch over a stream's events: one this program does not know (a newer one wrote it) parks its stream. */
+/**
+ * For the end of a switch over a stream's events, or over their types: one this program does not know (a newer one wrote it).
+ * It parks its stream. Only the type is told: the data may hold sealed text in the clear.
+ */
 export function unknownEvent(event: never): Error {
-  // Its data may hold sealed text in the clear, so only the type is told.
-  return new TypeError(`This program does not know the event ${(event as LoggedEvent).type}.`);
+  const { type } = event as LoggedEvent;
+  return new TypeError(`This program does not know the event ${type}.`);
 }
 
 /** The keys of the rows a page touches, each once. */

@@ -1,0 +1,36 @@
+import { createTransport } from 'nodemailer';
+import { MailRefusedError, type Mailer } from './mailer.ts';
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 30_000;
+
+/** Sends through an SMTP server (`smtp://user:password@host:port`, `smtps://…`) over a few connections that stay open. */
+export function createSmtpMailer(options: { url: string; from: string }): Mailer {
+  const transport = createTransport({
+    url: options.url,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+  });
+  return {
+    async send({ messageId, to, subject, text }) {
+      try {
+        await transport.sendMail({ messageId, from: options.from, to, subject, text });
+        return 'sent';
+      } catch (error) {
+        if (isPermanent(error)) throw new MailRefusedError(error.message, { cause: error });
+        throw error;
+      }
+    },
+    close() {
+      transport.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function isPermanent(error: unknown): error is Error {
+  return error instanceof Error && 'responseCode' in error && Number(error.responseCode) >= 500;
+}

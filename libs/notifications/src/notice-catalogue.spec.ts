@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import {
+  campaignEvent,
+  deadline,
+  assigned,
+  timely,
+  unitEvent,
+  type Entry,
+} from '@dondoc/read-models/test-log.ts';
+import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
+import { noticeTexts, type CampaignFacts } from './notice-texts.ts';
+
+const UNIT = unitIdOf('HU-BATO');
+const SECRET = 'Đồng chí A nhận khuyết điểm';
+const campaign: CampaignFacts = {
+  title: 'Kiểm điểm năm 2023',
+  directive: { number: '1889-CV/TU', abstract: 'V/v kiểm điểm năm 2023' },
+  deadlines: { ACKNOWLEDGE: '2023-12-08', REVIEW: '2023-12-20', PLAN: '2024-01-19' },
+};
+const step = ({ event }: Entry): Notice[] =>
+  'unitId' in event.data
+    ? assignmentNotices(event as AssignmentEvent, campaign, () => 'Huyện ủy Ba Tơ')
+    : campaignNotices(event as CampaignEvent, campaign);
+const told = (entry: Entry) =>
+  step(entry).map(({ kind, facts, to }) => ({ to, kind, ...noticeTexts(kind, facts) }));
+
+const rung = (to: readonly ('UNIT' | 'HEAD' | 'STANDING_COMMITTEE')[], level: 'URGE' | 'CHECK' = 'URGE') =>
+  unitEvent('HU-BATO', 'EscalationRaised', {
+    phase: 'REVIEW',
+    level,
+    step: 2,
+    to,
+    dueVersion: 'c1',
+    dueOn: '2023-12-20',
+  });
+const reasons = [{ item: '1', text: SECRET }];
+const returned = {
+  version: 1,
+  reasons,
+  resubmit: deadline('REVIEW', '2023-12-25'),
+  returnedAt: '2023-12-20T01:00:00.000Z',
+};
+const extension = {
+  phase: 'REVIEW' as const,
+  from: deadline('REVIEW', '2023-12-20'),
+  to: deadline('REVIEW', '2023-12-27'),
+};
+const submitted = { version: 2, ...timely('REVIEW', '2023-12-20', true) };
+
+const EVERY: Record<string, Entry> = {
+  assigned: assigned('HU-BATO'),
+  exempted: unitEvent('HU-BATO', 'UnitExempted', { basis: { ref: 'QĐ 7' }, reason: SECRET }),
+  reviewSubmitted: unitEvent('HU-BATO', 'SelfReviewSubmitted', {
+    ...submitted,
+    answers: [{ requirementNo: '1', kind: 'ANSWERED', text: SECRET }],
+    limitations: [{ no: '1', text: SECRET, cause: SECRET }],
+  }),
+  reviewReturned: unitEvent('HU-BATO', 'SelfReviewReturned', returned),
+  reviewAccepted: unitEvent('HU-BATO', 'SelfReviewAccepted', {
+    version: 1,
+    plan: null,
+    acceptedAt: '2023-12-21T01:00:00.000Z',
+  }),
+  planSubmitted: unitEvent('HU-BATO', 'PlanSubmitted', { ...submitted, actions: [] }),
+  planReturned: unitEvent('HU-BATO', 'PlanReturned', returned),
+  planApproved: unitEvent('HU-BATO', 'PlanApproved', { version: 1 }),
+  extended: unitEvent('HU-BATO', 'UnitDeadlineExtended', {
+    ...extension,
+    days: 7,
+    reason: SECRET,
+    grantedAt: '2023-12-10T01:00:00.000Z',
+  }),
+  reminded: unitEvent('HU-BATO', 'ReminderSent', {
+    phase: 'REVIEW',
+    offset: -5,
+    dueVersion: 'c1',
+    dueOn: '2023-12-20',
+  }),
+  urged: rung(['UNIT', 'HEAD']),
+  checked: rung(['STANDING_COMMITTEE'], 'CHECK'),
+  campaignExtended: campaignEvent('DeadlineExtended', { ...extension, reason: 'mưa lũ' }),
+  paused: campaignEvent('CampaignPaused', { pausedAt: '2023-12-10T01:00:00.000Z', reason: 'bão' }),
+  resumed: campaignEvent('CampaignResumed', {
+    pausedAt: '2023-12-10T01:00:00.000Z',
+    resumedAt: '2023-12-11T01:00:00.000Z',
+    pausedDays: 2,
+    deadlines: [],
+  }),
+  amended: campaignEvent('CampaignAmended', {
+    requirements: [],
+    effectiveOn: '2023-12-15',
+    basis: { ref: '1900-CV/TU' },
+  }),
+  closed: campaignEvent('CampaignClosed', { reason: 'đã hoàn thành' }),
+  cancelled: campaignEvent('CampaignCancelled', { reason: 'thay bằng văn bản khác' }),
+};
+const entryOf = (name: string): Entry => EVERY[name] ?? assigned(name);
+
+describe('The catalogue of notices', () => {
+  it.each(Object.keys(EVERY))(
+    'says something in both languages after "%s", and nothing a unit wrote',
+    (name) => {
+      const notices = told(entryOf(name));
+      expect(notices.length).toBeGreaterThan(0);
+      for (const { vi, en } of notices) {
+        for (const text of [vi.subject, vi.body, en.subject, en.body]) {
+          expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+          expect(text).toBe(text.normalize('NFC'));
+          expect(text.trim()).not.toBe('');
+        }
+        expect(vi.subject).not.toBe(en.subject);
+        expect(vi.subject).not.toContain('\n');
+      }
+      expect(JSON.stringify(notices)).not.toContain(SECRET);
+    },
+  );
+
+  it('tells a unit of its assignment on what grounds and until when', () => {
+    expect(told(entryOf('assigned'))).toEqual([
+      {
+        to: { unitId: UNIT },
+        kind: 'UnitAssigned',
+        vi: {
+          subject: 'Giao nhiệm vụ: Kiểm điểm năm 2023',
+          body: [
+            'Căn cứ văn bản số 1889-CV/TU (V/v kiểm điểm năm 2023): đơn vị được giao thực hiện “Kiểm điểm năm 2023”.',
+            'Thời hạn xác nhận tiếp nhận: chậm nhất ngày 08/12/2023.',
+            'Thời hạn nộp báo cáo kiểm điểm: chậm nhất ngày 20/12/2023.',
+            'Thời hạn nộp kế hoạch khắc phục: chậm nhất ngày 19/01/2024.',
+            'Đề nghị đơn vị xác nhận tiếp nhận và thực hiện đúng thời hạn trên hệ thống Đôn Đốc.',
+          ].join('\n'),
+        },
+        en: expect.objectContaining({ subject: 'Assigned: Kiểm điểm năm 2023' }),
+      },
+    ]);
+  });
+
+  it('sends a rung to the unit, and what its head and the committees should know to the administrators', () => {
+    expect(step(rung(['UNIT'])).map(({ to }) => to)).toEqual([{ unitId: UNIT }]);
+    expect(step(entryOf('urged')).map(({ to, kind }) => [to, kind])).toEqual([
+      [{ unitId: UNIT }, 'EscalationRaised'],
+      [{ administratorsAbout: UNIT }, 'EscalationReported'],
+    ]);
+    expect(told(entryOf('checked'))[0]?.vi).toEqual({
+      subject: 'Đề xuất kiểm tra: Huyện ủy Ba Tơ quá hạn nộp báo cáo kiểm điểm',
+      body: 'Huyện ủy Ba Tơ đã quá thời hạn nộp báo cáo kiểm điểm của “Kiểm điểm năm 2023” (ngày 20/12/2023).\nNơi cần báo cáo: Thường trực cấp ủy.',
+    });
+  });
+
+  it('sends a submission to the administrators, and what concerns the campaign to every unit', () => {
+    expect(step(entryOf('reviewSubmitted')).map(({ to }) => to)).toEqual([{ administratorsAbout: UNIT }]);
+    expect(step(entryOf('paused')).map(({ to }) => to)).toEqual(['EVERY_UNIT']);
+  });
+
+  it('names the later of the two plan deadlines after an acceptance', () => {
+    const accepted = (on: string) =>
+      unitEvent('HU-BATO', 'SelfReviewAccepted', {
+        version: 1,
+        plan: deadline('PLAN', on),
+        acceptedAt: '2023-12-21T01:00:00.000Z',
+      });
+    expect(told(accepted('2024-01-25'))[0]?.vi.body).toContain('chậm nhất ngày 25/01/2024');
+    expect(told(accepted('2024-01-10'))[0]?.vi.body).toContain('chậm nhất ngày 19/01/2024');
+  });
+
+  it('stays silent about steps nobody needs to be told of', () => {
+    expect(
+      step(unitEvent('HU-BATO', 'AcknowledgementRecorded', timely('ACKNOWLEDGE', '2023-12-08'))),
+    ).toEqual([]);
+    expect(step(campaignEvent('ReviewingOpened', { assigned: 1 }))).toEqual([]);
+  });
+});

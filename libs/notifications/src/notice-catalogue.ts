@@ -1,0 +1,133 @@
+import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { Day } from '@dondoc/domain/calendar/day.ts';
+import { unknownEvent } from '@dondoc/read-models/projection.ts';
+import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-texts.ts';
+
+/** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
+export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
+export type Notice = {
+  [Kind in NoticeKind]: { to: Addressed; kind: Kind; facts: NoticeFacts[Kind] };
+}[NoticeKind];
+
+/** Which step of a campaign its units are told of. Reasons given here are not sealed: they are meant for everybody. */
+export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): Notice[] {
+  const to = 'EVERY_UNIT' as const;
+  switch (event.type) {
+    case 'DeadlineExtended': {
+      const { phase, from, to: extended, reason } = event.data;
+      const basis = extended.basis.ref;
+      return [
+        { to, kind: event.type, facts: { campaign, phase, from: from.on, to: extended.on, basis, reason } },
+      ];
+    }
+    case 'CampaignPaused':
+    case 'CampaignClosed':
+    case 'CampaignCancelled':
+      return [{ to, kind: event.type, facts: { campaign, reason: event.data.reason } }];
+    case 'CampaignResumed':
+      return [{ to, kind: event.type, facts: { campaign } }];
+    case 'CampaignAmended':
+      return [
+        {
+          to,
+          kind: event.type,
+          facts: { campaign, effectiveOn: event.data.effectiveOn, basis: event.data.basis.ref },
+        },
+      ];
+    case 'CampaignDrafted':
+    case 'DeadlineSet':
+    case 'AddresseesExpanded':
+    case 'AddresseeAdded':
+    case 'CampaignIssued':
+    case 'ReviewingOpened':
+    case 'RatingOpened':
+    case 'ScoringCompleted':
+    case 'MonitoringOpened':
+      return [];
+    default:
+      throw unknownEvent(event);
+  }
+}
+
+/** Who is told of a step of one unit: the unit of what concerns it, the administrators of what they must look at. */
+export function assignmentNotices(
+  event: AssignmentEvent,
+  campaign: CampaignFacts,
+  unitName: (unitId: string) => string,
+): Notice[] {
+  const to = { unitId: event.data.unitId };
+  const administrators = { administratorsAbout: event.data.unitId };
+  switch (event.type) {
+    case 'UnitAssigned':
+      return [{ to, kind: event.type, facts: { campaign } }];
+    case 'UnitExempted':
+      return [{ to, kind: event.type, facts: { campaign, basis: event.data.basis.ref } }];
+    case 'SelfReviewSubmitted':
+    case 'PlanSubmitted': {
+      const facts = {
+        campaign,
+        unit: unitName(event.data.unitId),
+        version: event.data.version,
+        isLate: event.data.timeliness.isLate,
+      };
+      return [{ to: administrators, kind: event.type, facts }];
+    }
+    case 'SelfReviewReturned':
+    case 'PlanReturned':
+      return [
+        {
+          to,
+          kind: event.type,
+          facts: { campaign, version: event.data.version, resubmitBy: event.data.resubmit.on },
+        },
+      ];
+    case 'SelfReviewAccepted': {
+      const planBy = later(event.data.plan?.on, campaign.deadlines.PLAN);
+      return [{ to, kind: event.type, facts: { campaign, version: event.data.version, planBy } }];
+    }
+    case 'PlanApproved':
+      return [{ to, kind: event.type, facts: { campaign, version: event.data.version } }];
+    case 'UnitDeadlineExtended': {
+      const { phase, from, to: extended } = event.data;
+      const facts = { campaign, phase, from: from.on, to: extended.on, basis: extended.basis.ref };
+      return [{ to, kind: event.type, facts }];
+    }
+    case 'ReminderSent': {
+      const { phase, dueOn, offset } = event.data;
+      return [{ to, kind: event.type, facts: { campaign, phase, dueOn, isPast: offset > 0 } }];
+    }
+    case 'EscalationRaised':
+      return escalationNotices(event.data, campaign, unitName);
+    case 'AcknowledgementRecorded':
+    case 'ReviewMeetingRecorded':
+    case 'EscalationCleared':
+    case 'ScoreComputed':
+      return [];
+    default:
+      throw unknownEvent(event);
+  }
+}
+
+/** The unit hears of it itself; for its head and the committees the administrators carry it further. */
+function escalationNotices(
+  data: Extract<AssignmentEvent, { type: 'EscalationRaised' }>['data'],
+  campaign: CampaignFacts,
+  unitName: (unitId: string) => string,
+): Notice[] {
+  const { unitId, phase, level, step, dueOn } = data;
+  const raised = { campaign, phase, level, step, dueOn };
+  const others = data.to.filter((recipient) => recipient !== 'UNIT');
+  const notices: Notice[] = [];
+  if (data.to.includes('UNIT')) notices.push({ to: { unitId }, kind: 'EscalationRaised', facts: raised });
+  if (others.length > 0) {
+    const facts = { ...raised, unit: unitName(unitId), to: others };
+    notices.push({ to: { administratorsAbout: unitId }, kind: 'EscalationReported', facts });
+  }
+  return notices;
+}
+
+function later(one: Day | undefined, other: Day | undefined): Day | null {
+  if (one === undefined || other === undefined) return one ?? other ?? null;
+  return one > other ? one : other;
+}

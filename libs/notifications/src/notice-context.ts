@@ -1,0 +1,158 @@
+import type { Day } from '@dondoc/domain/calendar/day.ts';
+import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
+import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
+import { PoisonEvent } from '@dondoc/event-store/follower.ts';
+import type { LoggedEvent } from '@dondoc/read-models/projection.ts';
+import type { CampaignFacts } from './notice-texts.ts';
+
+type DirectiveRow = { directiveId: string; number: string; abstract: string | null };
+type CampaignRow = {
+  campaignId: string;
+  directiveId: string;
+  title: string;
+  deadlines: Partial<Record<Phase, Day>>;
+};
+type ContactRow = { unitId: string; name: string; mail: string | null };
+type MemberRow = { campaignId: string; unitId: string; code: string; exempt: boolean };
+
+/**
+ * What notices must know besides their event, kept by the follower in its own tables: as of each event, neither ahead of it
+ * nor behind, so that a notice made again reads the same.
+ */
+export type NoticeContext = {
+  apply(event: LoggedEvent): void;
+  /** Throws PoisonEvent for a campaign whose draft was never seen. */
+  campaign(campaignId: string): CampaignFacts;
+  unitName(unitId: string): string;
+  /** Writes what `apply` has changed since the last time. */
+  save(tx: FollowerTransaction): Promise<void>;
+};
+
+/** Loads what the page's events are about; four statements, however long the page is. */
+export async function loadContext(
+  tx: FollowerTransaction,
+  events: readonly LoggedEvent[],
+): Promise<NoticeContext> {
+  const campaignIds = distinct(events.flatMap(({ data }) => ('campaignId' in data ? [data.campaignId] : [])));
+  // A name is needed only where administrators are told about a unit.
+  const told = events.filter(({ type }) =>
+    /^(SelfReviewSubmitted|PlanSubmitted|EscalationRaised)$/.test(type),
+  );
+  const unitIds = distinct(told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : [])));
+  const campaigns = await tx.query<CampaignRow>(
+    `SELECT campaign_id AS "campaignId", directive_id AS "directiveId", title, deadlines
+     FROM app.notice_campaign WHERE campaign_id = ANY ($1)`,
+    [campaignIds],
+  );
+  const drafted = events.flatMap((event) =>
+    event.type === 'CampaignDrafted' ? [event.data.directiveId] : [],
+  );
+  const directives = await tx.query<DirectiveRow>(
+    `SELECT directive_id AS "directiveId", number, abstract FROM app.notice_directive WHERE directive_id = ANY ($1)`,
+    [distinct([...drafted, ...campaigns.map(({ directiveId }) => directiveId)])],
+  );
+  const names = await tx.query<{ unitId: string; name: string }>(
+    `SELECT m.unit_id AS "unitId", coalesce(max(c.name), max(m.code)) AS name
+     FROM app.notice_member m LEFT JOIN app.notice_contact c USING (unit_id) WHERE m.unit_id = ANY ($1) GROUP BY 1`,
+    [unitIds],
+  );
+  return createContext(campaigns, directives, names);
+}
+
+function createContext(
+  loadedCampaigns: readonly CampaignRow[],
+  loadedDirectives: readonly DirectiveRow[],
+  loadedNames: readonly { unitId: string; name: string }[],
+): NoticeContext {
+  const campaigns = new Map(loadedCampaigns.map((row) => [row.campaignId, row]));
+  const directives = new Map(loadedDirectives.map((row) => [row.directiveId, row]));
+  const names = new Map(loadedNames.map(({ unitId, name }) => [unitId, name]));
+  const changed = {
+    campaigns: new Map<string, CampaignRow>(),
+    directives: new Map<string, DirectiveRow>(),
+    contacts: new Map<string, ContactRow>(),
+    members: new Map<string, MemberRow>(),
+  };
+
+  function setCampaign(row: CampaignRow): void {
+    campaigns.set(row.campaignId, row);
+    changed.campaigns.set(row.campaignId, row);
+  }
+  function moveDeadlines(campaignId: string, deadlines: readonly Deadline[]): void {
+    const row = campaigns.get(campaignId);
+    if (row === undefined) return;
+    const moved = Object.fromEntries(deadlines.map(({ phase, on }) => [phase, on]));
+    setCampaign({ ...row, deadlines: { ...row.deadlines, ...moved } });
+  }
+  function setContact(row: ContactRow): void {
+    changed.contacts.set(row.unitId, row);
+    names.set(row.unitId, row.name);
+  }
+
+  return {
+    apply(event) {
+      if (event.type === 'DirectiveIssued') {
+        const { directiveId, number, abstract } = event.data;
+        const row = { directiveId, number: number.raw, abstract };
+        directives.set(directiveId, row);
+        changed.directives.set(directiveId, row);
+      } else if (event.type === 'CampaignDrafted') {
+        const { campaignId, directiveId, title } = event.data;
+        setCampaign({ campaignId, directiveId, title, deadlines: {} });
+      } else if (event.type === 'DeadlineSet') moveDeadlines(event.data.campaignId, [event.data.deadline]);
+      else if (event.type === 'DeadlineExtended') moveDeadlines(event.data.campaignId, [event.data.to]);
+      else if (event.type === 'CampaignResumed') moveDeadlines(event.data.campaignId, event.data.deadlines);
+      else if (event.type === 'UnitRegistered' || event.type === 'UnitProfileCorrected') {
+        const { unitId, name, mail } = event.data;
+        setContact({ unitId, name, mail });
+      } else if (event.type === 'UnitAssigned') {
+        const { campaignId, unitId, code } = event.data;
+        if (!names.has(unitId)) names.set(unitId, code);
+        changed.members.set(`${campaignId}/${unitId}`, { campaignId, unitId, code, exempt: false });
+      } else if (event.type === 'UnitExempted') {
+        const { campaignId, unitId } = event.data;
+        const code = names.get(unitId) ?? '';
+        changed.members.set(`${campaignId}/${unitId}`, { campaignId, unitId, code, exempt: true });
+      }
+    },
+
+    campaign(campaignId) {
+      const row = campaigns.get(campaignId);
+      if (row === undefined) throw new PoisonEvent(`The campaign ${campaignId} was never drafted.`);
+      const directive = directives.get(row.directiveId);
+      return {
+        title: row.title,
+        deadlines: row.deadlines,
+        directive:
+          directive === undefined ? null : { number: directive.number, abstract: directive.abstract },
+      };
+    },
+
+    unitName: (unitId) => names.get(unitId) ?? unitId,
+
+    async save(tx) {
+      for (const [table, rows] of Object.entries(changed)) {
+        if (rows.size > 0)
+          await tx.query(UPSERTS[table as keyof typeof UPSERTS], [JSON.stringify([...rows.values()])]);
+        rows.clear();
+      }
+    },
+  };
+}
+
+const UPSERTS = {
+  campaigns: `INSERT INTO app.notice_campaign (campaign_id, directive_id, title, deadlines)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("campaignId" uuid, "directiveId" uuid, title text, deadlines jsonb)
+    ON CONFLICT (campaign_id) DO UPDATE SET title = excluded.title, deadlines = excluded.deadlines`,
+  directives: `INSERT INTO app.notice_directive (directive_id, number, abstract)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("directiveId" uuid, number text, abstract text)
+    ON CONFLICT (directive_id) DO UPDATE SET number = excluded.number, abstract = excluded.abstract`,
+  contacts: `INSERT INTO app.notice_contact (unit_id, name, mail)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("unitId" uuid, name text, mail text)
+    ON CONFLICT (unit_id) DO UPDATE SET name = excluded.name, mail = excluded.mail`,
+  members: `INSERT INTO app.notice_member (campaign_id, unit_id, code, exempt)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("campaignId" uuid, "unitId" uuid, code text, exempt boolean)
+    ON CONFLICT (campaign_id, unit_id) DO UPDATE SET exempt = excluded.exempt`,
+};
+
+const distinct = (ids: readonly string[]) => [...new Set(ids)];

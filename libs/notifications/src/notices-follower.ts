@@ -1,0 +1,118 @@
+import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
+import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
+import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
+import { loadContext, type NoticeContext } from './notice-context.ts';
+import { noticeTexts, type NoticeTexts } from './notice-texts.ts';
+
+type NoticeRow = {
+  /** What makes it the same notice, whenever the event is handled again. */
+  key: string;
+  audience: 'UNIT' | 'ADMINISTRATORS';
+  unitId: string;
+  campaignId: string;
+  kind: string;
+  texts: NoticeTexts;
+  position: number;
+  createdAt: string;
+};
+
+// Whoever has an address gets the notice by mail as well: one delivery a notice, written with it or not at all.
+const WITH_MAIL = `
+  INSERT INTO app.mail_delivery (id, address, next_attempt_at)
+  SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
+  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL`;
+const COLUMNS = 'id, audience, unit_id, campaign_id, kind, texts, position, created_at';
+
+const INSERT_NOTICES = `
+  WITH written AS (
+    INSERT INTO app.notice (${COLUMNS})
+    SELECT app.notice_id(n.key), n.audience, n."unitId", n."campaignId", n.kind, n.texts, n.position, n."createdAt"
+    FROM jsonb_to_recordset($1::jsonb) AS n(key text, audience text, "unitId" uuid, "campaignId" uuid, kind text,
+      texts jsonb, position bigint, "createdAt" timestamptz)
+    ON CONFLICT (id) DO NOTHING RETURNING id, audience, unit_id, created_at
+  ) ${WITH_MAIL}`;
+
+const INSERT_FOR_EVERY_UNIT = `
+  WITH written AS (
+    INSERT INTO app.notice (${COLUMNS})
+    SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, $5, $6
+    FROM app.notice_member m WHERE m.campaign_id = $2 AND NOT m.exempt
+    ON CONFLICT (id) DO NOTHING RETURNING id, audience, unit_id, created_at
+  ) ${WITH_MAIL}`;
+
+/**
+ * Turns events into inbox notices and pending mail. A page costs a handful of statements; what concerns every unit of a
+ * campaign is one statement, however many there are. Handling an event again changes nothing.
+ */
+export function noticesFollower(): FollowerDefinition {
+  return {
+    name: 'notices',
+    version: 1,
+    batchSize: 1_000,
+    handle: (events, tx) => writeNotices(events as readonly LoggedEvent[], tx),
+  };
+}
+
+async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransaction): Promise<void> {
+  const context = await loadContext(tx, events);
+  let waiting: NoticeRow[] = [];
+  const flush = async () => {
+    await context.save(tx);
+    if (waiting.length > 0) await tx.query(INSERT_NOTICES, [JSON.stringify(waiting)]);
+    waiting = [];
+  };
+  for (const event of events) {
+    context.apply(event);
+    if (!isAboutCampaign(event)) continue;
+    for (const notice of noticesFor(event, context)) {
+      if (notice.to !== 'EVERY_UNIT') waiting.push(noticeRow(event, notice, notice.to));
+      else {
+        // Everybody who takes part now: whoever came earlier on this page as well.
+        await flush();
+        await tx.query(INSERT_FOR_EVERY_UNIT, everyUnit(event, notice));
+      }
+    }
+  }
+  await flush();
+}
+
+type CampaignStep = LoggedOf<CampaignEvent>;
+type UnitStep = LoggedOf<AssignmentEvent>;
+
+const isAboutCampaign = (event: LoggedEvent): event is CampaignStep | UnitStep =>
+  event.category === 'campaign' || event.category === 'assignment';
+const isCampaignStep = (event: CampaignStep | UnitStep): event is CampaignStep =>
+  event.category === 'campaign';
+
+function noticesFor(event: CampaignStep | UnitStep, context: NoticeContext): Notice[] {
+  const campaign = context.campaign(event.data.campaignId);
+  return isCampaignStep(event)
+    ? campaignNotices(event, campaign)
+    : assignmentNotices(event, campaign, (unitId) => context.unitName(unitId));
+}
+
+function noticeRow(
+  event: CampaignStep | UnitStep,
+  notice: Notice,
+  to: Exclude<Notice['to'], 'EVERY_UNIT'>,
+): NoticeRow {
+  const forUnit = 'unitId' in to;
+  return {
+    key: `${event.eventId}/${forUnit ? to.unitId : 'administrators'}`,
+    audience: forUnit ? 'UNIT' : 'ADMINISTRATORS',
+    unitId: forUnit ? to.unitId : to.administratorsAbout,
+    campaignId: event.data.campaignId,
+    kind: notice.kind,
+    texts: noticeTexts(notice.kind, notice.facts),
+    position: event.position,
+    createdAt: event.at,
+  };
+}
+
+function everyUnit(event: CampaignStep | UnitStep, { kind, facts }: Notice): unknown[] {
+  const texts = JSON.stringify(noticeTexts(kind, facts));
+  return [event.eventId, event.data.campaignId, kind, texts, event.position, event.at];
+}

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDataSource } from '@dondoc/database/data-source.ts';
+import { resetCursor, waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { startFollower, type Follower } from '@dondoc/event-store/follower.ts';
+import {
+  openPostgresEventStore,
+  type PostgresEventStore,
+} from '@dondoc/event-store/postgres/postgres-event-store.ts';
+import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import {
+  appendAll,
+  assigned,
+  campaignEvent,
+  deadline,
+  directiveIssued,
+  launched,
+  timely,
+  unitEvent,
+  unitRegistered,
+} from '@dondoc/read-models/test-log.ts';
+import { Pool } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import { testDatabase } from '../../../test/servers/test-database.ts';
+import { inboxOf, markRead, unreadCount } from './inbox.query.ts';
+import { createCapturingMailer } from './mail/capturing-mailer.ts';
+import { startMailPump } from './mail/mail-pump.ts';
+import { noticesFollower } from './notices-follower.ts';
+import { notificationEntities, outbox } from './outbox.query.ts';
+
+const NOW = () => '2023-12-30T01:00:00.000Z';
+
+describe('Notices', () => {
+  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let store: PostgresEventStore;
+  let pool: Pool;
+  let source: DataSource;
+  let db: EntityManager;
+  let follower: Follower;
+  const faults: unknown[] = [];
+
+  async function settled(): Promise<void> {
+    const head = await store.head();
+    expect(await waitForCursor(pool, 'notices', 1, head, 20_000)).toBe(head);
+  }
+  const kinds = async (code: string) =>
+    (await inboxOf(db, { unitId: unitIdOf(code) }, { limit: 100 })).items.map(({ kind }) => kind);
+  const total = async (table: string) =>
+    (await pool.query<{ count: number }>(`SELECT count(*)::int FROM app.${table}`)).rows[0]?.count;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
+    pool = new Pool({ connectionString: database.appUrl });
+    pool.on('error', () => undefined);
+    source = await createDataSource({ url: database.appUrl, entities: notificationEntities }).initialize();
+    db = source.manager;
+    follower = startFollower({
+      pool,
+      store,
+      definition: noticesFollower(),
+      onError: (error) => faults.push(error),
+    });
+    await appendAll(store, [
+      directiveIssued,
+      unitRegistered('HU-BATO', 'bato@quangngai.example'),
+      unitRegistered('HU-LYSON'),
+      ...launched('HU-BATO', 'HU-LYSON'),
+    ]);
+    await settled();
+  });
+  afterEach(() => expect(faults).toEqual([]));
+  afterAll(async () => {
+    await follower.stop();
+    await source.destroy();
+    await pool.end();
+    await store.close();
+    await database.stop();
+  });
+
+  it('reach each unit with its assignment, and by mail whoever has an address', async () => {
+    const { items } = await inboxOf(db, { unitId: unitIdOf('HU-BATO') }, { limit: 10 });
+    expect(items).toEqual([
+      expect.objectContaining({
+        kind: 'UnitAssigned',
+        unitId: unitIdOf('HU-BATO'),
+        subject: 'Giao nhiệm vụ: Kiểm điểm năm 2023',
+        body: expect.stringContaining('Thời hạn nộp báo cáo kiểm điểm: chậm nhất ngày 20/12/2023.'),
+        createdAt: '2023-12-01T01:00:00.000Z',
+        readAt: null,
+      }),
+    ]);
+    const inEnglish = await inboxOf(db, { unitId: unitIdOf('HU-BATO') }, { limit: 1, language: 'en' });
+    expect(inEnglish.items[0]?.subject).toBe('Assigned: Kiểm điểm năm 2023');
+    expect((await outbox(db, { limit: 10 })).items.map(({ to, state }) => [to, state])).toEqual([
+      ['bato@quangngai.example', 'pending'],
+    ]);
+  });
+
+  it('of the whole campaign reach every unit that takes part, and no exempted one', async () => {
+    await appendAll(store, [
+      assigned('HU-DUCPHO'),
+      campaignEvent('DeadlineExtended', {
+        phase: 'REVIEW',
+        from: deadline('REVIEW', '2023-12-20'),
+        to: deadline('REVIEW', '2023-12-27'),
+        reason: 'mưa lũ',
+      }),
+      unitEvent('HU-DUCPHO', 'UnitExempted', { basis: { ref: 'QĐ 7' }, reason: 'sáp nhập' }),
+      campaignEvent('CampaignPaused', { pausedAt: '2023-12-10T01:00:00.000Z', reason: 'bão' }),
+    ]);
+    await settled();
+    expect(await kinds('HU-LYSON')).toEqual(['CampaignPaused', 'DeadlineExtended', 'UnitAssigned']);
+    expect(await kinds('HU-DUCPHO')).toEqual(['UnitExempted', 'DeadlineExtended', 'UnitAssigned']);
+  });
+
+  it('about a unit reach the administrators by its name', async () => {
+    await appendAll(store, [
+      unitEvent('HU-BATO', 'SelfReviewSubmitted', {
+        version: 1,
+        answers: [],
+        limitations: [],
+        ...timely('REVIEW', '2023-12-27'),
+      }),
+    ]);
+    await settled();
+    const { items } = await inboxOf(db, 'ADMINISTRATORS', { limit: 10 });
+    expect(items.map(({ subject, unitId }) => [subject, unitId])).toEqual([
+      ['Huyện ủy HU-BATO nộp báo cáo kiểm điểm', unitIdOf('HU-BATO')],
+    ]);
+  });
+
+  it('are read once, by their owner', async () => {
+    const owner = { unitId: unitIdOf('HU-LYSON') };
+    const before = await unreadCount(db, owner);
+    const { items, next } = await inboxOf(db, owner, { limit: 1 });
+    const noticeId = items[0]?.id ?? '';
+    const at = '2023-12-30T01:00:00.000Z';
+    expect(await markRead(db, owner, { noticeId, at })).toEqual({ readAt: at });
+    expect(await markRead(db, owner, { noticeId, at: '2023-12-31T01:00:00.000Z' })).toEqual({ readAt: at });
+    expect(await unreadCount(db, owner)).toBe(before - 1);
+    const unread = await inboxOf(db, owner, { limit: 10, unread: true });
+    expect(unread.items.map(({ id }) => id)).not.toContain(noticeId);
+    expect((await inboxOf(db, owner, { limit: 10, after: String(next) })).items).toHaveLength(before - 1);
+    for (const other of ['ADMINISTRATORS' as const, { unitId: unitIdOf('HU-BATO') }]) {
+      await expect(markRead(db, other, { noticeId, at })).rejects.toMatchObject({ code: 'unknown-notice' });
+    }
+  });
+
+  it('are the same after the whole log was handled again', async () => {
+    const before = await pool.query('SELECT id, texts, read_at FROM app.notice ORDER BY id');
+    const mails = await total('mail_delivery');
+    await resetCursor(pool, 'notices', 1, 0);
+    // The runner that was fenced tells of it; that is what a reset is for.
+    await settled();
+    faults.length = 0;
+    const after = await pool.query('SELECT id, texts, read_at FROM app.notice ORDER BY id');
+    expect(after.rows).toEqual(before.rows);
+    expect(await total('mail_delivery')).toBe(mails);
+  });
+
+  it('reach 10,000 newly assigned units within seconds', async () => {
+    const before = (await total('notice')) ?? 0;
+    const units = Array.from({ length: 10_000 }, (_, index) => `XA-${index}`);
+    await follower.stop();
+    await appendAll(
+      store,
+      units.map((code) => assigned(code)),
+    );
+    const started = performance.now();
+    follower = startFollower({
+      pool,
+      store,
+      definition: noticesFollower(),
+      onError: (error) => faults.push(error),
+    });
+    await settled();
+    const seconds = (performance.now() - started) / 1_000;
+    expect(await total('notice')).toBe(before + units.length);
+    expect(seconds).toBeLessThan(10);
+    await appendAll(store, [
+      campaignEvent('CampaignAmended', {
+        requirements: [],
+        effectiveOn: '2023-12-15',
+        basis: { ref: '1900-CV/TU' },
+      }),
+    ]);
+    await settled();
+    expect(await kinds('XA-9999')).toEqual(['CampaignAmended', 'UnitAssigned']);
+  });
+
+  it('leave as captured mail when no SMTP server is set, once each, with two pumps at work', async () => {
+    const mailer = createCapturingMailer({ pool, now: NOW });
+    const pumps = [1, 2].map(() =>
+      startMailPump({ pool, mailer, now: NOW, onError: (error) => faults.push(error), idleMs: 5 }),
+    );
+    while ((await outbox(db, { limit: 1, state: 'pending' })).items.length > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(pumps.map((pump) => pump.stop()));
+    const { items } = await outbox(db, { limit: 100 });
+    expect(new Set(items.map(({ state, attempts }) => `${state} ${attempts}`))).toEqual(
+      new Set(['captured 1']),
+    );
+    expect(items.every(({ to }) => to === 'bato@quangngai.example')).toBe(true);
+    expect(await total('captured_mail')).toBe(items.length);
+    const { rows } = await pool.query<{ body: string }>(
+      `SELECT body FROM app.captured_mail WHERE subject LIKE 'Giao nhiệm vụ%'`,
+    );
+    expect(rows[0]?.body).toMatch(/Đề nghị đơn vị xác nhận tiếp nhận[^]*---\nAssigned: /);
+  });
+});

@@ -1,0 +1,142 @@
+import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
+import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { CampaignFacts, NoticeWords } from '../notice-texts.ts';
+import { dayText } from './day-text.ts';
+
+const STEP: Record<Phase, string> = {
+  ACKNOWLEDGE: 'acknowledgement',
+  REVIEW: 'review report',
+  PLAN: 'remediation plan',
+};
+const RECIPIENT: Record<Recipient, string> = {
+  UNIT: 'the unit',
+  HEAD: 'the head of the unit',
+  RESPONSIBLE_MEMBER: 'the responsible member of the Standing Board',
+  STANDING_COMMITTEE: 'the Permanent Committee',
+};
+
+const named = ({ title }: CampaignFacts) => `“${title}”`;
+const lines = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join('\n');
+const deadlines = (campaign: CampaignFacts) =>
+  PHASES.flatMap((phase) => {
+    const on = campaign.deadlines[phase];
+    return on === undefined ? [] : [`Deadline for the ${STEP[phase]}: ${dayText(on)}.`];
+  });
+const under = ({ directive }: CampaignFacts) =>
+  directive === null ? '' : ` under directive ${directive.number}`;
+const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
+const timeliness = (isLate: boolean) => (isLate ? 'late' : 'on time');
+
+export const english: NoticeWords = {
+  UnitAssigned: ({ campaign }) => ({
+    subject: `Assigned: ${campaign.title}`,
+    body: lines(
+      `The unit has been assigned ${named(campaign)}${under(campaign)}.`,
+      ...deadlines(campaign),
+      'Please acknowledge and complete each step in Đôn Đốc in time.',
+    ),
+  }),
+  UnitExempted: ({ campaign, basis }) => ({
+    subject: `Exempted: ${campaign.title}`,
+    body: `The unit has been exempted from ${named(campaign)}. Basis: ${basis}.`,
+  }),
+  SelfReviewReturned: ({ campaign, version, resubmitBy }) => ({
+    subject: `Review report returned: ${campaign.title}`,
+    body: lines(
+      `Version ${version} of the review report was returned for completion. ${IN_SYSTEM}`,
+      `Please submit it again by ${dayText(resubmitBy)}.`,
+    ),
+  }),
+  SelfReviewAccepted: ({ campaign, version, planBy }) => ({
+    subject: `Review report accepted: ${campaign.title}`,
+    body: lines(
+      `Version ${version} of the review report has been accepted.`,
+      planBy === null ? null : `Please submit the remediation plan by ${dayText(planBy)}.`,
+    ),
+  }),
+  PlanReturned: ({ campaign, version, resubmitBy }) => ({
+    subject: `Remediation plan returned: ${campaign.title}`,
+    body: lines(
+      `Version ${version} of the remediation plan was returned for completion. ${IN_SYSTEM}`,
+      `Please submit it again by ${dayText(resubmitBy)}.`,
+    ),
+  }),
+  PlanApproved: ({ campaign, version }) => ({
+    subject: `Remediation plan approved: ${campaign.title}`,
+    body: `Version ${version} of the remediation plan has been approved. Please carry it out.`,
+  }),
+  ReminderSent: ({ campaign, phase, dueOn, isPast }) => ({
+    subject: `Reminder: ${STEP[phase]}, due ${dayText(dueOn)}`,
+    body: isPast
+      ? `The unit’s ${STEP[phase]} for ${named(campaign)} was due on ${dayText(dueOn)}. Please complete it now.`
+      : `The unit’s ${STEP[phase]} for ${named(campaign)} is due on ${dayText(dueOn)}.`,
+  }),
+  EscalationRaised: ({ campaign, phase, level, step, dueOn }) => ({
+    subject:
+      level === 'CHECK'
+        ? `Check proposed: ${STEP[phase]} overdue`
+        : `Urged (${step}): ${STEP[phase]} overdue`,
+    body: lines(
+      `The unit’s ${STEP[phase]} for ${named(campaign)} was due on ${dayText(dueOn)}.`,
+      level === 'CHECK'
+        ? 'The delay has been reported to the competent authority, which may check the unit.'
+        : 'Please complete it now and state why it is late.',
+    ),
+  }),
+  DeadlineExtended: ({ campaign, phase, from, to, basis, reason }) => ({
+    subject: `Deadline extended to ${dayText(to)} (${STEP[phase]}): ${campaign.title}`,
+    body: lines(
+      `The deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
+      `Reason: ${reason}`,
+      `Basis: ${basis}`,
+    ),
+  }),
+  UnitDeadlineExtended: ({ campaign, phase, from, to, basis }) => ({
+    subject: `The unit’s deadline is extended to ${dayText(to)} (${STEP[phase]})`,
+    body: lines(
+      `The unit’s deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
+      `Basis: ${basis}`,
+    ),
+  }),
+  CampaignPaused: ({ campaign, reason }) => ({
+    subject: `Paused: ${campaign.title}`,
+    body: lines(
+      `${named(campaign)} is paused until further notice. Open deadlines will move accordingly.`,
+      `Reason: ${reason}`,
+    ),
+  }),
+  CampaignResumed: ({ campaign }) => ({
+    subject: `Resumed: ${campaign.title}`,
+    body: lines(`${named(campaign)} has been resumed.`, ...deadlines(campaign)),
+  }),
+  CampaignAmended: ({ campaign, effectiveOn, basis }) => ({
+    subject: `Requirements amended: ${campaign.title}`,
+    body: lines(
+      `The requirements of ${named(campaign)} are amended from ${dayText(effectiveOn)} on. Basis: ${basis}.`,
+      'Please read the new requirements in Đôn Đốc.',
+    ),
+  }),
+  CampaignClosed: ({ campaign, reason }) => ({
+    subject: `Closed: ${campaign.title}`,
+    body: lines(`${named(campaign)} has been closed.`, `Reason: ${reason}`),
+  }),
+  CampaignCancelled: ({ campaign, reason }) => ({
+    subject: `Cancelled: ${campaign.title}`,
+    body: lines(`${named(campaign)} has been cancelled; nothing more is to be done.`, `Reason: ${reason}`),
+  }),
+  SelfReviewSubmitted: ({ campaign, unit, version, isLate }) => ({
+    subject: `${unit} submitted its review report`,
+    body: `${unit} submitted version ${version} of its review report for ${named(campaign)}, ${timeliness(isLate)}.`,
+  }),
+  PlanSubmitted: ({ campaign, unit, version, isLate }) => ({
+    subject: `${unit} submitted its remediation plan`,
+    body: `${unit} submitted version ${version} of its remediation plan for ${named(campaign)}, ${timeliness(isLate)}.`,
+  }),
+  EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
+    subject: `${level === 'CHECK' ? 'Check proposed' : `Urged (${step})`}: ${unit}, ${STEP[phase]} overdue`,
+    body: lines(
+      `The ${STEP[phase]} of ${unit} for ${named(campaign)} was due on ${dayText(dueOn)}.`,
+      `To be reported to: ${to.map((recipient) => RECIPIENT[recipient]).join('; ')}.`,
+    ),
+  }),
+};

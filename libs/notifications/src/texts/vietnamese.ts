@@ -1,0 +1,147 @@
+import type { Day } from '@dondoc/domain/calendar/day.ts';
+import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
+import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { CampaignFacts, NoticeWords } from '../notice-texts.ts';
+import { dayText } from './day-text.ts';
+
+const STEP: Record<Phase, string> = {
+  ACKNOWLEDGE: 'xác nhận tiếp nhận',
+  REVIEW: 'nộp báo cáo kiểm điểm',
+  PLAN: 'nộp kế hoạch khắc phục',
+};
+const RECIPIENT: Record<Recipient, string> = {
+  UNIT: 'đơn vị',
+  HEAD: 'người đứng đầu đơn vị',
+  RESPONSIBLE_MEMBER: 'đồng chí Ủy viên Ban Thường vụ phụ trách',
+  STANDING_COMMITTEE: 'Thường trực cấp ủy',
+};
+
+const by = (day: Day) => `chậm nhất ngày ${dayText(day)}`;
+const named = ({ title }: CampaignFacts) => `“${title}”`;
+const lines = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join('\n');
+const deadlines = (campaign: CampaignFacts) =>
+  PHASES.flatMap((phase) => {
+    const on = campaign.deadlines[phase];
+    return on === undefined ? [] : [`Thời hạn ${STEP[phase]}: ${by(on)}.`];
+  });
+const grounds = ({ directive }: CampaignFacts) => {
+  if (directive === null) return '';
+  const about = directive.abstract === null ? '' : ` (${directive.abstract})`;
+  return `Căn cứ văn bản số ${directive.number}${about}: `;
+};
+const submission = (what: string, version: number) => `${what} (lần nộp thứ ${version})`;
+const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.';
+
+export const vietnamese: NoticeWords = {
+  UnitAssigned: ({ campaign }) => ({
+    subject: `Giao nhiệm vụ: ${campaign.title}`,
+    body: lines(
+      `${grounds(campaign)}đơn vị được giao thực hiện ${named(campaign)}.`.replace(/^đ/, 'Đ'),
+      ...deadlines(campaign),
+      'Đề nghị đơn vị xác nhận tiếp nhận và thực hiện đúng thời hạn trên hệ thống Đôn Đốc.',
+    ),
+  }),
+  UnitExempted: ({ campaign, basis }) => ({
+    subject: `Miễn thực hiện: ${campaign.title}`,
+    body: `Đơn vị được miễn thực hiện ${named(campaign)}. Căn cứ: ${basis}.`,
+  }),
+  SelfReviewReturned: ({ campaign, version, resubmitBy }) => ({
+    subject: `Trả lại báo cáo kiểm điểm: ${campaign.title}`,
+    body: lines(
+      `${submission('Báo cáo kiểm điểm', version)} chưa đạt yêu cầu và được trả lại để bổ sung. ${IN_SYSTEM}`,
+      `Đề nghị đơn vị bổ sung, nộp lại ${by(resubmitBy)}.`,
+    ),
+  }),
+  SelfReviewAccepted: ({ campaign, version, planBy }) => ({
+    subject: `Chấp nhận báo cáo kiểm điểm: ${campaign.title}`,
+    body: lines(
+      `${submission('Báo cáo kiểm điểm', version)} đã được chấp nhận.`,
+      planBy === null ? null : `Đề nghị đơn vị nộp kế hoạch khắc phục ${by(planBy)}.`,
+    ),
+  }),
+  PlanReturned: ({ campaign, version, resubmitBy }) => ({
+    subject: `Trả lại kế hoạch khắc phục: ${campaign.title}`,
+    body: lines(
+      `${submission('Kế hoạch khắc phục', version)} chưa đạt yêu cầu và được trả lại để bổ sung. ${IN_SYSTEM}`,
+      `Đề nghị đơn vị bổ sung, nộp lại ${by(resubmitBy)}.`,
+    ),
+  }),
+  PlanApproved: ({ campaign, version }) => ({
+    subject: `Phê duyệt kế hoạch khắc phục: ${campaign.title}`,
+    body: `${submission('Kế hoạch khắc phục', version)} đã được phê duyệt. Đề nghị đơn vị tổ chức thực hiện theo kế hoạch.`,
+  }),
+  ReminderSent: ({ campaign, phase, dueOn, isPast }) => ({
+    subject: `Nhắc việc: ${STEP[phase]} ${by(dueOn)}`,
+    body: isPast
+      ? `Đơn vị đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}). Đề nghị đơn vị thực hiện ngay.`
+      : `Đơn vị chưa ${STEP[phase]} theo ${named(campaign)}. Đề nghị đơn vị thực hiện ${by(dueOn)}.`,
+  }),
+  EscalationRaised: ({ campaign, phase, level, step, dueOn }) => ({
+    subject:
+      level === 'CHECK'
+        ? `Đề xuất kiểm tra: quá hạn ${STEP[phase]}`
+        : `Đôn đốc lần ${step}: quá hạn ${STEP[phase]}`,
+    body: lines(
+      `Đơn vị đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}).`,
+      level === 'CHECK'
+        ? 'Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.'
+        : 'Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.',
+    ),
+  }),
+  DeadlineExtended: ({ campaign, phase, from, to, basis, reason }) => ({
+    subject: `Gia hạn ${STEP[phase]} đến ngày ${dayText(to)}: ${campaign.title}`,
+    body: lines(
+      `Thời hạn ${STEP[phase]} của ${named(campaign)} được gia hạn từ ngày ${dayText(from)} đến hết ngày ${dayText(to)}.`,
+      `Lý do: ${reason}`,
+      `Căn cứ: ${basis}`,
+    ),
+  }),
+  UnitDeadlineExtended: ({ campaign, phase, from, to, basis }) => ({
+    subject: `Gia hạn cho đơn vị: ${STEP[phase]} đến ngày ${dayText(to)}`,
+    body: lines(
+      `Thời hạn ${STEP[phase]} của đơn vị theo ${named(campaign)} được gia hạn từ ngày ${dayText(from)} đến hết ngày ${dayText(to)}.`,
+      `Căn cứ: ${basis}`,
+    ),
+  }),
+  CampaignPaused: ({ campaign, reason }) => ({
+    subject: `Tạm dừng: ${campaign.title}`,
+    body: lines(
+      `Việc thực hiện ${named(campaign)} tạm dừng cho đến khi có thông báo mới. Các thời hạn còn lại sẽ được lùi tương ứng.`,
+      `Lý do: ${reason}`,
+    ),
+  }),
+  CampaignResumed: ({ campaign }) => ({
+    subject: `Tiếp tục thực hiện: ${campaign.title}`,
+    body: lines(`Việc thực hiện ${named(campaign)} được tiếp tục.`, ...deadlines(campaign)),
+  }),
+  CampaignAmended: ({ campaign, effectiveOn, basis }) => ({
+    subject: `Điều chỉnh nội dung yêu cầu: ${campaign.title}`,
+    body: lines(
+      `Nội dung yêu cầu của ${named(campaign)} được điều chỉnh, áp dụng từ ngày ${dayText(effectiveOn)}. Căn cứ: ${basis}.`,
+      'Đề nghị đơn vị xem các yêu cầu mới trên hệ thống Đôn Đốc.',
+    ),
+  }),
+  CampaignClosed: ({ campaign, reason }) => ({
+    subject: `Kết thúc: ${campaign.title}`,
+    body: lines(`${named(campaign)} đã kết thúc.`, `Lý do: ${reason}`),
+  }),
+  CampaignCancelled: ({ campaign, reason }) => ({
+    subject: `Hủy: ${campaign.title}`,
+    body: lines(`${named(campaign)} đã được hủy; đơn vị không phải thực hiện tiếp.`, `Lý do: ${reason}`),
+  }),
+  SelfReviewSubmitted: ({ campaign, unit, version, isLate }) => ({
+    subject: `${unit} nộp báo cáo kiểm điểm`,
+    body: `${unit} đã nộp ${submission('báo cáo kiểm điểm', version)} theo ${named(campaign)}, ${isLate ? 'quá hạn' : 'đúng hạn'}.`,
+  }),
+  PlanSubmitted: ({ campaign, unit, version, isLate }) => ({
+    subject: `${unit} nộp kế hoạch khắc phục`,
+    body: `${unit} đã nộp ${submission('kế hoạch khắc phục', version)} theo ${named(campaign)}, ${isLate ? 'quá hạn' : 'đúng hạn'}.`,
+  }),
+  EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
+    subject: `${level === 'CHECK' ? 'Đề xuất kiểm tra' : `Đôn đốc lần ${step}`}: ${unit} quá hạn ${STEP[phase]}`,
+    body: lines(
+      `${unit} đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}).`,
+      `Nơi cần báo cáo: ${to.map((recipient) => RECIPIENT[recipient]).join('; ')}.`,
+    ),
+  }),
+};
