@@ -7,7 +7,7 @@ import { Pool } from 'pg';
 import { postgresAccounts } from './accounts/postgres-accounts.ts';
 import type { Ports } from './app.module.ts';
 import { databaseCheck, migrationsCheck, temporalCheck } from './health/checks.ts';
-import { postgresIdempotency } from './http/postgres-idempotency.ts';
+import { forgetOldKeys, postgresIdempotency } from './http/postgres-idempotency.ts';
 import type { Log } from './ports.ts';
 import { readModelViews } from './read-model-views.ts';
 import { postgresAttempts } from './session/postgres-attempts.ts';
@@ -32,6 +32,8 @@ export async function openPorts(
     poolSize: 8,
   });
   await dataSource.initialize();
+  // A database that waits for its migrations must not keep the api from starting and saying so (/health/ready).
+  await forgetOldKeys(pool).catch((error: unknown) => logger.warn({ err: error }, 'old keys were not swept'));
   return {
     ports: {
       store,

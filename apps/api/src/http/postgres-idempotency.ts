@@ -1,7 +1,16 @@
 import type { Pool } from 'pg';
 import type { IdempotencyMemory } from '../ports.ts';
 
-/** Keys in `app.idempotency_keys`. A row costs about 150 bytes and is never needed after a client stopped retrying. */
+const KEPT_DAYS = 30;
+
+/** Keys older than a month, once a start: no client retries that long, and a stream knows its commands for ever. */
+export async function forgetOldKeys(pool: Pool): Promise<void> {
+  await pool.query('DELETE FROM app.idempotency_keys WHERE used_at < now() - make_interval(days => $1)', [
+    KEPT_DAYS,
+  ]);
+}
+
+/** Keys in `app.idempotency_keys`. */
 export function postgresIdempotency(pool: Pool): IdempotencyMemory {
   return {
     async recall(commandId) {

@@ -18,8 +18,8 @@ export function postgresAttempts(pool: Pool): AttemptCounter {
       if (!row) throw new Error('An upsert answered no row.');
       return { count: row.count, endsAt: row.endsAt.toISOString() };
     },
-    async clear(key) {
-      await pool.query('DELETE FROM app.sign_in_attempts WHERE key = $1', [key]);
+    async clear(key, at) {
+      await pool.query('DELETE FROM app.sign_in_attempts WHERE key = $1 OR ends_at <= $2', [key, at]);
     },
   };
 }

@@ -10,7 +10,8 @@ const PER_ADDRESS = 200;
 export interface AttemptCounter {
   /** Counts one more; answers how many there were with it and when the window ends. Atomic. */
   add(key: string, at: string): Promise<{ count: number; endsAt: string }>;
-  clear(key: string): Promise<void>;
+  /** Forgets the key, and every window that has ended. */
+  clear(key: string, at: string): Promise<void>;
 }
 
 const keyOf = (...parts: readonly string[]): string =>
@@ -29,7 +30,7 @@ export async function throttleSignIn(
   const [byLogin, byAddress] = await Promise.all([attempts.add(loginKey, at), attempts.add(addressKey, at)]);
   refuseAfter(byLogin, PER_LOGIN_AND_ADDRESS, at);
   refuseAfter(byAddress, PER_ADDRESS, at);
-  return { succeeded: () => attempts.clear(loginKey) };
+  return { succeeded: () => attempts.clear(loginKey, at) };
 }
 
 function refuseAfter({ count, endsAt }: { count: number; endsAt: string }, limit: number, at: string): void {
