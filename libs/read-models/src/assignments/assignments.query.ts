@@ -8,7 +8,7 @@ import { entityOf } from '../entity.ts';
 import { keysetPage, type Page, type PageRequest, type SortColumn } from '../keyset.ts';
 import { unitsEntity } from '../units/units.query.ts';
 import { assignmentsProjection, type AssignmentRow } from './assignments.projection.ts';
-import { dueParameters, OPEN_DUES } from './due-days.ts';
+import { dueParameters, NEXT_DUE_ON, NEXT_PHASE } from './due-days.ts';
 
 export const assignmentsEntity = entityOf(assignmentsProjection);
 
@@ -22,14 +22,14 @@ export type BoardLine = AssignmentRow & {
 
 export type AssignmentFilter = { status?: string; overdue?: boolean; category?: string };
 
-const OVERDUE = 'coalesce(d.due_on < :today::date, false)';
+const OVERDUE = `coalesce(${NEXT_DUE_ON} < :today::date, false)`;
 const SORTS = {
   code: { sql: 'a.code', type: 'text' },
   name: { sql: `coalesce(u.name, a.code) COLLATE "vi-x-icu"`, type: 'text' },
   category: { sql: 'a.category', type: 'text' },
   peerGroup: { sql: 'a.peer_group', type: 'text' },
   status: { sql: 'a.status', type: 'text' },
-  due: { sql: `coalesce(d.due_on, 'infinity'::date)`, type: 'date' },
+  due: { sql: `coalesce(${NEXT_DUE_ON}, 'infinity'::date)`, type: 'date' },
   overdue: { sql: OVERDUE, type: 'boolean' },
   escalation: { sql: 'a.escalation_step', type: 'integer' },
   reminders: { sql: 'a.reminders_sent', type: 'integer' },
@@ -91,14 +91,11 @@ async function boardQuery(
   campaign: CampaignRow,
   now: Instant,
 ): Promise<SelectQueryBuilder<AssignmentRow>> {
-  const earliest = `SELECT DISTINCT ON (assignment_id) assignment_id, phase, due_on
-    FROM (${OPEN_DUES}) dues ORDER BY assignment_id, due_on, rank`;
   return db
     .createQueryBuilder(assignmentsEntity, 'a')
-    .leftJoin(`(${earliest})`, 'd', 'd.assignment_id = a.assignment_id')
     .leftJoin(unitsEntity.options.name, 'u', 'u.unit_id = a.unit_id')
-    .addSelect('d.phase', 'next_phase')
-    .addSelect('d.due_on::text', 'due_day')
+    .addSelect(NEXT_PHASE, 'next_phase')
+    .addSelect(`${NEXT_DUE_ON}::text`, 'due_day')
     .addSelect(OVERDUE, 'overdue')
     .addSelect('u.name', 'unit_name')
     .where('a.campaign_id = :campaignId')

@@ -17,19 +17,25 @@ const laterPauses = (
   WHERE pause ->> 'to' IS NOT NULL AND pause ->> 'from' > a.own #>> ARRAY[phase.name, 'setAt'])`;
 const OWN_ON = `(a.own #>> ARRAY[phase.name, 'deadline', 'on'])`;
 
-/**
- * One line per open assignment and phase it still owes, with the day that binds it; null where no deadline is set.
- * SQL only matches units to the groups the domain has judged, so that the rule (later of two, moved by pauses, on a working
- * day) has one home. Takes `dueParameters`.
- */
-export const OPEN_DUES = `
-  SELECT a.assignment_id, a.unit_id, phase.name AS phase, phase.rank, due."dueOn" AS due_on
-  FROM app.assignments a
-  CROSS JOIN LATERAL unnest(a.open_phases) WITH ORDINALITY AS phase(name, rank)
+// The open phases of one assignment `a` with the day that binds each. SQL only matches units to the groups the domain has
+// judged, so that the rule (the later of two, moved by pauses, on a working day) has one home.
+const DUES_OF_ROW = `unnest(a.open_phases) WITH ORDINALITY AS phase(name, rank)
   LEFT JOIN jsonb_to_recordset(CAST(:groups AS jsonb)) AS due(phase text, "ownOn" text, "laterPauses" int, "dueOn" date)
     ON due.phase = phase.name AND due."ownOn" IS NOT DISTINCT FROM ${OWN_ON}
-    AND due."laterPauses" = CASE WHEN ${OWN_ON} IS NULL THEN 0 ELSE ${laterPauses(':pauses')} END
+    AND due."laterPauses" = CASE WHEN ${OWN_ON} IS NULL THEN 0 ELSE ${laterPauses(':pauses')} END`;
+
+/** One line per assignment and phase it still owes; `due_on` is null where no deadline is set. Takes `dueParameters`. */
+export const OPEN_DUES = `
+  SELECT a.assignment_id, a.unit_id, phase.name AS phase, due."dueOn" AS due_on
+  FROM app.assignments a CROSS JOIN LATERAL ${DUES_OF_ROW}
   WHERE a.campaign_id = :campaignId`;
+
+// Scalars, not a join: PostgreSQL works them out for the rows of the page only, unless it must sort or filter by them.
+const next = (value: string) =>
+  `(SELECT ${value} FROM ${DUES_OF_ROW} ORDER BY due."dueOn", phase.rank LIMIT 1)`;
+/** What the assignment `a` owes next, and until when. Take `dueParameters`. */
+export const NEXT_PHASE = next('phase.name');
+export const NEXT_DUE_ON = next('due."dueOn"');
 
 export type DueParameters = { campaignId: string; pauses: string; groups: string };
 
