@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { DirectiveImport } from '@dondoc/documents/directive-import/directive-import.ts';
+
+// Each case starts the program anew.
+jest.setTimeout(20_000);
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../../${relative}`, import.meta.url));
 const LETTER = path('infra/local/example/directive.txt');

@@ -42,3 +42,10 @@ export function isUpper(text: string): boolean {
   return all.filter((letter) => letter === letter.toUpperCase()).length / all.length >= 0.85;
 }
 export const startsLower = (text: string): boolean => /^["“(]?\p{Ll}/u.test(text);
+
+/** Without the given marks and white space at its end. A loop, not a pattern: patterns anchored at the end go quadratic on long runs. */
+export function withoutTrailing(text: string, marks: string): string {
+  let end = text.length;
+  while (end > 0 && (marks.includes(text.charAt(end - 1)) || text.charAt(end - 1).trim() === '')) end -= 1;
+  return text.slice(0, end);
+}

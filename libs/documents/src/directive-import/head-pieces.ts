@@ -16,6 +16,8 @@ export type HeadPiece = { line: number } & (
   | { kind: 'TITLE'; title: DocumentTitle }
   | { kind: 'TEXT'; text: string; upper: boolean }
 );
+/** A longer line is running text: its patterns are not looked for, which also bounds the work on hostile input. */
+const MAX_HEAD_LINE = 600;
 type Cut = { start: number; end: number; piece: HeadPiece };
 type Finder = (text: string, line: number) => Cut | null;
 
@@ -106,8 +108,10 @@ function joinWrappedDates(
 
 export function headPieces(lines: readonly SourceLine[]): HeadPiece[] {
   return joinWrappedDates(lines).flatMap((line): HeadPiece[] =>
-    line.kind === 'TEXT'
-      ? cutOut(line.text, line.no, FINDERS)
-      : [{ kind: 'BREAK', rule: line.kind === 'RULE', line: line.no }],
+    line.kind === 'TEXT' && line.text.length > MAX_HEAD_LINE
+      ? [{ kind: 'TEXT', text: line.text, upper: false, line: line.no }]
+      : line.kind === 'TEXT'
+        ? cutOut(line.text, line.no, FINDERS)
+        : [{ kind: 'BREAK', rule: line.kind === 'RULE', line: line.no }],
   );
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { DirectiveImport } from './directive-import.ts';
+import * as fc from 'fast-check';
 import { importDirective } from './import-directive.ts';
 
 const FOLDER = 'test/fixtures/directives';
@@ -84,6 +85,25 @@ describe('importDirective', () => {
         importDirective(source(name)).directive,
       );
     });
+  });
+
+  it("answers any mixture of a directive's own words without a fault, with lines that exist", () => {
+    const words = directives.flatMap((name) => source(name).split(/(?<=\n)|(?<=[ \t])/));
+    const mixture = fc.array(
+      fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...words) }, fc.string({ unit: 'binary' })),
+      { maxLength: 120 },
+    );
+    fc.assert(
+      fc.property(mixture, (parts) => {
+        const text = parts.join('');
+        const { refused, directive, fields } = importDirective(text);
+        expect(refused === null).toBe(directive !== null);
+        const last = text.split(/\r\n|\n|\r/).length;
+        for (const { lines } of fields)
+          expect(lines[0] >= 1 && lines[0] <= lines[1] && lines[1] <= last).toBe(true);
+      }),
+      { numRuns: 300, seed: 1889 },
+    );
   });
 
   it('points at lines of the input as it was given', () => {

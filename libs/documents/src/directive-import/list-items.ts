@@ -1,4 +1,4 @@
-import { fold, startsLower } from './fold.ts';
+import { fold, startsLower, withoutTrailing } from './fold.ts';
 import { startsAddressee } from './organisation-words.ts';
 
 export type ListLine = { text: string; line: number; afterBlank: boolean };
@@ -10,12 +10,11 @@ export const isBulleted = (text: string): boolean => BULLET.test(text);
 const withoutBullet = (text: string): string => text.replace(BULLET, '');
 export const endsItem = (text: string): boolean => /[;,.]\s*$/u.test(text);
 
-export const tidyItem = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .replace(/[\s;,:/*]+$/u, '')
-    .replace(/(?<!\.\.)\.[\s/]*$/u, '')
-    .trim();
+/** Without the marks that end an item; the dots of "v.v." or "…" stay when there are several. */
+export function tidyItem(text: string): string {
+  const plain = withoutTrailing(text.replace(/\s+/g, ' '), ';,:/*').trim();
+  return plain.endsWith('.') && !plain.endsWith('..') ? withoutTrailing(plain, './').trim() : plain;
+}
 
 /** Whether an unmarked line goes on with the item above it (a wrap) or stands for an item of its own. */
 export function continuesItem(item: ListItem, next: ListLine): boolean {

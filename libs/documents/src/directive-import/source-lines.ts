@@ -14,8 +14,10 @@ const PAGE_NUMBER = /^(?:-\s*)?\d{1,3}(?:\s*-)?$|^trang\s*:?\s*\d+(?:\s*(?:\/|tr
 /** Stamps of electronic signing, printed anywhere by the signing software. */
 const SIGNING_STAMP = /^(?:ky boi|nguoi ky|thoi gian ky|ngay ky|email|chu ky so)\s*:/;
 
-function withoutMarkup(line: string): string {
-  return line
+function withoutMarkup(marked: string): string {
+  const row = marked.trim();
+  const isTableRow = row.length > 1 && row.startsWith('|') && row.endsWith('|');
+  return (isTableRow ? row.replaceAll('|', '\t') : marked)
     .replace(/<br\s*\/?>|<\/t[dh]>/gi, '\t')
     .replace(/<\/?(?:u|b|i|em|strong|p|div|span|sup|sub|center|t[dhr]|table)(?:\s[^>]*)?>/gi, '')
     .replace(/&nbsp;/g, ' ')
@@ -23,9 +25,8 @@ function withoutMarkup(line: string): string {
     .replace(/\\([\\*_#\-.+()[\]!>|`~])/g, '$1')
     .replace(/^\s*(?:>\s?)+/, '')
     .replace(/^\s*#{1,6}\s+/, '')
-    .replace(/^\s*\|(.*)\|\s*$/, (_row, cells: string) => cells.replaceAll('|', '\t'))
     .replace(/(?:^|\s)\|(?=\s|$)/g, '\t')
-    .replace(/\s*\\\s*$/, '')
+    .replace(/\\\s*$/, '')
     .replaceAll('`', '')
     .replace(/\*{2,}|__+(?=\p{L})|(?<=[\p{L}.,;:)])__+/gu, '')
     .replace(/(^|[\s(])[*_](?!\s)([^*_]+?)(?<!\s)[*_](?=$|[\s).,;:])/g, '$1$2')
@@ -36,7 +37,7 @@ function withoutMarkup(line: string): string {
 function toCells(line: string): string[] {
   const cells: string[] = [];
   let marker = '';
-  for (const part of line.split(/\s*\t\s*| {3,}/)) {
+  for (const part of line.split(/\t| {3,}/)) {
     const cell = part.replace(/\s+/g, ' ').trim();
     if (cell === '') continue;
     if (MARKER.test(cell)) {

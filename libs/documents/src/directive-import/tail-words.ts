@@ -20,18 +20,19 @@ const NAME =
   /^(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|GS|PGS|TSKH|TS|ThS|BS|BSCKII|KS|LS)\.?\s*)*\p{Lu}[\p{L}'’]*(?:\s+\p{Lu}[\p{L}'’]*){1,5}$/u;
 
 /** Length of the label "Nơi nhận:" at the start of a text (also "Noi nhan", "Nơi nhân:"); 0 when it is not there. */
-export const recipientsLabel = (text: string): number => RECIPIENTS.exec(blur(text))?.[0].length ?? 0;
+export const recipientsLabel = (text: string): number =>
+  RECIPIENTS.exec(blur(text.slice(0, 80)))?.[0].length ?? 0;
 
 const pointed = (text: string) => /^\S{1,4}[./]/.test(text) || isUpper(text);
 export const isAuthority = (text: string): boolean =>
-  AUTHORITY.test(text) && pointed(text) && text.length <= 140;
+  text.length <= 140 && AUTHORITY.test(text) && pointed(text);
 export const isActing = (text: string): boolean =>
   ACTING.test(text) && POSITION.test(fold(text.replace(ACTING, '')));
 export const authorityLength = (text: string): number => AUTHORITY.exec(text)?.[0].length ?? 0;
 export const isPosition = (text: string): boolean => POSITION.test(fold(text)) || isActing(text);
 export const hasSurname = (text: string): boolean => SURNAMES.test(fold(text));
 export const isName = (text: string): boolean =>
-  NAME.test(text) && !isPosition(text) && (!isUpper(text) || hasSurname(text));
+  text.length <= 80 && NAME.test(text) && !isPosition(text) && (!isUpper(text) || hasSurname(text));
 export const isSigned = (text: string): boolean =>
   /^[([]?\s*(?:da ky|ky ten|ky,|chu ky|dong dau|signed|daky)/.test(fold(text));
 export const isAnnex = (text: string): boolean =>

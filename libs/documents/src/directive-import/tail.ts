@@ -22,10 +22,12 @@ import {
 type Token = ListLine;
 type Signed = { authority: Token[]; position: Token[]; name: Token | null };
 
+const MAX_TAIL_CELL = 400;
+
 const startsTail = (line: SourceLine): boolean =>
   recipientsLabel(line.text) > 0 ||
   line.cells.some((cell) => recipientsLabel(cell) > 0 || isAuthority(cell)) ||
-  partAuthority(line.text) !== null;
+  (line.text.length <= MAX_TAIL_CELL && partAuthority(line.text) !== null);
 
 /** "… bold text KT. CHỦ TỊCH": an authority line that the extractor ran on behind the other column. */
 function partAuthority(text: string): [string, string] | null {
@@ -44,6 +46,7 @@ export function findTail(lines: readonly SourceLine[], from: number): number {
     if (
       index < from ||
       line.kind !== 'TEXT' ||
+      line.text.length > MAX_TAIL_CELL ||
       !line.cells.some((cell) => isUpper(cell) && isPosition(cell) && cell.length < 60)
     )
       return false;
@@ -60,7 +63,11 @@ export function findTail(lines: readonly SourceLine[], from: number): number {
 /** Parts a text where one column ran into the other: "- Như trên; CHỦ TỊCH", "TM. … CHỦ TỊCH Nguyễn Văn A". */
 function partColumns(text: string): string[] {
   const label = recipientsLabel(text);
-  if (label > 0) return ['Nơi nhận:', ...partColumns(text.slice(label))];
+  if (label > 0) {
+    const rest = text.slice(label);
+    return ['Nơi nhận:', ...(rest.length > MAX_TAIL_CELL ? [rest] : partColumns(rest))];
+  }
+  if (text.length > MAX_TAIL_CELL) return [text];
   const authority = partAuthority(text);
   if (authority !== null) return [...partColumns(authority[0]), ...partColumns(authority[1])];
   if (isAuthority(text) && !/\s\p{Lu}\p{Ll}/u.test(text)) return partOffice(text);
