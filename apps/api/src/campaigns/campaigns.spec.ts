@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LETTER } from '../testing/directive-letter.ts';
-import { startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
+import { openCampaign } from '../testing/running-campaign.ts';
+import { START, startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
 let administrator: Person;
@@ -243,11 +244,18 @@ describe('A campaign', () => {
 });
 
 describe('A directive', () => {
-  it('keeps its signature from units', async () => {
-    const signature = async (as: Person) =>
-      (await api.get(`/v1/directives/${directiveId}`, as)).body.signature;
-    expect(await signature(await api.person('AUDITOR'))).toMatchObject({ name: 'Trần Văn An' });
-    expect(await signature(await api.person('UNIT', 'HU-A'))).toBeNull();
+  it('is read by the units it was sent to, without its signature, and exists for no other', async () => {
+    const id = await drafted();
+    await api.post(`/v1/campaigns/${id}/launch`, administrator);
+    await openCampaign(api.store, id, START);
+    const read = async (as: Person) => (await api.get(`/v1/directives/${directiveId}`, as)).body;
+    const listed = async (as: Person) => (await api.get('/v1/directives', as)).body.items;
+    const [addressed, other] = [await api.person('UNIT', 'HU-A'), await api.person('UNIT', 'BAN-C')];
+    expect(await read(await api.person('AUDITOR'))).toMatchObject({ signature: { name: 'Trần Văn An' } });
+    expect(await read(addressed)).toMatchObject({ directiveId, signature: null });
+    expect(await listed(addressed)).toEqual([expect.objectContaining({ directiveId, number: '217-CV/TU' })]);
+    expect(await read(other)).toMatchObject({ status: 404, code: 'unknown-directive' });
+    expect(await listed(other)).toEqual([]);
   });
 
   it('registered twice is one directive; a text that is none is refused with its reason', async () => {

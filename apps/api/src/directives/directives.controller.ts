@@ -23,8 +23,9 @@ import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
-import { EVENT_STORE } from '../ports.ts';
+import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
+import { directiveIdsOf, directivesOfUnit } from './directives-of-unit.ts';
 import { findDirective } from './find-directive.ts';
 
 @ApiTags('directives')
@@ -33,6 +34,7 @@ export class DirectivesController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(VIEWS) private readonly views: Views,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Summary(
@@ -60,13 +62,18 @@ export class DirectivesController {
   }
 
   @Get()
+  @Summary('The register of directives; a unit sees those that were addressed to it.')
   @AnyRole()
   @Answers(DirectivePage)
   async listDirectives(
+    @Me() { account }: Caller,
     @Query({ schema: DirectivesQuery }) { minPosition, ...query }: DirectivesQuery,
   ): Promise<PageTo<DirectiveRow>> {
     const position = await completeTo(this.views, 'directives', minPosition);
-    return { ...(await this.views.directives(query)), completeTo: position };
+    if (account.role !== 'UNIT') return { ...(await this.views.directives(query)), completeTo: position };
+    const { store, views } = this;
+    const items = await directivesOfUnit({ store, views }, account.unitId ?? '', this.clock());
+    return { items, next: null, completeTo: position };
   }
 
   @Get(':directiveId')
@@ -77,8 +84,15 @@ export class DirectivesController {
     @Param('directiveId', { schema: Id }) directiveId: string,
   ): Promise<DirectiveView> {
     const directive = await findDirective(this.store, directiveId);
-    if (!directive)
+    const isUnit = account.role === 'UNIT';
+    const mayRead = !isUnit || (await this.isAddressed(account.unitId ?? '', directiveId));
+    if (!directive || !mayRead) {
       throw new DomainError('unknown-directive', 'There is no such directive.', { directiveId });
-    return account.role === 'UNIT' ? { ...directive, signature: null } : directive;
+    }
+    return isUnit ? { ...directive, signature: null } : directive;
+  }
+
+  private async isAddressed(unitId: string, directiveId: string): Promise<boolean> {
+    return (await directiveIdsOf(this.views, unitId, this.clock())).has(directiveId);
   }
 }
