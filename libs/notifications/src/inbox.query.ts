@@ -3,7 +3,7 @@ import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { keysetPage, type Page } from '@dondoc/read-models/keyset.ts';
 import { EntitySchema, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { instantColumn, positionColumn } from './columns.ts';
-import type { Language, NoticeTexts } from './notice-texts.ts';
+import type { Language, NoticeTexts } from './notice-facts.ts';
 
 type NoticeRow = {
   id: string;

@@ -11,7 +11,8 @@ import {
 } from '@dondoc/read-models/test-log.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
-import { noticeTexts, type CampaignFacts } from './notice-texts.ts';
+import type { CampaignFacts } from './notice-facts.ts';
+import { noticeTexts } from './notice-texts.ts';
 
 const UNIT = unitIdOf('HU-BATO');
 const SECRET = 'Đồng chí A nhận khuyết điểm';

@@ -2,7 +2,7 @@ import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.event
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
-import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-texts.ts';
+import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-facts.ts';
 
 /** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
 export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';

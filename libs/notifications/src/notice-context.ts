@@ -3,7 +3,7 @@ import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent } from '@dondoc/read-models/projection.ts';
-import type { CampaignFacts } from './notice-texts.ts';
+import type { CampaignFacts } from './notice-facts.ts';
 
 type DirectiveRow = { directiveId: string; number: string; abstract: string | null };
 type CampaignRow = {

@@ -1,51 +1,6 @@
-import type { Day } from '@dondoc/domain/calendar/day.ts';
-import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { NoticeFacts, NoticeKind, NoticeTexts } from './notice-facts.ts';
 import { english } from './texts/english.ts';
 import { vietnamese } from './texts/vietnamese.ts';
-
-export type Language = 'vi' | 'en';
-export type NoticeText = { subject: string; body: string };
-export type NoticeTexts = Readonly<Record<Language, NoticeText>>;
-
-export type CampaignFacts = {
-  title: string;
-  directive: { number: string; abstract: string | null } | null;
-  deadlines: Readonly<Partial<Record<Phase, Day>>>;
-};
-type OfCampaign = { campaign: CampaignFacts };
-type OfVersion = OfCampaign & { version: number };
-
-/** What each kind of notice is told. Free text of a unit or about it is never among it: that is read where it is kept. */
-export type NoticeFacts = {
-  UnitAssigned: OfCampaign;
-  UnitExempted: OfCampaign & { basis: string };
-  SelfReviewReturned: OfVersion & { resubmitBy: Day };
-  SelfReviewAccepted: OfVersion & { planBy: Day | null };
-  PlanReturned: OfVersion & { resubmitBy: Day };
-  PlanApproved: OfVersion;
-  ReminderSent: OfCampaign & { phase: Phase; dueOn: Day; isPast: boolean };
-  EscalationRaised: OfCampaign & { phase: Phase; level: EscalationLevel; step: number; dueOn: Day };
-  DeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string; reason: string };
-  UnitDeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string };
-  CampaignPaused: OfCampaign & { reason: string };
-  CampaignResumed: OfCampaign;
-  CampaignAmended: OfCampaign & { effectiveOn: Day; basis: string };
-  CampaignClosed: OfCampaign & { reason: string };
-  CampaignCancelled: OfCampaign & { reason: string };
-  SelfReviewSubmitted: OfVersion & { unit: string; isLate: boolean };
-  PlanSubmitted: OfVersion & { unit: string; isLate: boolean };
-  EscalationReported: OfCampaign & {
-    unit: string;
-    phase: Phase;
-    level: EscalationLevel;
-    step: number;
-    dueOn: Day;
-    to: readonly Recipient[];
-  };
-};
-export type NoticeKind = keyof NoticeFacts;
-export type NoticeWords = { readonly [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => NoticeText };
 
 /** The notice in every language, as it is kept: later wording changes do not change what somebody was told. */
 export function noticeTexts<Kind extends NoticeKind>(kind: Kind, facts: NoticeFacts[Kind]): NoticeTexts {

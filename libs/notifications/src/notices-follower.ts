@@ -5,7 +5,8 @@ import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
 import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
-import { noticeTexts, type NoticeTexts } from './notice-texts.ts';
+import type { NoticeTexts } from './notice-facts.ts';
+import { noticeTexts } from './notice-texts.ts';
 
 type NoticeRow = {
   /** What makes it the same notice, whenever the event is handled again. */

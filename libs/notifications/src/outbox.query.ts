@@ -4,7 +4,7 @@ import { EntitySchema, type EntityManager } from 'typeorm';
 import { instantColumn } from './columns.ts';
 import { noticeEntity } from './inbox.query.ts';
 import { messageIdOf } from './mail/mail-pump.ts';
-import type { NoticeTexts } from './notice-texts.ts';
+import type { NoticeTexts } from './notice-facts.ts';
 
 export type MailState = 'pending' | 'sent' | 'captured' | 'failed';
 type DeliveryRow = {

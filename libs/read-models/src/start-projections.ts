@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { startFollower, type Follower } from '@dondoc/event-store/follower.ts';
+import { startFollower, type Follower, type FollowerTrouble } from '@dondoc/event-store/follower.ts';
 import type pg from 'pg';
 import { allProjections, type AnyProjection } from './all-projections.ts';
 import { liveGenerations } from './generations.ts';
@@ -24,7 +24,7 @@ export class ProjectionVersionError extends Error {
 export function startProjections(options: {
   pool: pg.Pool;
   store: EventStore;
-  onError: (error: unknown) => void;
+  onError: (error: unknown, trouble?: FollowerTrouble) => void;
   projections?: readonly AnyProjection[];
   pollMs?: number;
 }): { stop(): Promise<void> } {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Pool } from 'pg';
-import type { NoticeTexts } from '../notice-texts.ts';
+import type { NoticeTexts } from '../notice-facts.ts';
 import { MailRefusedError, type Mailer } from './mailer.ts';
 
 const BATCH = 20;

@@ -1,6 +1,6 @@
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
-import type { CampaignFacts, NoticeWords } from '../notice-texts.ts';
+import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
 
 const STEP: Record<Phase, string> = {
