@@ -18,10 +18,7 @@ export async function devServer(binary: string) {
   const start = async () => {
     child = spawn(
       binary,
-      [
-        ...['server', 'start-dev', '--headless', '--ip=127.0.0.1', `--port=${port}`],
-        ...[`--db-filename=${file}`, '--log-level=error'],
-      ],
+      ['server', 'start-dev', '--headless', '--ip=127.0.0.1', `--port=${port}`, `--db-filename=${file}`],
       { stdio: 'ignore', env: { PATH: process.env['PATH'], HOME: home } },
     );
     const answers = () =>

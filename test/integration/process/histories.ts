@@ -1,22 +1,32 @@
 import type { Client } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { until } from './until.ts';
 
-/** How many history events of each type; every run of one workflow id together. */
-export async function eventsByType(client: Client, workflowId: string): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { runId } of await runsOf(client, workflowId)) {
-    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    for (const event of events ?? []) {
-      const type = String(event.eventType);
-      counts[type] = (counts[type] ?? 0) + 1;
-    }
-  }
+/** The types of a history's events, in order, e.g. `TIMER_FIRED`. */
+export function eventNames(history: Parameters<typeof historyToJSON>[0]): string[] {
+  const { events } = JSON.parse(historyToJSON(history)) as { events: { eventType: string }[] };
+  return events.map(({ eventType }) => eventType.replace('EVENT_TYPE_', ''));
+}
+
+export type Counts = Record<string, number>;
+
+export function countOf(names: readonly string[]): Counts {
+  const counts: Counts = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 }
 
-export const total = (counts: Record<string, number>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0);
+/** How many history events of each type; every run of one workflow id together. */
+export async function eventsByType(client: Client, workflowId: string): Promise<Counts> {
+  const names: string[] = [];
+  for (const { runId } of await runsOf(client, workflowId)) {
+    names.push(...eventNames(await client.workflow.getHandle(workflowId, runId).fetchHistory()));
+  }
+  return countOf(names);
+}
+
+export const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** Every run of one workflow id, oldest first. */
 export async function runsOf(client: Client, workflowId: string) {

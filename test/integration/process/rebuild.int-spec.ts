@@ -12,7 +12,7 @@ import {
 import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { testDatabase } from '../../servers/test-database.ts';
 import { DUE, issuedCampaign, ISSUED_AT } from './campaign-fixture.ts';
 import { devServer } from './dev-server.ts';
@@ -27,7 +27,7 @@ const UNITS = 9;
 describeWith('TEST_TEMPORAL_BIN', 'Temporal', (binary) => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let store: PostgresEventStore;
-  let pool: pg.Pool;
+  let pool: Pool;
   let server: Awaited<ReturnType<typeof devServer>>;
   let connection: NativeConnection;
   let client: Client;
@@ -41,7 +41,7 @@ describeWith('TEST_TEMPORAL_BIN', 'Temporal', (binary) => {
       connectionString: database.appUrl,
       sealingKey: randomBytes(32),
     });
-    pool = new pg.Pool({ connectionString: database.appUrl });
+    pool = new Pool({ connectionString: database.appUrl });
     server = await devServer(binary);
     connection = await NativeConnection.connect({ address: server.address });
     client = new Client({ connection });

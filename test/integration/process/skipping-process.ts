@@ -1,0 +1,83 @@
+import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import { instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
+import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
+import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { isGrpcServiceError } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { ISSUED_AT, ZONE } from './campaign-fixture.ts';
+import { eventNames } from './histories.ts';
+import { startedProcess } from './started-process.ts';
+import { until } from './until.ts';
+
+/** What a workflow's history ends with when it waits for time or for news. */
+const AT_REST = new Set([
+  'TIMER_STARTED',
+  'TIMER_CANCELED',
+  'MARKER_RECORDED',
+  'WORKFLOW_TASK_COMPLETED',
+  'WORKFLOW_EXECUTION_COMPLETED',
+]);
+
+/** The product's process on a server whose clock skips, with a log in memory; it is Monday 2027-03-01, 09:00 in Hà Nội. */
+export async function skippingProcess(binary: string) {
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: binary } },
+  });
+  const offset = Date.parse(ISSUED_AT) - (await env.currentTimeMs());
+  const now = async (): Promise<Instant> => new Date((await env.currentTimeMs()) + offset).toISOString();
+  const store = createInMemoryEventStore();
+  const worker = await startedProcess({ store, now, connection: env.nativeConnection });
+
+  /** The newest run's. */
+  const historyOf = async (workflowId: string): Promise<string[]> =>
+    eventNames(await env.client.workflow.getHandle(workflowId).fetchHistory());
+  return {
+    store,
+    now,
+    client: env.client,
+    faults: worker.faults,
+    historyOf,
+    /** Lets time run to so much o'clock of a day in the campaign's zone; timers fire on the way. */
+    async goTo(day: string, time = '12:00') {
+      const ms = Date.parse(instantAt(day, time, ZONE)) - Date.parse(await now());
+      if (ms > 0) await env.sleep(ms);
+    },
+    /** Until a workflow has answered all it was told. */
+    idle: (workflowId: string) =>
+      until(
+        async () => (await historyOf(workflowId).catch(noneYet)).at(-1) ?? 'NOT_STARTED',
+        (last) => AT_REST.has(last),
+        { what: `rest of ${workflowId}` },
+      ),
+    /** Until the relay has signalled a workflow so many times in all, and it has answered. */
+    told: (workflowId: string, times: number) =>
+      until(
+        () => historyOf(workflowId),
+        (names) =>
+          names.filter((name) => name === 'WORKFLOW_EXECUTION_SIGNALED').length >= times &&
+          AT_REST.has(names.at(-1) ?? 'NOT_STARTED'),
+        { what: `signal ${times} to ${workflowId}` },
+      ),
+    /** Until a workflow is over; its history. */
+    ended: (workflowId: string) =>
+      until(
+        () => historyOf(workflowId),
+        (names) => names.at(-1) === 'WORKFLOW_EXECUTION_COMPLETED',
+        { what: `end of ${workflowId}` },
+      ),
+    async eventsOf(campaignId: string, unitId: string): Promise<RecordedEvent<AssignmentEvent>[]> {
+      return (await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId))).events;
+    },
+    async stop() {
+      await worker.stop();
+      await env.teardown();
+    },
+  };
+}
+const noneYet = (error: unknown): string[] => {
+  if (isGrpcServiceError(error) && error.message.includes('NOT_FOUND')) return [];
+  throw error;
+};
+export type SkippingProcess = Awaited<ReturnType<typeof skippingProcess>>;
