@@ -4,6 +4,10 @@ import type { Config } from '@dondoc/config/config.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
+import { createCapturingMailer } from '@dondoc/notifications/mail/capturing-mailer.ts';
+import { startMailPump } from '@dondoc/notifications/mail/mail-pump.ts';
+import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
+import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import type { Logger } from '@dondoc/telemetry/logger.ts';
@@ -35,11 +39,18 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   const dataSource = createDataSource({ url: databaseUrl, entities: readModelEntities, poolSize: 4 });
   await dataSource.initialize();
 
+  const now = () => new Date().toISOString();
   let connection: NativeConnection | undefined;
   const projections = startProjections({ pool, store, onError });
+  const notices = startFollower({ pool, store, definition: noticesFollower(), onError });
+  const mailer =
+    config.smtpUrl === undefined
+      ? createCapturingMailer({ pool, now })
+      : createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom });
+  const mail = startMailPump({ pool, mailer, now, onError });
   const worker = await startWorker({
     store,
-    now: () => new Date().toISOString(),
+    now,
     follow: (definition) => Promise.resolve(startFollower({ pool, store, definition, onError })),
     unitsDue: unitsDueFrom(dataSource.manager, store),
     temporal: {
@@ -61,7 +72,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     ready: worker.ready,
     async stop() {
       await worker.stop();
-      await projections.stop();
+      await Promise.all([projections.stop(), notices.stop(), mail.stop()]);
+      await mailer.close();
       await connection?.close();
       await dataSource.destroy();
       await pool.end();

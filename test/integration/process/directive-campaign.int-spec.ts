@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
-import { campaignWorkflowId, scoringWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
+import {
+  campaignWorkflowId,
+  scoringWorkflowId,
+  shardWorkflowId,
+  unitWorkflowId,
+} from '@dondoc/workflows/workflow-ids.ts';
 import { addressees, issuedCampaign } from './campaign-fixture.ts';
 import { countOf } from './histories.ts';
 import { describeWith } from './servers.ts';
@@ -25,6 +30,7 @@ describeWith('TEST_SKIPPING_BIN', "A campaign on Temporal's clock", (binary) => 
     for (const { unitId } of campaign.roster) {
       await process.idle(unitWorkflowId(campaign.campaignId, unitId));
     }
+    await process.ended(shardWorkflowId(campaign.campaignId, 0));
     const recorded = async () => {
       const { events } = await store.readStream<CampaignEvent>(campaign.campaignId);
       return events.map(({ type, at }) => `${type} ${at.slice(0, 10)}`);
@@ -51,6 +57,7 @@ describeWith('TEST_SKIPPING_BIN', "A campaign on Temporal's clock", (binary) => 
     const { campaignId, units, recorded } = await launched(3);
     await units[0]?.acknowledge();
     await units[1]?.exempt();
+    await process.unitEnded(unitWorkflowId(campaignId, units[1]?.unitId ?? ''));
     await process.goTo('2027-04-17');
     await process.ended(scoringWorkflowId(campaignId, 2027));
 

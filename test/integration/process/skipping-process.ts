@@ -33,6 +33,13 @@ export async function skippingProcess(binary: string) {
   /** The newest run's. */
   const historyOf = async (workflowId: string): Promise<string[]> =>
     eventNames(await env.client.workflow.getHandle(workflowId).fetchHistory());
+  /** Until a workflow is over; its history. */
+  const ended = (workflowId: string) =>
+    until(
+      () => historyOf(workflowId),
+      (names) => names.at(-1) === 'WORKFLOW_EXECUTION_COMPLETED',
+      { what: `end of ${workflowId}` },
+    );
   return {
     store,
     now,
@@ -60,13 +67,16 @@ export async function skippingProcess(binary: string) {
           AT_REST.has(names.at(-1) ?? 'NOT_STARTED'),
         { what: `signal ${times} to ${workflowId}` },
       ),
-    /** Until a workflow is over; its history. */
-    ended: (workflowId: string) =>
-      until(
-        () => historyOf(workflowId),
-        (names) => names.at(-1) === 'WORKFLOW_EXECUTION_COMPLETED',
-        { what: `end of ${workflowId}` },
-      ),
+    ended,
+    /**
+     * After a unit's workflow is over. The server locks its clock while a child reports its end and never unlocks it when the
+     * parent has closed before, as every launcher has; so the lock is given back here.
+     */
+    async unitEnded(workflowId: string) {
+      const history = await ended(workflowId);
+      await env.connection.testService?.unlockTimeSkipping({});
+      return history;
+    },
     async eventsOf(campaignId: string, unitId: string): Promise<RecordedEvent<AssignmentEvent>[]> {
       return (await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId))).events;
     },
