@@ -34,6 +34,19 @@ export const History = z
   .meta({ id: 'History' });
 export type History = Frozen<z.infer<typeof History>>;
 
+/** For whoever proves the log on a machine of their own: the leaf hash is that of exactly these bytes. */
+export const LogEvent = HistoryEvent.extend({
+  envelope: z.string().meta({
+    description: 'The stored bytes as UTF-8 text (RFC 8785); sealed texts are still sealed in it.',
+  }),
+}).meta({ id: 'LogEvent' });
+export type LogEvent = Frozen<z.infer<typeof LogEvent>>;
+
+export const LogPage = z
+  .object({ items: z.array(LogEvent), next: z.string().nullable(), completeTo: Position })
+  .meta({ id: 'LogPage' });
+export type LogPage = Frozen<z.infer<typeof LogPage>>;
+
 const cursor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0);
 export const LogQuery = z.strictObject({
   after: cursor.meta({ description: 'Position (log) or version (stream) of the last event already seen.' }),
@@ -43,4 +56,5 @@ export type LogQuery = z.infer<typeof LogQuery>;
 
 export const PositionQuery = z.strictObject({ at: Instant });
 export const LogHead = z.object({ position: Position, leafHash: z.string() }).meta({ id: 'LogHead' });
+export type LogHead = z.infer<typeof LogHead>;
 export const LogPosition = z.object({ position: Position }).meta({ id: 'LogPosition' });

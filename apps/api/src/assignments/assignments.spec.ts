@@ -1,3 +1,4 @@
+import { leafHashOf } from '@dondoc/event-store/envelope.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LETTER } from '../testing/directive-letter.ts';
 import { draftOf, openCampaign, UNIT_STEPS } from '../testing/running-campaign.ts';
@@ -175,6 +176,8 @@ describe('An auditor', () => {
     );
     const review = log.items.find(({ type }: { type: string }) => type === 'SelfReviewSubmitted');
     expect(review.data.limitations).toEqual(UNIT_STEPS.review.limitations);
+    // The stored bytes come along, and prove the event.
+    expect(leafHashOf(review.envelope)).toBe(review.leafHash);
     const stream = await api.get(`/v1/streams/${review.streamId}/events?limit=1`, auditor);
     expect(stream.body).toMatchObject({ next: '1', items: [{ type: 'UnitAssigned' }] });
     const { body: head } = await api.get('/v1/log/head', auditor);

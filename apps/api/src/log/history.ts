@@ -1,4 +1,4 @@
-import type { History, HistoryEvent } from '@dondoc/contracts/log.ts';
+import type { History, HistoryEvent, LogEvent } from '@dondoc/contracts/log.ts';
 import type { EventStore, Position, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 
 /** Part of one stream as it stood at a position; `after` is the version of the last event already seen. */
@@ -16,8 +16,14 @@ export async function historyOf(
   return { items, next: events.length > limit ? String(items.at(-1)?.version) : null, completeTo: position };
 }
 
-/** An event as people read it: without the stored bytes, which `dondoc log verify` is for. */
-export function historyEvent(event: RecordedEvent): HistoryEvent {
+/** An event with the bytes that prove it. */
+export const logEvent = (event: RecordedEvent): LogEvent => ({
+  ...historyEvent(event),
+  envelope: event.envelope,
+});
+
+/** An event as people read it: without the stored bytes. */
+function historyEvent(event: RecordedEvent): HistoryEvent {
   const { position, streamId, version, eventId, type, at, committedAt, actor, commandId, data, leafHash } =
     event;
   return {

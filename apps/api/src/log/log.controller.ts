@@ -1,4 +1,4 @@
-import { History, LogHead, LogPosition, LogQuery, PositionQuery } from '@dondoc/contracts/log.ts';
+import { History, LogHead, LogPage, LogPosition, LogQuery, PositionQuery } from '@dondoc/contracts/log.ts';
 import { Id } from '@dondoc/contracts/text.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { Overseers } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { EVENT_STORE } from '../ports.ts';
-import { historyEvent, historyOf } from './history.ts';
+import { historyOf, logEvent } from './history.ts';
 
 /** The log itself, for those who audit it. Sealed texts are open here. */
 @ApiTags('log')
@@ -29,18 +29,19 @@ export class LogController {
     return historyOf(this.store, { streamId, after, limit, position: await this.store.head() });
   }
 
+  @Summary('The whole log in its order, with the stored bytes: `dondoc log verify` proves it from these.')
   @Get('log/events')
-  @Answers(History)
-  async listLogEvents(@Query({ schema: LogQuery }) { after, limit }: LogQuery): Promise<History> {
+  @Answers(LogPage)
+  async listLogEvents(@Query({ schema: LogQuery }) { after, limit }: LogQuery): Promise<LogPage> {
     const head = await this.store.head();
-    const items = (await this.store.readAll({ after, limit, upTo: head })).map(historyEvent);
+    const items = (await this.store.readAll({ after, limit, upTo: head })).map(logEvent);
     const last = items.at(-1)?.position ?? head;
     return { items, next: last < head ? String(last) : null, completeTo: head };
   }
 
   @Get('log/head')
   @Answers(LogHead)
-  async showLogHead(): Promise<z.infer<typeof LogHead>> {
+  async showLogHead(): Promise<LogHead> {
     const position = await this.store.head();
     if (position === 0) return { position, leafHash: '' };
     const [last] = await this.store.readAll({ after: position - 1, limit: 1 });
