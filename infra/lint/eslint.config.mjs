@@ -36,7 +36,8 @@ const boundaries = (extra = []) => [
         'infra',
         ...extra,
       ),
-      below('infra', 'domain', 'contracts', 'config', 'adapter', 'infra', 'app'),
+      // `testing` for its throw-away PostgreSQL: a simulation brings its own.
+      below('infra', 'domain', 'contracts', 'config', 'adapter', 'infra', 'app', 'testing'),
       { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
     ],
   },
@@ -52,7 +53,14 @@ export default [
     rules: { '@nx/enforce-module-boundaries': boundaries() },
   },
   {
-    files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.contract.ts'],
+    // What specs share stands in folders of that name: builders, contract suites, throw-away servers.
+    files: [
+      '**/*.spec.ts',
+      '**/*.int-spec.ts',
+      '**/*.contract.ts',
+      '**/test-*.ts',
+      '**/src/{testing,contract}/**/*.ts',
+    ],
     rules: { '@nx/enforce-module-boundaries': boundaries(['testing', 'test', 'adapter', 'config']) },
   },
 ];

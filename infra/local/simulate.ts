@@ -10,7 +10,7 @@ import { reportText } from '@dondoc/worker/simulation/report-text.ts';
 import { readUnitList } from '@dondoc/documents/unit-list/unit-list.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
-import { startTestPostgres } from '../../test/servers/test-postgres.ts';
+import { startTestPostgres } from '@dondoc/testing/servers/test-postgres.ts';
 import { Refusal } from './refusal.ts';
 import { obtainTool } from './toolchain/toolchain.ts';
 

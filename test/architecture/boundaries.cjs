@@ -1,6 +1,6 @@
 // Who may import whom (architecture, section 2): only from a lower row. What the Nx rule cannot say is said here: type-only
 // imports, one library per outside package, no way round through relative paths.
-const spec = '\\.(spec|int-spec|e2e-spec|contract)\\.ts$|/test-[^/]+\\.ts$';
+const spec = '\\.(spec|int-spec|e2e-spec|contract)\\.ts$|/test-[^/]+\\.ts$|/src/(testing|contract)/';
 const not = (...paths) => ({ pathNot: paths.join('|') });
 const only = (name, from, allowed) => ({
   name,

@@ -3,7 +3,7 @@ import { explain } from '@dondoc/infra/local/refusal.ts';
 import { obtainTool } from '@dondoc/infra/local/toolchain/toolchain.ts';
 import type { ToolName } from '@dondoc/infra/local/toolchain/pins.ts';
 
-import { startTestPostgres } from './test-postgres.ts';
+import { startTestPostgres } from '@dondoc/testing/servers/test-postgres.ts';
 import { startTestTemporal } from './test-temporal.ts';
 
 declare global {

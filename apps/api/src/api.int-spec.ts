@@ -4,7 +4,7 @@ import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { createAccount } from './accounts/create-account.ts';
 import { openPorts } from './open-ports.ts';
 import { LETTER } from './testing/directive-letter.ts';

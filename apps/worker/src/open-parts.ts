@@ -13,7 +13,8 @@ import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import type { Logger } from '@dondoc/telemetry/logger.ts';
 import { NativeConnection } from '@temporalio/worker';
 import { Pool } from 'pg';
-import { startWorker, type RunningWorker } from './start-worker.ts';
+import { startWorker } from './start-worker.ts';
+import type { RunningWorker } from './worker-options.ts';
 import { workflowBundle } from './temporal/workflow-bundle.ts';
 import { unitsDueFrom } from './units-due.ts';
 

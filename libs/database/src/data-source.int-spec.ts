@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { setAppPassword } from './app-role.ts';
 import { migrate, NewerDatabaseError } from './data-source.ts';
 import { MIGRATIONS } from './migrations.ts';

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 
 /** Arguments of es.append for one request of one event, as the application would send them. */
 function batch(over: Partial<Record<string, unknown>> = {}): unknown[] {

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { databaseFromTemplate } from '../../../test/servers/test-postgres.ts';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { databaseFromTemplate } from '@dondoc/testing/servers/test-postgres.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { leafHashOf } from './envelope.ts';
 import { request } from './testing/requests.ts';
 import { openPostgresEventStore } from './postgres/postgres-event-store.ts';

@@ -21,7 +21,7 @@ import {
 } from '@dondoc/read-models/test-log.ts';
 import { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { inboxOf, markRead, unreadCount } from './inbox.query.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { startMailPump } from './mail/mail-pump.ts';

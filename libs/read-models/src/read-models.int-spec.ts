@@ -9,7 +9,7 @@ import {
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { readModelEntities } from './all-projections.ts';
 import {
   assignmentsDue,

@@ -7,7 +7,7 @@ import {
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { Pool } from 'pg';
-import { testDatabase } from '../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { allProjections, type AnyProjection } from './all-projections.ts';
 import { beginGeneration, generationsOf } from './generations.ts';
 import { cursorName, projectionFollower } from './projection-follower.ts';

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { until } from './until.ts';
@@ -7,6 +7,16 @@ import { until } from './until.ts';
 export function eventNames(history: Parameters<typeof historyToJSON>[0]): string[] {
   const { events } = JSON.parse(historyToJSON(history)) as { events: { eventType: string }[] };
   return events.map(({ eventType }) => eventType.replace('EVENT_TYPE_', ''));
+}
+
+/** Of a workflow's newest run; none when it has not started. */
+export async function namesSoFar(client: Client, workflowId: string): Promise<string[]> {
+  try {
+    return eventNames(await client.workflow.getHandle(workflowId).fetchHistory());
+  } catch (error) {
+    if (isGrpcServiceError(error) && error.message.includes('NOT_FOUND')) return [];
+    throw error;
+  }
 }
 
 export type Counts = Record<string, number>;

@@ -13,7 +13,7 @@ import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-i
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { Pool } from 'pg';
-import { testDatabase } from '../../servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { DUE, issuedCampaign, ISSUED_AT } from './campaign-fixture.ts';
 import { devServer } from './dev-server.ts';
 import { flowingClock } from './flowing-clock.ts';

@@ -4,10 +4,9 @@ import { instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { isGrpcServiceError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ISSUED_AT, ZONE } from './campaign-fixture.ts';
-import { eventNames } from './histories.ts';
+import { namesSoFar } from './histories.ts';
 import { startedProcess } from './started-process.ts';
 import { until } from './until.ts';
 
@@ -30,9 +29,7 @@ export async function skippingProcess(binary: string) {
   const store = createInMemoryEventStore();
   const worker = await startedProcess({ store, now, connection: env.nativeConnection });
 
-  /** The newest run's. */
-  const historyOf = async (workflowId: string): Promise<string[]> =>
-    eventNames(await env.client.workflow.getHandle(workflowId).fetchHistory());
+  const historyOf = (workflowId: string) => namesSoFar(env.client, workflowId);
   /** Until a workflow is over; its history. */
   const ended = (workflowId: string) =>
     until(
@@ -54,7 +51,7 @@ export async function skippingProcess(binary: string) {
     /** Until a workflow has answered all it was told. */
     idle: (workflowId: string) =>
       until(
-        async () => (await historyOf(workflowId).catch(noneYet)).at(-1) ?? 'NOT_STARTED',
+        async () => (await historyOf(workflowId)).at(-1) ?? 'NOT_STARTED',
         (last) => AT_REST.has(last),
         { what: `rest of ${workflowId}` },
       ),
@@ -86,8 +83,4 @@ export async function skippingProcess(binary: string) {
     },
   };
 }
-const noneYet = (error: unknown): string[] => {
-  if (isGrpcServiceError(error) && error.message.includes('NOT_FOUND')) return [];
-  throw error;
-};
 export type SkippingProcess = Awaited<ReturnType<typeof skippingProcess>>;

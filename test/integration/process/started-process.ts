@@ -7,9 +7,16 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { followInMemory, type Follow } from '@dondoc/worker/follow.ts';
 import { startWorker } from '@dondoc/worker/start-worker.ts';
 import { workflowBundle } from '@dondoc/worker/temporal/workflow-bundle.ts';
-import type { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type NativeConnection } from '@temporalio/worker';
 
-export const bundle = () => workflowBundle({ cacheDir: join(tmpdir(), 'dondoc-test-bundles') });
+export const bundle = () =>
+  workflowBundle({ cacheDir: join(tmpdir(), 'dondoc-test-bundles'), logger: new DefaultLogger('ERROR') });
+
+// What Temporal says to itself would drown what a failing spec says.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
 
 /** Every addressee, in the order of ids: the decider leaves out those that are not due. */
 export const wholeRoster =

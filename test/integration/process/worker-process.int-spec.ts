@@ -8,7 +8,7 @@ import {
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client, Connection } from '@temporalio/client';
-import { testDatabase } from '../../servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { issuedCampaign } from './campaign-fixture.ts';
 import { openWorkflows, runsOf } from './histories.ts';
 import { describeWith } from './servers.ts';

@@ -7,7 +7,7 @@ import { addWorkingDays } from '@dondoc/domain/calendar/working-days.ts';
 import type { SkippedDay } from '@dondoc/domain/calendar/working-days.ts';
 import { localText, parseInstant } from '@dondoc/domain/calendar/zoned-time.ts';
 import { parseDeadlinePhrase } from '@dondoc/domain/deadline/deadline-phrase.ts';
-import type { DeadlinePhrase } from '@dondoc/domain/deadline/deadline-phrase.ts';
+import type { DeadlinePhrase } from '@dondoc/domain/deadline/phrase.ts';
 import type { Relation } from '@dondoc/domain/deadline/deadline.ts';
 import { endOf, lastGoodSecond, latenessAt } from '@dondoc/domain/deadline/make-deadline.ts';
 import { resolveDeadline } from '@dondoc/domain/deadline/resolve-deadline.ts';

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { runRelay } from '../relay/run-relay.ts';
 import { createTemporalRelay } from '../relay/temporal-relay.ts';
-import type { RunningWorker, WorkerOptions } from '../start-worker.ts';
+import type { RunningWorker, WorkerOptions } from '../worker-options.ts';
 import { namespaceIdOf } from './namespace-id.ts';
 import { createTemporalProcess } from './temporal-process.ts';
 import { startTemporalWorkers } from './temporal-workers.ts';

@@ -4,7 +4,7 @@ import { EFFECTS_QUEUE, PROCESS_QUEUE } from '@dondoc/workflows/task-queues.ts';
 import { Context } from '@temporalio/activity';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import type { ProcessPort } from '../relay/process-port.ts';
-import type { WorkerOptions } from '../start-worker.ts';
+import type { WorkerOptions } from '../worker-options.ts';
 
 export type TemporalPorts = Pick<WorkerOptions, 'store' | 'now' | 'unitsDue' | 'temporal'>;
 

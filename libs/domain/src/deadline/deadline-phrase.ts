@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { addDays } from '../calendar/day-arithmetic.ts';
 import { DomainError } from '../domain-error.ts';
 import type { Relation } from './deadline.ts';
+import type { DeadlinePhrase, DeadlineUnit } from './phrase.ts';
 import {
   DATE_PHRASE,
   QUARTER_DAY_PHRASE,
@@ -11,17 +12,6 @@ import {
   readDate,
 } from './phrase-grammar.ts';
 import { resolveDeadline } from './resolve-deadline.ts';
-
-export type DeadlineUnit = 'DAY' | 'WORKING_DAY';
-
-/** What a phrase says, before a calendar or a starting day turns it into a date. `text` is the phrase in NFC, single-spaced. */
-export type DeadlinePhrase = { text: string } & (
-  | { kind: 'DATE'; relation: Relation; day: Day; yearAssumed: boolean; time?: string }
-  /** `start`: the day after which counting begins, when the phrase names one; null: the day the document was received. */
-  | { kind: 'SPAN'; relation: 'WITHIN'; count: number; unit: DeadlineUnit; start: Day | null }
-  | { kind: 'QUARTER_SPAN'; relation: 'WITHIN'; count: number; unit: 'WORKING_DAY' }
-  | { kind: 'QUARTER_DAY'; relation: Relation; dayOfMonth: number }
-);
 
 /** `year` stands in for a year that the phrase leaves out. */
 export type PhraseOptions = { year?: number };

@@ -4,8 +4,8 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import type { SkippedDay } from '../calendar/working-days.ts';
 import { DomainError } from '../domain-error.ts';
-import type { DeadlinePhrase } from './deadline-phrase.ts';
 import type { Relation } from './deadline.ts';
+import type { DeadlinePhrase } from './phrase.ts';
 
 export type ResolvedDeadline = {
   /** The last good day. */

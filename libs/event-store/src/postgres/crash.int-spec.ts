@@ -5,7 +5,7 @@ import {
   startTestPostgres,
   type TestDatabase,
   type TestPostgres,
-} from '../../../../test/servers/test-postgres.ts';
+} from '@dondoc/testing/servers/test-postgres.ts';
 import { request } from '../testing/requests.ts';
 import type { Appended } from '../event-store.ts';
 import { verifyLog } from '../verify-log.ts';

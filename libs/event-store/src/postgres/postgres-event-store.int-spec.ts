@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { testDatabase } from '../../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { eventStoreContract } from '../event-store.contract.ts';
 import { request } from '../testing/requests.ts';
 import { openPostgresEventStore, type PostgresEventStore } from './postgres-event-store.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
-import { testDatabase } from '../../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { waitForCursor } from '../cursors.ts';
 import { startFollower, type Follower, type FollowerDefinition, type FollowerTrouble } from '../follower.ts';
 import { openPostgresEventStore } from '../postgres/postgres-event-store.ts';

@@ -12,7 +12,7 @@ import { appendAll, directiveIssued, launched, unitRegistered } from '@dondoc/re
 import { Pool } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import type { DataSource } from 'typeorm';
-import { testDatabase } from '../../../../test/servers/test-database.ts';
+import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { noticesFollower } from '../notices-follower.ts';
 import { notificationEntities, outbox } from '../outbox.query.ts';
 import { startMailPump } from './mail-pump.ts';
