@@ -10,6 +10,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ROOM_FOR_PACKAGES = 2 * 2 ** 30;
 const STAMP = '.dondoc-packages';
 const PROGRESS_EVERY_MS = 5_000;
+/** How long the registry may take to say anything at all. */
+const REGISTRY_MS = 10_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** What a person can do something about: shown as one sentence, without a stack. */
 class Refusal extends Error {
@@ -51,10 +54,12 @@ function isInstalled(root) {
   return statSync(record).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
+const lockFile = (root) => join(root, '.dondoc', 'install.lock');
+
 /** Two starts at once must not both empty node_modules: the second waits, then finds the work done. */
 async function lockInstall(root) {
   const folder = join(root, '.dondoc');
-  const lock = join(folder, 'install.lock');
+  const lock = lockFile(root);
   let told = false;
   for (;;) {
     try {
@@ -68,18 +73,19 @@ async function lockInstall(root) {
       if (error.code !== 'EEXIST') throw error;
     }
     const holder = readHolder(lock);
-    if (holder !== null && !isAlive(holder)) rmSync(lock, { force: true });
-    else if (!told) process.stdout.write(`  … packages: another start (pid ${holder}) is installing them\n`);
+    if (holder !== null && !holder.some(isAlive)) rmSync(lock, { force: true });
+    else if (!told)
+      process.stdout.write(`  … packages: another start (pid ${holder?.[0]}) is installing them\n`);
     told = true;
     await pause(500);
   }
 }
 
-/** null while the holder has made the file and not yet written into it */
+/** The start and, once it runs, its npm, which may outlive it; null while the file is made and not yet written. */
 function readHolder(lock) {
   try {
     const text = readFileSync(lock, 'utf8');
-    return text === '' ? null : Number(text);
+    return text === '' ? null : text.split(' ').map(Number);
   } catch {
     return null;
   }
@@ -102,7 +108,7 @@ async function npmCi(root) {
     process.stdout.write(`  … packages: ${countPackages(root)} in place after ${seconds()} s\n`);
   }, PROGRESS_EVERY_MS);
   try {
-    const { code, output } = await runNpm(root);
+    const { code, output } = await runNpm(root, await ciArguments(root));
     if (code !== 0) throw new Refusal(explain(output));
   } finally {
     clearInterval(progress);
@@ -110,38 +116,58 @@ async function npmCi(root) {
   process.stdout.write(`  ✓ packages: ${countPackages(root)} installed (${seconds()} s)\n`);
 }
 
-function runNpm(root) {
-  const wanted = [
-    'ci',
-    '--no-audit',
-    '--no-fund',
-    '--include=dev',
-    '--loglevel=error',
-    '--fetch-retry-mintimeout=1000',
-  ];
+/**
+ * Without a network npm retries each of a thousand packages in turn, for many minutes. One look at the registry beforehand
+ * tells; npm then works from its cache alone, which either has everything or fails at once.
+ */
+async function ciArguments(root) {
+  const usual = ['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'];
+  const { output } = await runNpm(root, ['config', 'get', 'registry', 'https-proxy', 'proxy']);
+  const setting = (name) => new RegExp(`^${name}=(.+)$`, 'm').exec(output)?.[1];
+  const registry = setting('registry');
+  const hasProxy = [setting('https-proxy'), setting('proxy')].some((value) => value && value !== 'null');
+  if (hasProxy || !registry) return usual;
+  const answers = await fetch(registry, { method: 'HEAD', signal: AbortSignal.timeout(REGISTRY_MS) }).then(
+    () => true,
+    () => false,
+  );
+  return answers ? usual : [...usual, '--offline'];
+}
+
+/** Runs npm to its end; a start that is stopped meanwhile takes npm with it. */
+function runNpm(root, args) {
   const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('npm-cli.js')
-    ? [process.execPath, [npm, ...wanted]]
-    : ['npm', wanted];
+  const [command, before] = npm?.endsWith('npm-cli.js') ? [process.execPath, [npm]] : ['npm', []];
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args, '--fetch-retry-maxtimeout=5000'], {
+    const child = spawn(command, [...before, ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
+    const stop = () => {
+      child.kill();
+      process.exit(1);
+    };
+    for (const signal of SIGNALS) process.once(signal, stop);
+    if (args[0] === 'ci') writeFileSync(lockFile(root), `${process.pid} ${child.pid ?? process.pid}`);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     child.on('error', () =>
       reject(new Refusal('npm was not found on PATH: install Node together with npm.')),
     );
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve({ code, output });
+    });
   });
 }
 
 function explain(output) {
   if (/ENOSPC/.test(output)) return 'the disk is full: npm could not write the packages.';
   if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(output)
+    /ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i.test(
+      output,
+    )
   ) {
     return 'there is no network to the package registry, and the packages are not installed yet: connect and start again.';
   }
