@@ -1,0 +1,107 @@
+// Records one history of each workflow type from a real server into test/replay/histories. Run it when a workflow changed on
+// purpose, and keep the old file beside the new one for as long as such workflows may still be open:
+//   node --import @oxc-node/core/register test/replay/record-histories.ts <temporal binary>
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
+import {
+  campaignWorkflowId,
+  scoringWorkflowId,
+  shardWorkflowId,
+  unitWorkflowId,
+} from '@dondoc/workflows/workflow-ids.ts';
+import { Client } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { NativeConnection } from '@temporalio/worker';
+import { issuedCampaign, ISSUED_AT } from '../integration/process/campaign-fixture.ts';
+import { devServer } from '../integration/process/dev-server.ts';
+import { flowingClock } from '../integration/process/flowing-clock.ts';
+import { eventNames, namesSoFar, openWorkflows } from '../integration/process/histories.ts';
+import { startedProcess } from '../integration/process/started-process.ts';
+import { until } from '../integration/process/until.ts';
+
+const CUT_OFF = '2027-04-16';
+/** Real time between arming a timer and its firing. */
+const SOON_MS = 1_500;
+
+const [binary] = process.argv.slice(2);
+if (binary === undefined) throw new Error('Name the Temporal binary.');
+const server = await devServer(binary);
+const connection = await NativeConnection.connect({ address: server.address });
+const client = new Client({ connection });
+const clock = flowingClock(ISSUED_AT);
+const store = createInMemoryEventStore();
+const worker = await startedProcess({ store, now: clock.now, connection });
+
+const historyOf = (workflowId: string) => client.workflow.getHandle(workflowId).fetchHistory();
+const seen = (workflowId: string, name: string, times: number) =>
+  until(
+    () => namesSoFar(client, workflowId),
+    (names) => names.filter((one) => one === name).length >= times,
+    { what: `${times} ${name} of ${workflowId}` },
+  );
+
+try {
+  const campaign = await issuedCampaign({ store, now: clock.now, units: 4, cutOffOn: CUT_OFF });
+  const { campaignId, units } = campaign;
+  const [diligent, late] = units;
+  if (!diligent || !late) throw new Error('too few units');
+  const campaignWorkflow = campaignWorkflowId(campaignId);
+  const cycle = unitWorkflowId(campaignId, diligent.unitId);
+  const ladder = unitWorkflowId(campaignId, late.unitId);
+  await openWorkflows(client, `unit/${campaignId}/`, units.length);
+  await seen(campaignWorkflow, 'ACTIVITY_TASK_COMPLETED', 1);
+
+  // Returned, accepted, approved: three signals, the last two perhaps in one look.
+  await diligent.acknowledge();
+  await diligent.submitReview('2027-03-01');
+  await diligent.returnReview(1);
+  await seen(cycle, 'WORKFLOW_EXECUTION_SIGNALED', 1);
+  await diligent.submitReview('2027-03-01');
+  await diligent.acceptReview(2);
+  await seen(cycle, 'WORKFLOW_EXECUTION_SIGNALED', 2);
+  await diligent.submitPlan('2027-06-30');
+  await diligent.approvePlan();
+  await seen(cycle, 'WORKFLOW_EXECUTION_COMPLETED', 1);
+
+  // A rung that is due in a moment; the extension wakes the unit so that it arms for it.
+  clock.set('2027-03-04T01:00:00.000Z', SOON_MS);
+  await late.extend('REVIEW', '2027-03-19');
+  await seen(ladder, 'TIMER_FIRED', 1);
+
+  // A reminder slot in a moment, then the cut-off; a pause and its end wake the campaign.
+  for (const [instant, sweeps] of [
+    ['2027-03-05T01:00:00.000Z', 2],
+    ['2027-04-16T17:00:00.000Z', 3],
+  ] as const) {
+    clock.set(instant, SOON_MS);
+    await campaign.pause();
+    await campaign.resume();
+    await seen(campaignWorkflow, 'TIMER_FIRED', sweeps - 1);
+  }
+  await seen(scoringWorkflowId(campaignId, 2027), 'WORKFLOW_EXECUTION_COMPLETED', 1);
+  await campaign.close();
+  await seen(campaignWorkflow, 'WORKFLOW_EXECUTION_COMPLETED', 1);
+  await seen(ladder, 'WORKFLOW_EXECUTION_COMPLETED', 1);
+
+  const folder = join(import.meta.dirname, 'histories');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, workflowId] of [
+    ['directive-campaign', campaignWorkflow],
+    ['shard-launcher', shardWorkflowId(campaignId, 0)],
+    ['unit-cycle', cycle],
+    ['unit-cycle-escalated', ladder],
+    ['year-end-scoring', scoringWorkflowId(campaignId, 2027)],
+  ] as const) {
+    const history = await historyOf(workflowId);
+    // Whose machine it was recorded on is nobody's business and changes with every recording.
+    const text = historyToJSON(history).replace(/("identity": ?)"[^"]*"/g, '$1"recorded"');
+    writeFileSync(join(folder, `${name}.json`), `${text}\n`);
+    console.log(`${name}: ${eventNames(history).length} events`);
+  }
+  if (worker.faults.length > 0) throw new AggregateError(worker.faults, 'The worker met faults.');
+} finally {
+  await worker.stop();
+  await connection.close();
+  await server.stop();
+}
