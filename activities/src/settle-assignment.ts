@@ -3,7 +3,10 @@ import type { AssignmentContext } from '@dondoc/domain/assignment/assignment.com
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import { isFinished, type AssignmentState } from '@dondoc/domain/assignment/assignment-state.ts';
+import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import { nextWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
+import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { assignmentContext, handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
@@ -14,8 +17,6 @@ import { escalateCommandId } from './command-ids.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** A pause is not broadcast and neither is its end, so a unit that wakes in a pause looks again after this long. */
-export const PAUSE_RECHECK_MS = 6 * HOUR_MS;
 /** Nothing is due although the unit still owes something: its ladder is climbed, and an extension may set up a new one. */
 const EXHAUSTED_RECHECK_MS = 7 * 24 * HOUR_MS;
 /** The roster names it and the assigner has not come to it yet. */
@@ -74,8 +75,17 @@ const hasEnded = ({ terms }: AssignmentContext) => terms.status === 'CLOSED' || 
 
 function waitMs(state: AssignmentState, context: AssignmentContext, at: Instant): number | null {
   if (state.status === 'NONE') return UNASSIGNED_RECHECK_MS;
-  if (context.terms.paused) return PAUSE_RECHECK_MS;
+  if (context.terms.paused) return msUntil(at, nextMorning(context, at));
   const next = nextInstant(state, context, at);
   if (next !== null) return msUntil(at, next);
   return openPhases(state).length > 0 ? EXHAUSTED_RECHECK_MS : null;
+}
+
+/**
+ * A pause is not broadcast and neither is its end, so a unit that wakes in a pause looks again on the next working morning:
+ * rungs are raised then and at no other time, so none is late for it.
+ */
+function nextMorning({ terms, calendar }: AssignmentContext, at: Instant): Instant {
+  const tomorrow = addDays(dayOf(at, terms.zone), 1);
+  return instantAt(nextWorkingDay(calendar, tomorrow), terms.cadence.deliverAt, terms.zone);
 }
