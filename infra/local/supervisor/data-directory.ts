@@ -11,7 +11,7 @@ import type { ProcessIdentity } from './process-identity.mjs';
 const FORMAT = 1;
 const ROOM = 2 ** 30;
 
-export type Secrets = Readonly<{ ownerPassword: string; appPassword: string; dataKey: string }>;
+type Secrets = Readonly<{ ownerPassword: string; appPassword: string; dataKey: string }>;
 export type DataDirectory = Readonly<{
   path: string;
   at(...parts: readonly string[]): string;
