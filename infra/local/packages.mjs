@@ -1,4 +1,5 @@
-// Keeps node_modules equal to package-lock.json. Plain JavaScript: it runs before any package is there.
+// Keeps node_modules equal to package-lock.json. Plain JavaScript: it runs before any package is there. Tells what it does on
+// stderr: stdout is for what a program answers, such as the report of a simulation.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync } from 'node:fs';
@@ -75,7 +76,7 @@ async function lockInstall(root) {
     const holder = readHolder(lock);
     if (holder !== null && !holder.some(isAlive)) rmSync(lock, { force: true });
     else if (!told)
-      process.stdout.write(`  … packages: another start (pid ${holder?.[0]}) is installing them\n`);
+      process.stderr.write(`  … packages: another start (pid ${holder?.[0]}) is installing them\n`);
     told = true;
     await pause(500);
   }
@@ -101,11 +102,11 @@ function isAlive(pid) {
 }
 
 async function npmCi(root) {
-  process.stdout.write('  … packages: npm ci (about a minute)\n');
+  process.stderr.write('  … packages: npm ci (about a minute)\n');
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   const progress = setInterval(() => {
-    process.stdout.write(`  … packages: ${countPackages(root)} in place after ${seconds()} s\n`);
+    process.stderr.write(`  … packages: ${countPackages(root)} in place after ${seconds()} s\n`);
   }, PROGRESS_EVERY_MS);
   try {
     const { code, output } = await runNpm(root, await ciArguments(root));
@@ -113,7 +114,7 @@ async function npmCi(root) {
   } finally {
     clearInterval(progress);
   }
-  process.stdout.write(`  ✓ packages: ${countPackages(root)} installed (${seconds()} s)\n`);
+  process.stderr.write(`  ✓ packages: ${countPackages(root)} installed (${seconds()} s)\n`);
 }
 
 /**
