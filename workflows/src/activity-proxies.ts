@@ -18,7 +18,7 @@ export const look = proxyLocalActivities<ProcessActivities>({
   retry,
 });
 
-/** Set-wise work over many units; each call reports its progress by heartbeat and goes on from there when retried. */
+/** Set-wise work over many units; each call shows by heartbeat that it goes on, and may be repeated from its start. */
 export const effects = proxyActivities<EffectActivities>({
   taskQueue: EFFECTS_QUEUE,
   startToCloseTimeout: '10 minutes',

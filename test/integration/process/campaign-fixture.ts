@@ -24,7 +24,7 @@ export const DUE: Readonly<Record<Phase, Day>> = {
   REVIEW: '2027-03-12',
   PLAN: '2027-03-26',
 };
-export const CUT_OFF: Day = '2027-05-28';
+const CUT_OFF: Day = '2027-05-28';
 
 export const addressees = (count: number): Addressee[] =>
   Array.from({ length: count }, (_, index) => {

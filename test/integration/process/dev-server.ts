@@ -37,9 +37,10 @@ export async function devServer(binary: string) {
   await start();
   return {
     address,
-    /** Everything Temporal knew is gone. */
-    async lose() {
+    /** Everything Temporal knew is gone. Something may happen while it is away. */
+    async lose(meanwhile: () => Promise<unknown>) {
       await stop();
+      await meanwhile();
       for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
       await start();
     },

@@ -9,7 +9,7 @@ import { startWorker } from '@dondoc/worker/start-worker.ts';
 import { workflowBundle } from '@dondoc/worker/temporal/workflow-bundle.ts';
 import { DefaultLogger, Runtime, type NativeConnection } from '@temporalio/worker';
 
-export const bundle = () =>
+const bundle = () =>
   workflowBundle({ cacheDir: join(tmpdir(), 'dondoc-test-bundles'), logger: new DefaultLogger('ERROR') });
 
 // What Temporal says to itself would drown what a failing spec says.
@@ -19,7 +19,7 @@ Runtime.install({
 });
 
 /** Every addressee, in the order of ids: the decider leaves out those that are not due. */
-export const wholeRoster =
+const wholeRoster =
   (store: EventStore): UnitsDue =>
   async ({ campaignId, after, limit }) => {
     const ids = (await campaignRoster(store, campaignId)).map(({ unitId }) => unitId).toSorted();

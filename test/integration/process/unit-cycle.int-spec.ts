@@ -65,6 +65,25 @@ describeWith('TEST_SKIPPING_BIN', "A unit's cycle on Temporal's clock", (binary)
     });
   });
 
+  it('stays at 40 when each judgement takes longer than a rung', async () => {
+    const { unit, workflowId, rungs } = await launched();
+    await unit.acknowledge();
+    await process.goTo('2027-03-15');
+    expect(await rungs()).toEqual(['REVIEW 1 2027-03-15']);
+    await unit.submitReview('2027-03-15');
+    await process.goTo('2027-03-22');
+    await process.idle(workflowId);
+    await unit.acceptReview();
+    await process.told(workflowId, 1);
+    await unit.submitPlan('2027-06-30');
+    await process.goTo('2027-03-31');
+    await process.idle(workflowId);
+    await unit.approvePlan();
+    const history = await process.ended(workflowId);
+    expect(countOf(history)).toMatchObject({ TIMER_FIRED: 4, WORKFLOW_EXECUTION_SIGNALED: 2 });
+    expect(history.length).toBeLessThanOrEqual(40);
+  });
+
   it('climbs every rung once when the unit is silent', async () => {
     const { rungs } = await launched();
     await process.goTo('2027-04-15');
