@@ -41,8 +41,6 @@ function appSpec(
       ...environment,
       DONDOC_SUPERVISED: '1',
       NODE_ENV: 'production',
-      // Decorators (NestJS, TypeORM) are compiled as this file says; there is no tsconfig.json for the loader to find.
-      OXC_TSCONFIG_PATH: join(root, 'tsconfig.base.json'),
     },
     cwd: root,
     logFile: data.at('logs', `${name}.log`),

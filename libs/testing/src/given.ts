@@ -2,7 +2,9 @@ import { expect } from '@jest/globals';
 import type { Decider } from '@dondoc/domain/decider.ts';
 
 /** given(context, ...past events).when(command).then(...new events) | .thenRefuses(code, details?) | .thenNothingHappens() */
-export function specificationFor<Command, State, Event, Context>(decider: Decider<Command, State, Event, Context>) {
+export function specificationFor<Command, State, Event, Context>(
+  decider: Decider<Command, State, Event, Context>,
+) {
   return (context: Context, ...history: Event[]) => ({
     when: (command: Command) => {
       const run = () =>

@@ -12,7 +12,6 @@ export function spawnedWorker(env: Readonly<Record<string, string>>) {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],
-      OXC_TSCONFIG_PATH: join(ROOT, 'tsconfig.base.json'),
       DONDOC_SUPERVISED: '1',
       ...env,
     },

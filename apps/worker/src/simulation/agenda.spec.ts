@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { Agenda } from './agenda.ts';
 
 const instant = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toISOString();
 
 describe('The agenda of a simulation', () => {
   it('hands out every entry once, by instant and then in the order noted', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 20 })), (hours) => {
+    assert(
+      property(array(integer({ min: 0, max: 20 })), (hours) => {
         const agenda = new Agenda<number>();
         hours.forEach((hour, index) => agenda.note(instant(hour), index));
         const expected = hours

@@ -4,7 +4,7 @@ import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
-import type pg from 'pg';
+import type { Pool } from 'pg';
 import { relayPlan } from '../relay/relay-plan.ts';
 import type { createPulse } from './pulse.ts';
 
@@ -18,7 +18,7 @@ const STUCK_MS = 120_000;
  */
 export function createQuiet(ports: {
   store: EventStore;
-  pool: pg.Pool;
+  pool: Pool;
   pulse: ReturnType<typeof createPulse>;
   campaignId: string;
   unitIds: readonly string[];

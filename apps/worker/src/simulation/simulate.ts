@@ -9,7 +9,7 @@ import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import { unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { createLogger } from '@dondoc/telemetry/logger.ts';
 import { Runtime } from '@temporalio/worker';
 import { startWorker } from '../start-worker.ts';
@@ -50,7 +50,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     server: { executable: { type: 'existing-path', path: options.testServer } },
   });
   const store = await openPostgresEventStore({ connectionString: appUrl, sealingKey: options.sealingKey });
-  const pool = new pg.Pool({ connectionString: appUrl, max: 10 });
+  const pool = new Pool({ connectionString: appUrl, max: 10 });
   const dataSource = await createDataSource({ url: appUrl, entities: readModelEntities }).initialize();
   const pulse = createPulse(() => now);
   const projections = startProjections({ pool, store, onError });

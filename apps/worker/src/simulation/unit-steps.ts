@@ -29,60 +29,69 @@ const LIMITATION = { no: '1', text: 'Phối hợp giữa các bộ phận còn c
 
 type Frame = { store: EventStore; campaignId: string; calendar: WorkingCalendar };
 
-/** Takes one step of one unit (or of the committee on it) at `at`, and says what it leads to. */
-export async function takeUnitStep(frame: Frame, { kind, unit }: UnitStep, at: Instant): Promise<FollowUp[]> {
-  const today = dayOf(at, ZONE);
-  const later = (days: number, time: string, next: UnitStep['kind']): FollowUp[] => [
-    { at: instantAt(addWorkingDays(frame.calendar, today, days).on, time, ZONE), step: { kind: next, unit } },
-  ];
-  const say = sayFor(frame, unit, at);
+type Moment = {
+  frame: Frame;
+  unit: CastUnit;
+  at: Instant;
+  today: Day;
+  say: ReturnType<typeof sayFor>;
+  /** The same unit's next step, so many working days on. */
+  later: (days: number, time: string, next: UnitStep['kind']) => FollowUp[];
+};
 
-  switch (kind) {
-    case 'ACKNOWLEDGE':
-      await say({ type: 'Acknowledge', data: {} });
-      return [];
-    case 'EXTEND':
-      await say(extension(unit), 'committee');
-      return [];
-    case 'SUBMIT_REVIEW':
-      await say({
-        type: 'RecordReviewMeeting',
-        data: { heldOn: meetingDay(frame, unit, today), summoned: 15, present: 14 },
-      });
-      await say({ type: 'SubmitReview', data: { answers: answers(), limitations: [LIMITATION] } });
-      return later(1, '15:00', 'ANSWER_REVIEW');
-    case 'ANSWER_REVIEW': {
-      const version = await submitted(frame, unit, 'SelfReviewSubmitted');
-      if (version === 1 && unit.plan.behaviour === 'RETURNED_ONCE') {
-        await say(
-          {
-            type: 'ReturnReview',
-            data: { version, reasons: [{ item: '2', text: 'Chưa nêu rõ nguyên nhân' }] },
-          },
-          'committee',
-        );
-        return later(2, '10:00', 'SUBMIT_REVIEW');
-      }
-      await say({ type: 'AcceptReview', data: { version } }, 'committee');
-      return unit.plan.planAfterDays === null ? [] : later(unit.plan.planAfterDays, '14:00', 'SUBMIT_PLAN');
-    }
-    case 'SUBMIT_PLAN':
-      await say({ type: 'SubmitPlan', data: { actions: [action(frame.calendar, today)] } });
-      return later(1, '15:00', 'ANSWER_PLAN');
-    case 'ANSWER_PLAN': {
-      const version = await submitted(frame, unit, 'PlanSubmitted');
-      if (version === 1 && unit.plan.behaviour === 'RETURNED_ONCE') {
-        await say(
-          { type: 'ReturnPlan', data: { version, reasons: [{ item: '1', text: 'Thiếu sản phẩm cụ thể' }] } },
-          'committee',
-        );
-        return later(2, '10:00', 'SUBMIT_PLAN');
-      }
-      await say({ type: 'ApprovePlan', data: { version } }, 'committee');
-      return [];
-    }
-  }
+/** Takes one step of one unit (or of the committee on it) at `at`, and says what it leads to. */
+export function takeUnitStep(frame: Frame, { kind, unit }: UnitStep, at: Instant): Promise<FollowUp[]> {
+  const today = dayOf(at, ZONE);
+  const later: Moment['later'] = (days, time, next) => {
+    const on = addWorkingDays(frame.calendar, today, days).on;
+    return [{ at: instantAt(on, time, ZONE), step: { kind: next, unit } }];
+  };
+  return STEPS[kind]({ frame, unit, at, today, say: sayFor(frame, unit, at), later });
 }
+
+const STEPS: Readonly<Record<UnitStep['kind'], (moment: Moment) => Promise<FollowUp[]>>> = {
+  async ACKNOWLEDGE({ say }) {
+    await say({ type: 'Acknowledge', data: {} });
+    return [];
+  },
+  async EXTEND({ say, unit }) {
+    await say(extension(unit), 'committee');
+    return [];
+  },
+  async SUBMIT_REVIEW({ frame, unit, today, say, later }) {
+    const heldOn = meetingDay(frame, unit, today);
+    await say({ type: 'RecordReviewMeeting', data: { heldOn, summoned: 15, present: 14 } });
+    await say({ type: 'SubmitReview', data: { answers: answers(), limitations: [LIMITATION] } });
+    return later(1, '15:00', 'ANSWER_REVIEW');
+  },
+  async ANSWER_REVIEW({ frame, unit, say, later }) {
+    const version = await submitted(frame, unit, 'SelfReviewSubmitted');
+    if (isReturned(unit, version)) {
+      const reasons = [{ item: '2', text: 'Chưa nêu rõ nguyên nhân' }];
+      await say({ type: 'ReturnReview', data: { version, reasons } }, 'committee');
+      return later(2, '10:00', 'SUBMIT_REVIEW');
+    }
+    await say({ type: 'AcceptReview', data: { version } }, 'committee');
+    return unit.plan.planAfterDays === null ? [] : later(unit.plan.planAfterDays, '14:00', 'SUBMIT_PLAN');
+  },
+  async SUBMIT_PLAN({ frame, today, say, later }) {
+    await say({ type: 'SubmitPlan', data: { actions: [action(frame.calendar, today)] } });
+    return later(1, '15:00', 'ANSWER_PLAN');
+  },
+  async ANSWER_PLAN({ frame, unit, say, later }) {
+    const version = await submitted(frame, unit, 'PlanSubmitted');
+    if (isReturned(unit, version)) {
+      const reasons = [{ item: '1', text: 'Thiếu sản phẩm cụ thể' }];
+      await say({ type: 'ReturnPlan', data: { version, reasons } }, 'committee');
+      return later(2, '10:00', 'SUBMIT_PLAN');
+    }
+    await say({ type: 'ApprovePlan', data: { version } }, 'committee');
+    return [];
+  },
+};
+
+const isReturned = ({ plan }: CastUnit, version: number) =>
+  plan.behaviour === 'RETURNED_ONCE' && version === 1;
 
 type Said = AssignmentCommand extends infer Command
   ? Command extends AssignmentCommand
