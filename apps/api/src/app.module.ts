@@ -10,6 +10,7 @@ import { CampaignBoardController } from './campaigns/campaign-board.controller.t
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import { DirectivesController } from './directives/directives.controller.ts';
+import { FrontPageController } from './front-page/front-page.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { AuthenticationGuard } from './http/authentication.guard.ts';
 import { CommandInterceptor } from './http/command.interceptor.ts';
@@ -57,6 +58,7 @@ const GUARDED: Provider[] = [
     NoticesController,
     LogController,
     HealthController,
+    FrontPageController,
   ],
   providers: GUARDED,
 })

@@ -10,6 +10,7 @@ const ASSIGNMENT = `${CAMPAIGN}/assignments/:unit`;
 
 // Who may come where. A route that is not in this table fails the spec: nothing gets online unnoticed.
 const ROUTES: Readonly<Record<string, string>> = {
+  'GET /': PUBLIC,
   'GET /health/live': PUBLIC,
   'GET /health/ready': PUBLIC,
   'POST /v1/session': PUBLIC,

@@ -1,3 +1,4 @@
+import { LogBusyError, LogUnavailableError } from '@dondoc/event-store/event-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
 
@@ -134,6 +135,30 @@ describe('A fault', () => {
     expect(broken.logged).toEqual([
       expect.objectContaining({ requestId: answer.headers['x-request-id'], err: expect.any(Error) }),
     ]);
+  });
+});
+
+describe('A log that cannot be written just now', () => {
+  it.each([
+    ['log-busy', new LogBusyError(5_001)],
+    ['log-unavailable', new LogUnavailableError({ cause: new Error('disk full') })],
+  ])('is no fault but a 503 %s that says when to come again', async (code, error) => {
+    const broken = await startTestApi({ readiness: [() => Promise.reject(error)] });
+    const answer = await broken.get('/health/ready');
+    await broken.close();
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(answer.body).toMatchObject({ code });
+    expect(answer.text).not.toContain('disk full');
+  });
+});
+
+describe('The address in a browser', () => {
+  it('is a page that says how to go on', async () => {
+    const answer = await api.get('/');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.text).toContain('npx dondoc login');
   });
 });
 

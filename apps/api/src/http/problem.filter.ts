@@ -1,12 +1,14 @@
 import { ProblemError } from '@dondoc/contracts/problem.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { ConcurrencyError } from '@dondoc/event-store/event-store.ts';
+import { ConcurrencyError, LogBusyError, LogUnavailableError } from '@dondoc/event-store/event-store.ts';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Log } from '../ports.ts';
 import { HttpRefusal, problemOf, refuse } from './problem.ts';
 import { statusOfRefusal } from './refusal-status.ts';
 import { requestIdOf } from './request-context.ts';
+
+const RETRY_SECONDS = 2;
 
 /** The one place where refusals and faults become HTTP: RFC 9457 problem details. A fault is logged whole and told as an id. */
 @Catch()
@@ -41,6 +43,10 @@ function refusalOf(error: unknown, request: Request): HttpRefusal {
   if (error instanceof HttpRefusal) return error;
   if (error instanceof DomainError) return ruleRefused(error);
   if (error instanceof ConcurrencyError) return versionRefused(error, request);
+  // The same command id finds out what was written, so the same request with the same key may simply come again.
+  if (error instanceof LogBusyError || error instanceof LogUnavailableError) {
+    return refuse(503, error.code, error.message, { retryAfterSeconds: RETRY_SECONDS });
+  }
   if (error instanceof HttpException && error.getStatus() === 404) {
     return refuse(404, 'unknown-route', `There is no ${request.method} ${request.path}.`);
   }
