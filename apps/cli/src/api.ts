@@ -1,26 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { CliError } from './cli-error.ts';
+import { refusalOf } from './refusal.ts';
 
-type Problem = {
-  code?: string;
-  title?: string;
-  detail?: string;
-  errors?: { path?: string; message?: string }[];
-};
+export type Query = Readonly<Record<string, string | undefined>>;
+export type Page<Item> = { items: readonly Item[]; next: string | null; completeTo: number };
 
 /** A client of the running API. A refusal (4xx) ends the command with exit code 2, anything else that fails with 1. */
 export type Api = {
-  get: <Answer>(path: string, query?: Record<string, string | undefined>) => Promise<Answer>;
-  post: <Answer>(path: string, body?: unknown, idempotencyKey?: string) => Promise<Answer>;
+  get: <Answer>(path: string, query?: Query) => Promise<Answer>;
+  /** A list page by page, for what is too long to hold. */
+  pages: <Item>(path: string, query?: Query) => AsyncGenerator<Page<Item>>;
+  /** A whole list as one page, and in it what this session wrote before. */
+  list: <Item>(path: string, query?: Query) => Promise<Page<Item>>;
+  post: <Answer>(path: string, body?: unknown) => Promise<Answer>;
+  delete: (path: string) => Promise<void>;
+  /** As a query: answer only when this session's last write is in the list. */
+  afterOwnWrites: () => Query;
 };
+/** The last position this session wrote. */
+export type Written = { read: () => number | undefined; keep: (position: number) => void };
 
-export function createApi({ url, token }: { url: string; token: string | null }): Api {
+const PAGE = '500';
+
+export function createApi({
+  url,
+  token,
+  written,
+}: {
+  url: string;
+  token: string | null;
+  written: Written;
+}): Api {
   async function call<Answer>(
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ) {
+  ): Promise<Answer> {
     let response: Response;
     try {
       response = await fetch(new URL(path, url), {
@@ -37,19 +53,58 @@ export function createApi({ url, token }: { url: string; token: string | null })
       throw new CliError(1, `No answer from ${url}. Is the system running (npm start)? ${causeOf(error)}`);
     }
     const text = await response.text();
-    if (!response.ok) throw refusal(response.status, text);
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    if (!response.ok) throw refusalOf(response.status, text);
+    return answerIn(text, url) as Answer;
   }
 
+  const get = <Answer>(path: string, query: Query = {}) => call<Answer>('GET', withQuery(path, query));
+
+  async function* pages<Item>(path: string, query: Query = {}): AsyncGenerator<Page<Item>> {
+    for (let after = query['after']; ;) {
+      const page = await get<Page<Item>>(path, { limit: PAGE, ...query, after });
+      yield page;
+      if (page.next === null) return;
+      after = page.next;
+    }
+  }
+
+  const afterOwnWrites = (): Query => ({ minPosition: written.read()?.toString() });
+
   return {
-    get: (path, query = {}) => call('GET', withQuery(path, query)),
-    // A key of its own makes a repeated send harmless: the server answers with the first result.
-    post: (path, body = {}, idempotencyKey = randomUUID()) =>
-      call('POST', path, body, { 'idempotency-key': idempotencyKey }),
+    get,
+    pages,
+    afterOwnWrites,
+    async list<Item>(path: string, query: Query = {}): Promise<Page<Item>> {
+      const items: Item[] = [];
+      let completeTo: number | undefined;
+      for await (const page of pages<Item>(path, { ...afterOwnWrites(), ...query })) {
+        items.push(...page.items);
+        // What the first page did not see yet may be missing, whatever the later ones have seen.
+        completeTo ??= page.completeTo;
+      }
+      return { items, next: null, completeTo: completeTo ?? 0 };
+    },
+    async post<Answer>(path: string, body: unknown = {}) {
+      // A key of its own makes a repeated send harmless: the server answers with the first result.
+      const answer = await call<Answer>('POST', path, body, { 'idempotency-key': randomUUID() });
+      const position = (answer as { position?: unknown } | undefined)?.position;
+      if (typeof position === 'number') written.keep(position);
+      return answer;
+    },
+    delete: (path) => call('DELETE', path),
   };
 }
 
-function withQuery(path: string, query: Record<string, string | undefined>): string {
+function answerIn(text: string, url: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new CliError(1, `What answers at ${url} is no Đôn Đốc: its answer is no JSON.`);
+  }
+}
+
+function withQuery(path: string, query: Query): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }
@@ -57,23 +112,4 @@ function withQuery(path: string, query: Record<string, string | undefined>): str
 function causeOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error ? `(${cause.message})` : '';
-}
-
-function refusal(status: number, text: string): CliError {
-  let problem: Problem;
-  try {
-    problem = JSON.parse(text) as Problem;
-  } catch {
-    problem = { title: `The server answered ${status} with something that is no problem document.` };
-  }
-  const details = (problem.errors ?? []).map(({ path, message }) =>
-    `  ${path ?? ''} ${message ?? ''}`.trimEnd(),
-  );
-  const said = problem.detail ?? problem.title ?? `The server answered ${status}.`;
-  const hint = status === 401 ? ' Log in first: npx dondoc login' : '';
-  return new CliError(
-    status < 500 ? 2 : 1,
-    [`${said}${hint}${problem.code ? ` [${problem.code}]` : ''}`, ...details].join('\n'),
-    { error: { status, ...problem } },
-  );
 }

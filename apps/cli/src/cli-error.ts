@@ -5,16 +5,8 @@ export class CliError extends Error {
     readonly exitCode: 1 | 2,
     message: string,
     /** Printed on stdout when the command was called with --json. */
-    readonly json?: unknown,
+    readonly json: unknown = { error: { code: exitCode === 2 ? 'refused' : 'fault', path: '', message } },
   ) {
     super(message);
   }
-}
-
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-export function printLine(line = ''): void {
-  process.stdout.write(`${line}\n`);
 }

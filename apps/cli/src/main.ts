@@ -1,34 +1,13 @@
-import { Command } from 'commander';
-import { CliError, printJson } from './cli-error.ts';
-import { registerAssignmentCommands } from './commands/assignment.ts';
-import { registerCalendarCommands } from './commands/calendar.ts';
-import { registerCampaignCommands } from './commands/campaign.ts';
-import { registerDirectiveCommands } from './commands/directive.ts';
-import { registerSessionCommands } from './commands/session.ts';
-import { registerSimulateCommand } from './commands/simulate.ts';
-import { registerUnitCommands } from './commands/unit.ts';
-import { registerUserCommands } from './commands/user.ts';
+import 'reflect-metadata';
 import { createContext } from './context.ts';
+import { runProgram } from './program.ts';
 
-const program = new Command('dondoc')
-  .description('Đôn Đốc: launch directives, follow units, prove the record')
-  .showHelpAfterError();
-const context = createContext(process.env);
+// Whoever reads our output may have seen enough: `dondoc log verify | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
-registerSessionCommands(program, context);
-registerUserCommands(program, context);
-registerUnitCommands(program, context);
-registerCampaignCommands(program, context);
-registerAssignmentCommands(program, context);
-registerSimulateCommand(program);
-registerCalendarCommands(program);
-registerDirectiveCommands(program);
-
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
-  if (!(error instanceof CliError)) throw error;
-  if (error.json !== undefined && process.argv.includes('--json')) printJson(error.json);
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error.exitCode;
-}
+const context = createContext(process.env, process.stdout, process.stderr);
+const exitCode = await runProgram(context, process.argv.slice(2));
+if (exitCode !== 0) process.exitCode = exitCode;

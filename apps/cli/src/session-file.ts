@@ -2,7 +2,13 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-export type StoredSession = { url: string; token: string; login: string };
+export type StoredSession = {
+  url: string;
+  token: string;
+  login: string;
+  /** The last event this session wrote: what it lists next is to be complete up to there. */
+  position?: number;
+};
 
 /** Where the token of the last `dondoc login` is kept, readable by its owner only. */
 export type SessionFile = {

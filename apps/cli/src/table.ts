@@ -1,8 +1,12 @@
+import { localText } from '@dondoc/domain/calendar/zoned-time.ts';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+
 /** Rows as aligned columns; widths count characters as people see them, so Vietnamese lines up. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const width = (text: string) => Array.from(text.normalize('NFC')).length;
   const widths = header.map((title, column) =>
-    Math.max(width(title), ...rows.map((row) => width(row[column] ?? ''))),
+    rows.reduce((widest, row) => Math.max(widest, width(row[column] ?? '')), width(title)),
   );
   const line = (cells: readonly string[]) =>
     cells
@@ -11,3 +15,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
       .trimEnd();
   return [header, ...rows].map(line).join('\n');
 }
+
+/** An instant for a column: the minute on a Vietnamese clock; the whole instant is in the JSON. */
+export const minuteOf = (instant: string | null): string =>
+  instant === null ? '' : localText(instant, ZONE).slice(0, 16).replace('T', ' ');

@@ -1,64 +1,82 @@
+import type { AssignmentView } from '@dondoc/contracts/assignments.ts';
+import type { BoardRow } from '@dondoc/contracts/campaigns.ts';
+import type { History } from '@dondoc/contracts/log.ts';
 import type { Command } from 'commander';
-import { printJson, printLine } from '../cli-error.ts';
+import type { Page } from '../api.ts';
 import type { CliContext } from '../context.ts';
+import { JSON_OPTION, type Json } from '../options.ts';
+import { ownUnit } from '../own-unit.ts';
+import { assignmentPath } from '../steps.ts';
 import { table } from '../table.ts';
+import { boardTable } from './board-table.ts';
+import { historyTable } from './history-table.ts';
 
-type Assignment = {
-  unitCode: string;
-  status: string;
-  version: number;
-  deadlines: Record<string, { on: string } | null>;
-  escalation: { level: string; step: number } | null;
-};
-type HistoryEntry = {
-  position: number;
-  version: number;
-  at: string;
-  type: string;
-  actor: { role: string };
-  leafHash: string;
-};
+type AsOf = { asOf?: string } & Json;
 
-export function registerAssignmentCommands(program: Command, { api }: CliContext): void {
-  const assignment = program.command('assignment').description("one unit's way through a campaign");
-  const path = (campaign: string, unit: string) =>
-    `/v1/campaigns/${encodeURIComponent(campaign)}/assignments/${encodeURIComponent(unit)}`;
+/** What can be read of one unit's way through a campaign. */
+export function registerAssignmentCommands(assignment: Command, { api, output }: CliContext): void {
+  assignment
+    .command('list')
+    .description('for a unit: everything it was assigned')
+    .option(...JSON_OPTION)
+    .action(async ({ json }: Json) => {
+      const own = await api().get<Page<BoardRow>>('/v1/me/assignments', api().afterOwnWrites());
+      if (json) return output.json(own);
+      output.line(boardTable(own.items, 'campaign'));
+    });
 
   assignment
     .command('show')
+    .description('where the unit stands, now or then')
     .argument('<campaign>')
-    .argument('<unit>', 'code or id')
+    .argument('[unit]', 'code or id; default: your own')
     .option('--as-of <when>', 'position or instant')
-    .option('--json')
-    .action(async (campaign: string, unit: string, { asOf, json }: { asOf?: string; json?: true }) => {
-      const found = await api().get<Assignment>(path(campaign, unit), { asOf });
-      if (json) return printJson(found);
-      printLine(`${found.unitCode}: ${found.status}, version ${found.version}`);
-      for (const [phase, deadline] of Object.entries(found.deadlines)) {
-        if (deadline) printLine(`  ${phase} until the end of ${deadline.on}`);
-      }
-      if (found.escalation) printLine(`  escalated: ${found.escalation.level} ${found.escalation.step}`);
+    .option(...JSON_OPTION)
+    .action(async (campaign: string, unit: string | undefined, { asOf, json }: AsOf) => {
+      const path = assignmentPath(campaign, unit ?? (await ownUnit(api())));
+      const found = await api().get<AssignmentView>(path, { asOf });
+      if (json) return output.json(found);
+      output.line(assignmentText(found));
     });
 
   assignment
     .command('history')
+    .description('every event of the unit: position, when, by whom, leaf hash')
     .argument('<campaign>')
-    .argument('<unit>', 'code or id')
+    .argument('[unit]', 'code or id; default: your own')
     .option('--as-of <when>', 'position or instant')
-    .option('--json')
-    .action(async (campaign: string, unit: string, { asOf, json }: { asOf?: string; json?: true }) => {
-      const { items } = await api().get<{ items: HistoryEntry[] }>(`${path(campaign, unit)}/history`, {
-        asOf,
-      });
-      if (json) return printJson(items);
-      const rows = items.map((each) => [
-        String(each.position),
-        String(each.version),
-        each.at,
-        each.actor.role,
-        each.type,
-        each.leafHash.slice(0, 12),
-      ]);
-      printLine(table(['POSITION', 'VERSION', 'AT', 'BY', 'EVENT', 'LEAF'], rows));
+    .option(...JSON_OPTION)
+    .action(async (campaign: string, unit: string | undefined, { asOf, json }: AsOf) => {
+      const path = assignmentPath(campaign, unit ?? (await ownUnit(api())));
+      const history = await api().get<History>(`${path}/history`, { asOf });
+      if (json) return output.json(history);
+      output.line(historyTable(history.items));
     });
+}
+
+function assignmentText(view: AssignmentView): string {
+  const { unitCode, status, version, asOf, deadlines, openPhases, escalation, review, plan, score } = view;
+  const rows = Object.entries(deadlines).flatMap(([phase, deadline]) =>
+    deadline === null
+      ? []
+      : [
+          [
+            phase,
+            deadline.on,
+            deadline.on === deadline.originalOn ? '' : `moved from ${deadline.originalOn}`,
+            openPhases.some((open) => open === phase) ? 'open' : '',
+            deadline.basis.ref,
+          ],
+        ],
+  );
+  return [
+    `${unitCode}: ${status}, version ${version}, as of position ${asOf}`,
+    table(['PHASE', 'LAST GOOD DAY', '', '', 'BASIS'], rows),
+    ...(escalation === null
+      ? []
+      : [`escalated: ${escalation.level} ${escalation.step} (${escalation.phase})`]),
+    ...(review === null ? [] : [`review version ${review.version}`]),
+    ...(plan === null ? [] : [`plan version ${plan.version}`]),
+    ...(score === null ? [] : [`score ${score.points} of ${score.of}`]),
+  ].join('\n');
 }

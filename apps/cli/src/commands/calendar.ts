@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { Command } from 'commander';
-import { CliError, printJson, printLine } from '../cli-error.ts';
+import type { CliContext } from '../context.ts';
+import type { Output } from '../output.ts';
 import { countAnswer, deadlineAnswer } from './calendar-answer.ts';
 import type { CalendarResult, CountOptions, DeadlineOptions } from './calendar-answer.ts';
 
 type Shared = { json?: boolean; calendar?: string };
 
 /** `calendar add-working-days` and `calendar deadline`: offline, the same answer on every machine and in every time zone. */
-export function registerCalendarCommands(program: Command): void {
+export function registerCalendarCommands(program: Command, { output }: CliContext): void {
   const calendar = program
     .command('calendar')
     .description('count working days and read deadlines, without a server');
@@ -29,34 +30,24 @@ export function registerCalendarCommands(program: Command): void {
       .option('--calendar <file>', 'a calendar of your own, as JSON')
       .option('--json', 'print calendar-result/1');
   }
-  for (const command of [calendar, count, deadline]) {
-    // A slip in the options is bad input like any other: exit code 2, and said once.
-    command.configureOutput({ outputError: () => {} }).exitOverride(({ exitCode, message }) => {
-      if (exitCode !== 0) throw refused(new DomainError('usage', message.replace(/^error: /, '')));
-    });
-  }
   count.action((options: CountOptions & Shared) =>
-    answer(options, (content) => countAnswer(content), printCount),
+    answer(options, (content) => countAnswer(content), output, describeCount),
   );
   deadline.action((options: DeadlineOptions & Shared) =>
-    answer(options, (content) => deadlineAnswer(content), printDeadline),
+    answer(options, (content) => deadlineAnswer(content), output, describeDeadline),
   );
 }
 
 async function answer<Options extends Shared>(
   options: Options,
   evaluate: (options: Omit<Options, 'calendar'> & { calendar?: unknown }) => CalendarResult,
-  print: (result: CalendarResult) => void,
+  output: Output,
+  describe: (result: CalendarResult) => string[],
 ): Promise<void> {
-  try {
-    const { calendar: file, ...rest } = options;
-    const result = evaluate(file === undefined ? rest : { ...rest, calendar: await readCalendar(file) });
-    if (options.json === true) printJson(result);
-    else print(result);
-  } catch (error) {
-    if (error instanceof DomainError) throw refused(error);
-    throw error;
-  }
+  const { calendar: file, ...rest } = options;
+  const result = evaluate(file === undefined ? rest : { ...rest, calendar: await readCalendar(file) });
+  if (options.json === true) output.json(result);
+  else for (const line of describe(result)) output.line(line);
 }
 
 async function readCalendar(file: string): Promise<unknown> {
@@ -68,34 +59,30 @@ async function readCalendar(file: string): Promise<unknown> {
   }
 }
 
-function refused({ code, message, details }: DomainError): CliError {
-  const path = typeof details.path === 'string' ? details.path : '';
-  return new CliError(2, message, { error: { code, path, message } });
-}
+const describeCount = (result: CalendarResult): string[] => [result.on, ...describeSkipped(result)];
 
-function printCount(result: CalendarResult): void {
-  printLine(result.on);
-  printSkipped(result);
-}
-
-function printDeadline(result: CalendarResult): void {
-  printLine(`Last good moment: ${result.lastInstant}`);
-  if (result.rolledFrom !== null) printLine(`Moved on from ${result.rolledFrom}, which is not worked.`);
-  if (result.onTime === true) printLine('On time.');
-  if (result.onTime === false) printLine(`Late by ${result.lateSeconds} s.`);
-  printSkipped(result);
+function describeDeadline(result: CalendarResult): string[] {
+  const { lastInstant, rolledFrom, onTime, lateSeconds } = result;
+  return [
+    `Last good moment: ${lastInstant}`,
+    ...(rolledFrom === null ? [] : [`Moved on from ${rolledFrom}, which is not worked.`]),
+    ...(onTime === true ? ['On time.'] : []),
+    ...(onTime === false ? [`Late by ${lateSeconds} s.`] : []),
+    ...describeSkipped(result),
+  ];
 }
 
 /** One line a reason: `not counted: Tết, 6 days from 2026-02-15 to 2026-02-20`. */
-function printSkipped({ skipped, calendar }: CalendarResult): void {
+function describeSkipped({ skipped, calendar }: CalendarResult): string[] {
   const days = new Map<string, string[]>();
   for (const { on, why } of skipped) days.set(why, [...(days.get(why) ?? []), on]);
-  for (const [why, all] of days) {
+  const reasons = [...days].map(([why, all]) => {
     const [first = ''] = all;
     const span = all.length === 1 ? first : `${all.length} days from ${first} to ${all.at(-1)}`;
-    printLine(`  not counted: ${why}, ${span}`);
-  }
-  printLine(
+    return `  not counted: ${why}, ${span}`;
+  });
+  return [
+    ...reasons,
     `Calendar ${calendar.code} ${calendar.version}, as known on ${calendar.knownOn ?? 'its first day'}.`,
-  );
+  ];
 }

@@ -1,95 +1,95 @@
+import type { BoardRow, CampaignRow, CampaignView, ScoreRow } from '@dondoc/contracts/campaigns.ts';
+import type { HistoryEvent } from '@dondoc/contracts/log.ts';
 import type { Command } from 'commander';
-import { printJson, printLine } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
+import { JSON_OPTION, upperCase, type Json } from '../options.ts';
+import { campaignPath } from '../steps.ts';
 import { table } from '../table.ts';
+import { boardTable } from './board-table.ts';
+import { historyTable } from './history-table.ts';
 
-type Deadline = {
-  current: { on: string; basis: { ref: string } };
-  original: { on: string };
-  version: number;
-};
-type Campaign = {
-  campaignId: string;
-  title: string;
-  status: string;
-  paused: boolean;
-  unitCount: number;
-  deadlines: Record<string, Deadline>;
-  progress?: { open: number; byStatus: Record<string, number>; overdue: Record<string, number> };
-};
-type Done = { version: number; position: number | null; duplicate: boolean };
+type Board = { status?: string; overdue?: true; category?: string; sort?: string } & Json;
 
-const said = ({ position, duplicate }: Done) =>
-  position === null
-    ? 'nothing to do'
-    : `recorded at position ${position}${duplicate ? ' (already before)' : ''}`;
-
-export function registerCampaignCommands(program: Command, context: CliContext): void {
-  const campaign = program.command('campaign').description('launch a directive and steer it');
-
+/** What can be read of campaigns. */
+export function registerCampaignCommands(campaign: Command, { api, output }: CliContext): void {
   campaign
     .command('list')
-    .option('--json')
-    .action(async ({ json }: { json?: true }) => {
-      const { items } = await context.api().get<{ items: Campaign[] }>('/v1/campaigns');
-      if (json) return printJson(items);
-      const rows = items.map((each) => [each.campaignId, each.status, String(each.unitCount), each.title]);
-      printLine(table(['CAMPAIGN', 'STATUS', 'UNITS', 'TITLE'], rows));
+    .description('every campaign; a unit sees those that address it')
+    .option(...JSON_OPTION)
+    .action(async ({ json }: Json) => {
+      const campaigns = await api().list<CampaignRow>('/v1/campaigns');
+      if (json) return output.json(campaigns);
+      const rows = campaigns.items.map((each) => [
+        each.campaignId,
+        `${each.status}${each.paused ? ', paused' : ''}`,
+        String(each.unitCount),
+        each.directive?.number ?? '',
+        each.title,
+      ]);
+      output.line(table(['CAMPAIGN', 'STATUS', 'UNITS', 'DIRECTIVE', 'TITLE'], rows));
     });
 
   campaign
     .command('status')
+    .description('where it stands: deadlines with their basis, units by state, who is overdue')
     .argument('<campaign>')
     .option('--as-of <when>', 'position or instant')
-    .option('--json')
-    .action(async (id: string, { asOf, json }: { asOf?: string; json?: true }) => {
-      const found = await context.api().get<Campaign>(`/v1/campaigns/${id}`, { asOf });
-      if (json) return printJson(found);
-      printLine(statusText(found));
+    .option(...JSON_OPTION)
+    .action(async (id: string, { asOf, json }: { asOf?: string } & Json) => {
+      const found = await api().get<CampaignView>(campaignPath(id), { asOf });
+      if (json) return output.json(found);
+      output.line(statusText(found));
     });
 
-  steer(campaign, context, 'launch', 'issue a drafted campaign: every addressed unit is assigned');
-  steer(campaign, context, 'resume', 'let the clock of a paused campaign run again');
-  for (const [verb, says] of [
-    ['pause', 'stop the clock: no reminder, no escalation, no step'],
-    ['close', 'end the campaign'],
-    ['cancel', 'withdraw a campaign that has not opened'],
-  ] as const) {
-    steer(campaign, context, verb, says, (command) => command.requiredOption('--reason <text>'));
-  }
-  steer(campaign, context, 'extend', 'move a deadline for every unit', (command) =>
-    command
-      .requiredOption('--phase <phase>', 'ACKNOWLEDGE, REVIEW or PLAN')
-      .requiredOption('--to <day>', 'the new last good day, YYYY-MM-DD')
-      .requiredOption('--reason <text>')
-      .requiredOption('--basis <document>', 'the document that moves it'),
-  );
-}
+  campaign
+    .command('board')
+    .description('unit by unit: state, next deadline, escalation, points')
+    .argument('<campaign>')
+    .option('--status <state>', 'such as REVIEW_SUBMITTED', upperCase)
+    .option('--overdue', 'only units past a deadline')
+    .option('--category <letter>', 'addressee category')
+    .option('--sort <column>', 'such as due, status or -points')
+    .option(...JSON_OPTION)
+    .action(async (id: string, { status, overdue, category, sort, json }: Board) => {
+      const query = { status, overdue: overdue && 'true', category, sort };
+      const board = await api().list<BoardRow>(`${campaignPath(id)}/assignments`, query);
+      if (json) return output.json(board);
+      output.line(boardTable(board.items));
+      output.line(`${board.items.length} units`);
+    });
 
-type Steering = { reason?: string; phase?: string; to?: string; basis?: string; json?: true };
+  campaign
+    .command('scores')
+    .description('the score of every unit')
+    .argument('<campaign>')
+    .option('--sort <column>', 'code, points or -points')
+    .option(...JSON_OPTION)
+    .action(async (id: string, { sort, json }: { sort?: string } & Json) => {
+      const scores = await api().list<ScoreRow>(`${campaignPath(id)}/scores`, { sort });
+      if (json) return output.json(scores);
+      output.line(table(['UNIT', 'POINTS', 'OF', 'POLICY', 'NAME'], scores.items.map(scoreCells)));
+    });
 
-/** One change of the campaign: its options are the body of the request. */
-function steer(
-  parent: Command,
-  { api }: CliContext,
-  verb: string,
-  description: string,
-  options: (command: Command) => Command = (command) => command,
-): void {
-  options(parent.command(verb).description(description).argument('<campaign>').option('--json')).action(
-    async (id: string, { json, basis, phase, ...rest }: Steering) => {
-      const done = await api().post<Done>(`/v1/campaigns/${id}/${verb}`, {
-        ...rest,
-        ...(phase === undefined ? {} : { phase: phase.toUpperCase() }),
-        ...(basis === undefined ? {} : { basis: { ref: basis } }),
+  campaign
+    .command('history')
+    .description('every event of the campaign itself')
+    .argument('<campaign>')
+    .option(...JSON_OPTION)
+    .action(async (id: string, { json }: Json) => {
+      const history = await api().list<HistoryEvent>(`${campaignPath(id)}/history`, {
+        minPosition: undefined,
       });
-      if (json) return printJson(done);
-      printLine(`${verb}: ${said(done)}`);
-    },
-  );
+      if (json) return output.json(history);
+      output.line(historyTable(history.items));
+    });
 }
 
-function statusText({ title, status, paused, unitCount, deadlines, progress }: Campaign): string {
+const scoreCells = ({ code, name, score }: ScoreRow): string[] =>
+  score === null
+    ? [code, '', '', 'not scored yet', name ?? '']
+    : [code, score.points, score.of, `${score.policy.code} ${score.policy.version}`, name ?? ''];
+
+function statusText({ title, status, paused, unitCount, deadlines, progress }: CampaignView): string {
   const lines = [title, `${status}${paused ? ', paused' : ''}, ${unitCount} units`, ''];
   const rows = Object.entries(deadlines).map(([phase, { current, original, version }]) => [
     phase,
@@ -99,13 +99,8 @@ function statusText({ title, status, paused, unitCount, deadlines, progress }: C
   ]);
   lines.push(table(['PHASE', 'LAST GOOD DAY', '', 'BASIS'], rows));
   if (progress) {
-    lines.push(
-      '',
-      table(
-        ['STATE', 'UNITS'],
-        Object.entries(progress.byStatus).map(([state, n]) => [state, String(n)]),
-      ),
-    );
+    const states = Object.entries(progress.byStatus).map(([state, n]) => [state, String(n)]);
+    if (states.length > 0) lines.push('', table(['STATE', 'UNITS'], states));
     const overdue = Object.entries(progress.overdue).filter(([, count]) => count > 0);
     lines.push(
       '',

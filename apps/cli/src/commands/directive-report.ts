@@ -27,7 +27,8 @@ function valuesOf(directive: ImportedDirective, field: FieldName): string[] {
 }
 
 /** The import for a terminal: each field with its confidence and lines, then what is not stated and what to look at. */
-export function describeImport({ directive, fields, notStated, warnings }: DirectiveImport): string[] {
+export function describeImport(imported: DirectiveImport): string[] {
+  const { directive, fields } = imported;
   if (directive === null) return [];
   const found = fields.flatMap(({ path, confidence, lines: [from, to] }) => {
     const where = from === to ? `line ${from}` : `lines ${from}-${to}`;
@@ -36,11 +37,13 @@ export function describeImport({ directive, fields, notStated, warnings }: Direc
       ...valuesOf(directive, path).map((value) => `    ${value}`),
     ];
   });
-  const missing =
-    notStated.length === 0 ? [] : [`not stated: ${notStated.join(', ')} (to be added with their basis)`];
+  return [...found, ...describeWarnings(imported)];
+}
+
+/** What a person should look at before anything rests on it. */
+export function describeWarnings({ notStated, warnings }: DirectiveImport): string[] {
   return [
-    ...found,
-    ...missing,
+    ...(notStated.length === 0 ? [] : [`not stated: ${notStated.join(', ')} (to be added with their basis)`]),
     ...warnings.map(({ code, path, message }) => `look at ${path}: ${message} [${code}]`),
   ];
 }

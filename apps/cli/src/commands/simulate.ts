@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { isDay } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 
@@ -14,13 +15,10 @@ export function registerSimulateCommand(program: Command): void {
     .option('--from <day>', 'the day of the launch', '2026-11-16')
     .option('--json')
     .action(async (options: { seed: string; units?: string; from: string; json?: true }) => {
-      for (const [name, text] of [
-        ['seed', options.seed],
-        ['units', options.units ?? '1'],
-      ] as const) {
-        if (!/^\d{1,9}$/.test(text))
-          throw new CliError(2, `--${name} must be a whole number, not "${text}".`);
-      }
+      refuseUnlessCount('--seed', options.seed, 0);
+      if (options.units !== undefined) refuseUnlessCount('--units', options.units, 1);
+      if (!isDay(options.from))
+        throw new CliError(2, `--from must be a day as YYYY-MM-DD, not "${options.from}".`);
       // A process of its own: the simulation brings its own PostgreSQL, Temporal server and worker and takes them down again.
       const args = [RUNNER, '--seed', options.seed, '--from', options.from];
       if (options.units !== undefined) args.push('--units', options.units);
@@ -32,4 +30,9 @@ export function registerSimulateCommand(program: Command): void {
       });
       process.exitCode = code;
     });
+}
+
+function refuseUnlessCount(option: string, text: string, least: number): void {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return;
+  throw new CliError(2, `${option} must be a whole number of at least ${least}, not "${text}".`);
 }

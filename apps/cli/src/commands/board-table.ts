@@ -1,0 +1,21 @@
+import type { BoardRow } from '@dondoc/contracts/campaigns.ts';
+import { table } from '../table.ts';
+
+const ladder = ({ escalationLevel, escalationStep }: BoardRow) =>
+  escalationStep === 0 ? '' : `${escalationLevel} ${escalationStep}`;
+
+/** The board for a terminal; `of` names what each line is about. */
+export function boardTable(rows: readonly BoardRow[], of: 'unit' | 'campaign' = 'unit'): string {
+  const cells = rows.map((row) => [
+    of === 'unit' ? row.code : row.campaignId,
+    row.status,
+    row.nextPhase ?? '',
+    `${row.dueOn ?? ''}${row.overdue ? ' overdue' : ''}`,
+    ladder(row),
+    row.remindersSent === 0 ? '' : String(row.remindersSent),
+    row.points ?? '',
+    of === 'unit' ? (row.unitName ?? '') : '',
+  ]);
+  const header = ['STATUS', 'NEXT', 'DUE', 'LADDER', 'REMINDED', 'POINTS'];
+  return of === 'unit' ? table(['UNIT', ...header, 'NAME'], cells) : table(['CAMPAIGN', ...header], cells);
+}

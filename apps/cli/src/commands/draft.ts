@@ -1,0 +1,72 @@
+import type { CommandAnswer } from '@dondoc/contracts/command.ts';
+import type { DirectiveView } from '@dondoc/contracts/directives.ts';
+import { readLaunchFile } from '@dondoc/documents/launch-file/launch-file.ts';
+import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
+import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
+import type { Command } from 'commander';
+import { CliError } from '../cli-error.ts';
+import type { CliContext } from '../context.ts';
+import { readJsonFile } from '../input-files.ts';
+import { JSON_OPTION, type Json } from '../options.ts';
+import { recorded, segment } from '../steps.ts';
+import { table } from '../table.ts';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+/** What a launch file says, as the body of POST /v1/campaigns. */
+type Draft = { title: string; deadlines: readonly { phase: string; on: string; basis: { ref: string } }[] };
+type Drafted = CommandAnswer & { campaignId: string };
+
+export function registerDraftCommand(campaign: Command, { api, output, now }: CliContext): void {
+  campaign
+    .command('draft')
+    .description('draft a campaign of a registered directive; nothing is sent yet')
+    .argument(
+      '<launch.json>',
+      'launch/1: years, addressees, deadlines in working days from today, each with its basis',
+    )
+    .requiredOption('--directive <id>')
+    .option(...JSON_OPTION)
+    .action(async (file: string, { directive: id, json }: { directive: string } & Json) => {
+      const content = readJsonFile(file);
+      const directive = await api().get<DirectiveView>(`/v1/directives/${segment(id)}`);
+      const draft = draftOf(content, directive, now());
+      const drafted = await api().post<Drafted>('/v1/campaigns', draft);
+      if (json) return output.json(drafted);
+      output.line(`${draft.title}: drafted, ${recorded(drafted)}`);
+      output.line(`campaign ${drafted.campaignId}`);
+      const rows = draft.deadlines.map(({ phase, on, basis }) => [phase, on, basis.ref]);
+      output.line(table(['PHASE', 'LAST GOOD DAY', 'BASIS'], rows));
+      output.line(`next: npx dondoc campaign launch ${drafted.campaignId}`);
+    });
+}
+
+/** Throws DomainError 'launch-file-invalid', CliError for a kind of a requirement that the directive has not. */
+function draftOf(content: unknown, directive: DirectiveView, now: string): Draft & Record<string, unknown> {
+  const {
+    term: _,
+    requirementKinds,
+    ...terms
+  } = readLaunchFile(content, {
+    today: dayOf(now, ZONE),
+    calendar: calendarFor(NEWEST_CALENDAR),
+  });
+  const foreign = Object.keys(requirementKinds).filter(
+    (no) => !directive.requirements.some((requirement) => requirement.no === no),
+  );
+  if (foreign.length > 0) {
+    const has = directive.requirements.map(({ no }) => no).join(', ');
+    throw new CliError(
+      2,
+      `requirementKinds names ${foreign.join(', ')}; the directive has ${has || 'none'}.`,
+    );
+  }
+  const requirements = directive.requirements.map(({ no, text }) => ({
+    no,
+    text,
+    kind: requirementKinds[no] ?? 'TOPIC_REVIEW',
+    mandatory: true,
+    appliesTo: [],
+  }));
+  return { ...terms, directiveId: directive.directiveId, requirements, zone: ZONE };
+}

@@ -1,0 +1,57 @@
+import type { Mail, Notice, NoticeRead } from '@dondoc/contracts/notices.ts';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { JSON_OPTION, type Json } from '../options.ts';
+import { segment } from '../steps.ts';
+import { minuteOf, table } from '../table.ts';
+
+type Inbox = { unread?: true; language?: string } & Json;
+
+export function registerNoticeCommands(program: Command, { api, output }: CliContext): void {
+  const inbox = program
+    .command('inbox')
+    .description('what you were told, the newest first')
+    .enablePositionalOptions()
+    .option('--unread', 'only what was not read yet')
+    .option('--language <code>', 'vi or en; default: vi')
+    .option(...JSON_OPTION)
+    .action(async ({ unread, language, json }: Inbox) => {
+      const notices = await api().list<Notice>('/v1/inbox', { unread: unread && 'true', language });
+      if (json) return output.json(notices);
+      const rows = notices.items.map((each) => [
+        each.id,
+        minuteOf(each.createdAt),
+        each.readAt === null ? 'new' : '',
+        each.subject,
+      ]);
+      output.line(table(['NOTICE', 'AT (+07:00)', '', 'SUBJECT'], rows));
+    });
+  inbox
+    .command('read')
+    .description('mark a notice as read; the first time counts')
+    .argument('<notice>')
+    .option(...JSON_OPTION)
+    .action(async (id: string, { json }: Json) => {
+      const read = await api().post<NoticeRead>(`/v1/inbox/${segment(id)}/read`);
+      if (json) return output.json(read);
+      output.line(`read at ${read.readAt}`);
+    });
+
+  program
+    .command('outbox')
+    .description('mail that went out, and mail that was captured because no mail server is set')
+    .option('--state <state>', 'pending, sent, captured or failed')
+    .option(...JSON_OPTION)
+    .action(async ({ state, json }: { state?: string } & Json) => {
+      const mails = await api().list<Mail>('/v1/outbox', { state });
+      if (json) return output.json(mails);
+      const rows = mails.items.map((each) => [
+        minuteOf(each.createdAt),
+        each.state,
+        each.to,
+        each.subject,
+        each.lastError ?? '',
+      ]);
+      output.line(table(['AT (+07:00)', 'STATE', 'TO', 'SUBJECT', ''], rows));
+    });
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { readJsonFile } from '../input-files.ts';
+import {
+  basisOf,
+  JSON_OPTION,
+  withBasis,
+  withExtension,
+  type BasisOptions,
+  type ExtensionOptions,
+  type Json,
+} from '../options.ts';
+import { campaignPath, sendStep } from '../steps.ts';
+
+/** What an administrator does to a campaign. */
+export function registerSteeringCommands(campaign: Command, context: CliContext): void {
+  const send = (id: string, verb: string, body: unknown, json: true | undefined) =>
+    sendStep(context, { path: `${campaignPath(id)}/${verb}`, body, done: verb, json });
+
+  for (const [verb, says] of [
+    ['launch', 'issue a drafted campaign: every addressed unit is assigned'],
+    ['resume', 'let the clock of a paused campaign run again'],
+  ] as const) {
+    campaign
+      .command(verb)
+      .description(says)
+      .argument('<campaign>')
+      .option(...JSON_OPTION)
+      .action((id: string, { json }: Json) => send(id, verb, {}, json));
+  }
+
+  for (const [verb, says] of [
+    ['pause', 'stop the clock: no reminder, no escalation, no step'],
+    ['close', 'end the campaign'],
+    ['cancel', 'withdraw a campaign that has not opened'],
+  ] as const) {
+    campaign
+      .command(verb)
+      .description(says)
+      .argument('<campaign>')
+      .requiredOption('--reason <text>')
+      .option(...JSON_OPTION)
+      .action((id: string, { reason, json }: { reason: string } & Json) => send(id, verb, { reason }, json));
+  }
+
+  withExtension(campaign.command('extend').description('move a deadline for every unit'))
+    .argument('<campaign>')
+    .option(...JSON_OPTION)
+    .action((id: string, { phase, to, reason, json, ...basis }: ExtensionOptions & Json) =>
+      send(id, 'extend', { phase, to, reason, basis: basisOf(basis) }, json),
+    );
+
+  campaign
+    .command('amend')
+    .description('put other requirements in force, from a file { requirements, effectiveOn, basis }')
+    .argument('<campaign>')
+    .argument('<file>', 'JSON; - reads standard input')
+    .option(...JSON_OPTION)
+    .action((id: string, file: string, { json }: Json) => send(id, 'amend', readJsonFile(file), json));
+
+  withBasis(campaign.command('add-unit').description('address one more unit after the launch'))
+    .argument('<campaign>')
+    .argument('<unit>', 'code or id')
+    .option(...JSON_OPTION)
+    .action((id: string, unit: string, { json, ...basis }: BasisOptions & Json) =>
+      send(id, 'addressees', { unit, basis: basisOf(basis) }, json),
+    );
+}

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { readJsonFile } from '../input-files.ts';
+import { JSON_OPTION, wholeNumber, type Json } from '../options.ts';
+import { ownUnit } from '../own-unit.ts';
+import { assignmentPath, sendStep } from '../steps.ts';
+
+type Meeting = { heldOn: string; summoned: number; present: number } & Json;
+type Step = { campaign: string; unit: string | undefined; name: string; body?: unknown };
+
+/** What a unit does about its own assignment. */
+export function registerUnitStepCommands(assignment: Command, context: CliContext): void {
+  const send = async ({ campaign, unit, name, body }: Step, done: string, json: true | undefined) => {
+    const path = `${assignmentPath(campaign, unit ?? (await ownUnit(context.api())))}/${name}`;
+    await sendStep(context, { path, body, done, json });
+  };
+
+  assignment
+    .command('acknowledge')
+    .description('confirm that the unit has the directive')
+    .argument('<campaign>')
+    .argument('[unit]', 'default: your own')
+    .option(...JSON_OPTION)
+    .action((campaign: string, unit: string | undefined, { json }: Json) =>
+      send({ campaign, unit, name: 'acknowledge' }, 'acknowledged', json),
+    );
+
+  assignment
+    .command('meeting')
+    .description('record the meeting that reviewed the unit')
+    .argument('<campaign>')
+    .argument('[unit]', 'default: your own')
+    .requiredOption('--held-on <day>', 'YYYY-MM-DD')
+    .requiredOption('--summoned <n>', 'how many were summoned', wholeNumber)
+    .requiredOption('--present <n>', 'how many came', wholeNumber)
+    .option(...JSON_OPTION)
+    .action((campaign: string, unit: string | undefined, { json, ...body }: Meeting) =>
+      send({ campaign, unit, name: 'review-meeting', body }, 'meeting', json),
+    );
+
+  for (const [name, says] of [
+    ['review', 'submit the self-review, again after a return'],
+    ['plan', 'submit the plan, again after a return'],
+  ] as const) {
+    assignment
+      .command(name)
+      .description(`${says}; the file to fill in: assignment template ${name}`)
+      .argument('<campaign>')
+      .argument('<file>', 'JSON; - reads standard input')
+      .argument('[unit]', 'default: your own')
+      .option(...JSON_OPTION)
+      .action((campaign: string, file: string, unit: string | undefined, { json }: Json) =>
+        send({ campaign, unit, name, body: readJsonFile(file) }, `${name} submitted`, json),
+      );
+  }
+}

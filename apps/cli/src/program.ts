@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander';
+import { registerAssignmentCommands } from './commands/assignment.ts';
+import { registerCalendarCommands } from './commands/calendar.ts';
+import { registerCampaignCommands } from './commands/campaign.ts';
+import { registerDecisionCommands } from './commands/decision.ts';
+import { registerDirectiveCommands } from './commands/directive.ts';
+import { registerDraftCommand } from './commands/draft.ts';
+import { registerLogCommands } from './commands/log.ts';
+import { registerNoticeCommands } from './commands/notice.ts';
+import { registerSessionCommands } from './commands/session.ts';
+import { registerSimulateCommand } from './commands/simulate.ts';
+import { registerSteeringCommands } from './commands/steering.ts';
+import { registerTemplateCommand } from './commands/template.ts';
+import { registerTemporalCommands } from './commands/temporal.ts';
+import { registerUnitCommands } from './commands/unit.ts';
+import { registerUnitStepCommands } from './commands/unit-step.ts';
+import { registerUserCommands } from './commands/user.ts';
+import type { CliContext } from './context.ts';
+import { endOf } from './refusal.ts';
+
+export function buildProgram(context: CliContext): Command {
+  const program = new Command('dondoc')
+    .description('Đôn Đốc: launch directives, follow units, prove the record')
+    .enablePositionalOptions()
+    // Every command inherits these: a slip in the arguments is refused like any other input, and said once.
+    .configureOutput({
+      writeOut: (text) => context.output.line(text.trimEnd()),
+      writeErr: (text) => context.output.note(text.trimEnd()),
+      outputError: () => {},
+    })
+    .exitOverride();
+
+  registerSessionCommands(program, context);
+  registerUserCommands(program, context);
+  registerUnitCommands(program, context);
+
+  const directive = program.command('directive').description('letters: read, register, list');
+  registerDirectiveCommands(directive, context);
+
+  const campaign = program.command('campaign').description('the execution of a directive over its units');
+  registerDraftCommand(campaign, context);
+  registerSteeringCommands(campaign, context);
+  registerCampaignCommands(campaign, context);
+
+  const assignment = program.command('assignment').description("one unit's way through a campaign");
+  registerAssignmentCommands(assignment, context);
+  registerTemplateCommand(assignment, context);
+  registerUnitStepCommands(assignment, context);
+  registerDecisionCommands(assignment, context);
+
+  registerNoticeCommands(program, context);
+  registerLogCommands(program, context);
+  registerTemporalCommands(program, context);
+  registerCalendarCommands(program, context);
+  registerSimulateCommand(program);
+  return program;
+}
+
+/** Help was asked for, or no command was named: it is on the screen already. */
+const SHOWN = new Set(['commander.helpDisplayed', 'commander.help']);
+
+/** Runs one command line (without node and script). Answers the exit code: 0, 2 refused, 1 a fault. Throws what nobody foresaw. */
+export async function runProgram(context: CliContext, args: readonly string[]): Promise<0 | 1 | 2> {
+  try {
+    await buildProgram(context).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && SHOWN.has(error.code)) return error.exitCode === 0 ? 0 : 2;
+    const end = endOf(error);
+    if (end === null) throw error;
+    if (args.includes('--json')) context.output.json(end.json);
+    context.output.note(end.message);
+    return end.exitCode;
+  }
+}

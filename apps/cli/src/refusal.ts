@@ -1,0 +1,39 @@
+import type { Problem } from '@dondoc/contracts/problem.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import { CommanderError } from 'commander';
+import { CliError } from './cli-error.ts';
+
+/** What the API refused, as its problem document says it; with --json the document itself. */
+export function refusalOf(status: number, text: string): CliError {
+  let problem: Partial<Problem>;
+  try {
+    problem = JSON.parse(text) as Partial<Problem>;
+  } catch {
+    problem = { title: `The server answered ${status} with something that is no problem document.` };
+  }
+  const details = (problem.errors ?? []).map(({ path, message }) => `  ${path} ${message}`.trimEnd());
+  const said = problem.detail ?? problem.title ?? `The server answered ${status}.`;
+  const hint = problem.code === 'not-signed-in' ? ' Here: npx dondoc login' : '';
+  return new CliError(
+    status < 500 ? 2 : 1,
+    [`${said}${hint}${problem.code ? ` [${problem.code}]` : ''}`, ...details].join('\n'),
+    { error: { status, ...problem } },
+  );
+}
+
+/** The end of a command that failed, or null for a fault nobody foresaw. */
+export function endOf(error: unknown): CliError | null {
+  if (error instanceof CliError) return error;
+  if (error instanceof DomainError) {
+    const { code, message, details } = error;
+    const path = typeof details.path === 'string' ? details.path : '';
+    const errors = details.errors === undefined ? {} : { errors: details.errors };
+    return new CliError(2, message, { error: { code, path, message, ...errors } });
+  }
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, '');
+    const json = { error: { code: 'usage', path: '', message } };
+    return new CliError(2, `${message}\nAdd --help to see what is taken.`, json);
+  }
+  return null;
+}
