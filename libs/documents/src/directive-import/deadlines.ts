@@ -1,5 +1,4 @@
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
-import { dayFrom } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { FoundDeadline } from '@dondoc/domain/deadline/deadline-phrase.ts';
 import { findDeadlinePhrases, parseDeadlinePhrase } from '@dondoc/domain/deadline/deadline-phrase.ts';
@@ -7,71 +6,17 @@ import { resolveDeadline } from '@dondoc/domain/deadline/resolve-deadline.ts';
 import type { BodyPart } from './body.ts';
 import { confidence, REPAIRED } from './confidence.ts';
 import type { ImportedDeadline, ImportWarning } from './directive-import.ts';
-import { fold, repairDigits } from './fold.ts';
+import type { Found } from './further-deadlines.ts';
+import { furtherDeadlines, recurringDeadlines } from './further-deadlines.ts';
 import type { Reading } from './reading.ts';
 import { warn } from './reading.ts';
+import { repairDates } from './repair-dates.ts';
 
 const SIGNED = /(?:kể|tính)?\s*từ\s+ngày\s+(?:ký|ban hành|có hiệu lực)/iu;
-/** Days named with the words of delivery but outside the grammar of relations: "vào ngày 20/12/2023", "trước 20/12". */
-const ON_DAY =
-  /(?<![\p{L}\p{N}])(?:vào|đúng)\s+ngày\s+(\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(\d{1,2})(?:(?:\s*[/-]\s*|\s+năm\s+)(\d{4}))?(?![\d/])/giu;
-const BEFORE_SHORT = /(?<![\p{L}\p{N}])(?:xong\s+)?trước\s+(\d{1,2})\s*[/-]\s*(\d{1,2})(?![\d/-])/giu;
-const IN_MONTH =
-  /(?<![\p{L}\p{N}])(?:trong|chậm nhất(?: là)?(?: trong)?|hết)\s+tháng\s+(\d{1,2})(?:\s*[/-]\s*|\s+năm\s+)(\d{4})(?!\d)/giu;
 
-const LIMIT =
-  /(?<![\p{L}\p{N}])(?:hạn cuối|hạn chót|thời hạn|thời gian hoàn thành)(?:\s+(?:cùng|gửi|nộp|hoàn thành|báo cáo|cuối cùng))*\s*(?:là|:)?\s*(?:ngày\s+)?(\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(\d{1,2})(?:(?:\s*[/-]\s*|\s+năm\s+)(\d{4}))?(?![\d/])/giu;
-const IN_QUARTER =
-  /(?<![\p{L}\p{N}])(?:trong|hết)\s+quý\s+(IV|I{1,3}|[1-4])(?:\s*[/-]\s*|\s+(?:năm\s+)?)(\d{4})(?!\d)/giu;
-const QUARTERS = ['I', 'II', 'III', 'IV'];
-
-const WORDS: Readonly<Record<string, string>> = {
-  truoc: 'trước',
-  ngay: 'ngày',
-  thang: 'tháng',
-  nam: 'năm',
-  cham: 'chậm',
-  muon: 'muộn',
-  nhat: 'nhất',
-  den: 'đến',
-  het: 'hết',
-  lam: 'làm',
-  viec: 'việc',
-  ke: 'kể',
-  tu: 'từ',
-  nhan: 'nhận',
-  duoc: 'được',
-  gio: 'giờ',
-  ky: 'ký',
-  la: 'là',
-};
-
-/** Restores lost tone marks and misread digits around dates, character for character, so that offsets stay. */
-export function repairDates(text: string): string {
-  const withWords = text.replace(
-    /(?<![\p{L}])(?:truoc|cham nhat|den het|trong vong|trong)(?![\p{L}])[^.;:]{0,60}/giu,
-    (window) =>
-      /\bngay\b/i.test(window) || /^truoc/i.test(window)
-        ? window.replace(/(?<!\p{L})[a-z]+(?!\p{L})/giu, (word) => WORDS[word.toLowerCase()] ?? word)
-        : window,
-  );
-  return withWords
-    .replace(/(?<=(?:trước|nhất|đến)\s+\d{1,2})\.(?=\d{2}\s+ngày)/giu, ':')
-    .replace(
-      /((?:ngày|tháng|năm|trước|trong(?: vòng)?)\s+)([0-9OoIl|]{1,4})(?=\s*(?:[/.,;-]|tháng|năm|ngày|$|\s))/giu,
-      (whole, lead: string, digits: string) =>
-        /^[oOI]$|^[Il|]{3,}$/.test(digits) ? whole : lead + repairDigits(fold(digits)),
-    )
-    .replace(
-      /(?<![\p{L}\p{N}])[0-9OoIl|]{1,2}\s*[/-]\s*[0-9OoIl|]{1,2}(?:\s*[/-]\s*[0-9OoIl|]{4})?(?![\p{L}\p{N}])/gu,
-      (date) => (/\d/.test(date) ? repairDigits(fold(date)) : date),
-    );
-}
-
-const lastDay = (year: number, month: number): Day | null =>
-  [31, 30, 29, 28].map((day) => dayFrom(year, month, day)).find((day) => day !== null) ?? null;
-
-type Found = Omit<ImportedDeadline, 'requirement'> & { index: number; yearAssumed: boolean };
+/** What a count of days runs from, in words outside the grammar: "… kể từ ngày kết thúc hội nghị", "… sau khi kiểm điểm"; up to the end of the clause. */
+const EVENT =
+  /^\s*(?:,\s*)?(?:(?:(?:kể|tính)\s+)?từ\s+(?:ngày|khi|lúc|thời điểm)|sau\s+(?:ngày|khi))\s+\p{L}[^.,;:()\d]{0,80}(?=[.,;:()]|$)/iu;
 
 /** The date that the text states: "trước ngày 15/12" names the 15th, whatever its last good moment is. */
 function stated(found: FoundDeadline, year: number | null, date: Day | null): Found {
@@ -97,51 +42,27 @@ function stated(found: FoundDeadline, year: number | null, date: Day | null): Fo
     : { ...plain, on: resolveDeadline(parsed, start, calendarFor(NEWEST_CALENDAR)).on };
 }
 
-function furtherPhrases(text: string, year: number | null): Found[] {
-  const dated = (pattern: RegExp, relation: 'ON' | 'BEFORE' | 'BY') =>
-    [...text.matchAll(pattern)].map((match): Found => {
-      const [phrase, day, month, printed] = match;
-      const on =
-        printed === undefined && year === null
-          ? null
-          : dayFrom(Number(printed ?? year), Number(month), Number(day));
-      return { phrase, index: match.index, relation, on, yearAssumed: printed === undefined };
-    });
-  const months = [...text.matchAll(IN_MONTH)].map((match): Found => {
-    const [phrase, month, printed] = match;
-    return {
-      phrase,
-      index: match.index,
-      relation: 'BY',
-      on: lastDay(Number(printed), Number(month)),
-      yearAssumed: false,
-    };
-  });
-  const quarters = [...text.matchAll(IN_QUARTER)].map((match): Found => {
-    const [phrase, name = '', printed] = match;
-    const quarter = QUARTERS.indexOf(name.toUpperCase()) + 1 || Number(name);
-    const on = lastDay(Number(printed), quarter * 3);
-    return { phrase, index: match.index, relation: 'BY', on, yearAssumed: false };
-  });
-  return [
-    ...dated(ON_DAY, 'ON'),
-    ...dated(BEFORE_SHORT, 'BEFORE'),
-    ...dated(LIMIT, 'BY'),
-    ...months,
-    ...quarters,
-  ];
+const overlap = (a: Found, b: Found) =>
+  a.index < b.index + b.phrase.length && b.index < a.index + a.phrase.length;
+
+/** With the event that the count runs from, where the grammar stopped before it. */
+function withEvent(found: Found, text: string): Found {
+  if (found.count === undefined || found.on !== null || /từ\s/iu.test(found.phrase)) return found;
+  const event = EVENT.exec(text.slice(found.index + found.phrase.length));
+  return event === null ? found : { ...found, phrase: `${found.phrase}${event[0]}` };
 }
 
 function findIn(text: string, date: Day | null): Found[] {
   const year = date === null ? null : Number(date.slice(0, 4));
-  const known = findDeadlinePhrases(text, year === null ? {} : { year }).map((found) =>
-    stated(found, year, date),
+  const recurring = recurringDeadlines(text);
+  const known = findDeadlinePhrases(text, year === null ? {} : { year })
+    .map((found) => withEvent(stated(found, year, date), text))
+    .filter((found) => !recurring.some((other) => overlap(found, other)));
+  const sure = [...recurring, ...known];
+  const further = furtherDeadlines(text, year).filter(
+    (found) => !sure.some((other) => overlap(found, other)),
   );
-  const covered = (index: number) =>
-    known.some((other) => index < other.index + other.phrase.length && index + 6 > other.index);
-  return [...known, ...furtherPhrases(text, year).filter((found) => !covered(found.index))].sort(
-    (a, b) => a.index - b.index,
-  );
+  return [...sure, ...further].sort((a, b) => a.index - b.index);
 }
 
 /** Every deadline the body states, with the point it stands in. A day before the document's own date is history, not a deadline. */
@@ -170,7 +91,7 @@ export function readDeadlines(
         );
         continue;
       }
-      const { phrase, on, relation, ...further } = found;
+      const { phrase, on, relation, recurs, ...further } = found;
       value.push({ phrase, on, relation, requirement: part.no, ...further });
       lines.push(lineAt(part, index), lineAt(part, index + found.phrase.length - 1));
       if (yearAssumed)
@@ -181,7 +102,11 @@ export function readDeadlines(
             `"${found.phrase}" names no year; the year of the document was taken.`,
           ),
         );
-      if (found.on === null && found.count === undefined)
+      if (recurs)
+        warnings.push(
+          warn('RECURRING', 'deadlines', `"${phrase}" comes back; give a day for each time it is due.`),
+        );
+      else if (found.on === null && found.count === undefined)
         warnings.push(
           warn(
             'AMBIGUOUS_DEADLINE',

@@ -17,6 +17,14 @@ export const DOCUMENT_TYPES: Readonly<Record<string, string>> = {
   NĐ: 'nghị định',
   TT: 'thông tư',
   TTLT: 'thông tư liên tịch',
+  NQLT: 'nghị quyết liên tịch',
+  HDLT: 'hướng dẫn liên tịch',
+  HDLN: 'hướng dẫn liên ngành',
+  HDLS: 'hướng dẫn liên sở',
+  KHLT: 'kế hoạch liên tịch',
+  KHPH: 'kế hoạch phối hợp',
+  CTPH: 'chương trình phối hợp',
+  QCPH: 'quy chế phối hợp',
   TTr: 'tờ trình',
   BC: 'báo cáo',
   BB: 'biên bản',
@@ -58,7 +66,7 @@ export type NumberReading = {
 
 const SEQ = '[0-9oil|!](?:[0-9oilsbz|!]{0,5})';
 const SYMBOL = new RegExp(
-  `(?<label>(?<![a-z0-9])(?:s[o0]|8o)\\s*[:.;,]?\\s*)?(?<![a-z0-9])(?<seq>${SEQ}(?<suffix>[a-d]?)|[.…_\\s]*)\\s*` +
+  `(?:(?<label>(?<![a-z0-9])(?:s[o06]|8o)(?:\\s*[:.;,]\\s*|\\s+|(?=[0-9])))|(?<![a-z0-9]))(?<seq>${SEQ}(?<suffix>[a-d]?)|[.…_\\s]*)\\s*` +
     `(?<sep>[-/]|\\s(?=(?:cv|ct|kh|hd|qd|tb|kl|nq|tt)\\s?[/-]))\\s*(?:(?<year>[0-9oil]{4})\\s*[/-]\\s*)?(?<rest>[a-z][a-z0-9&.]*(?:\\s?[-/]\\s?[a-z0-9&.]+)*)`,
   'dg',
 );
@@ -68,6 +76,12 @@ const BARE = /(?<![a-z0-9])s[o0]\s*[:.]\s*(?<seq>[0-9]{1,5})(?![0-9/.-])|^s[o0]\
 function symbolTokens(rest: string): string {
   const kept: string[] = [];
   for (const part of rest.split(/(\s?[-/]\s?)/)) {
+    // "TUQuảng": the place that followed, its space lost.
+    const joined = /^(\p{Lu}{2,})(?=\p{Lu}\p{Ll}{2})/u.exec(part);
+    if (joined?.[1] !== undefined) {
+      kept.push(joined[1]);
+      break;
+    }
     if (/\p{Ll}{3}/u.test(part) && /\p{Lu}/u.test(part)) break;
     kept.push(part);
   }
@@ -111,7 +125,7 @@ function readSymbol(
 }
 
 /** "số" and its misreadings, but not "sở" (a department) or "sơ", which fold to the same letters. */
-const isLabel = (label: string): boolean => /^(?:s[oôốồổỗộóòỏõọ0]|8[oôố])/i.test(label);
+const isLabel = (label: string): boolean => /^(?:s[oôốồổỗộóòỏõọ06]|8[oôố])/i.test(label);
 
 function readingOf(line: string, match: RegExpExecArray): NumberReading | null {
   const { label, seq = '', suffix = '', sep = '', year } = match.groups ?? {};

@@ -1,6 +1,14 @@
 import { fold, isUpper } from './fold.ts';
 
 const DIRECTS = [
+  'kết luận thanh tra',
+  'kết luận kiểm tra',
+  'hướng dẫn liên sở',
+  'hướng dẫn liên ngành',
+  'hướng dẫn liên tịch',
+  'kế hoạch liên tịch',
+  'kế hoạch liên ngành',
+  'nghị quyết liên tịch',
   'chỉ thị',
   'kế hoạch',
   'hướng dẫn',

@@ -23,6 +23,10 @@ type Finder = (text: string, line: number) => Cut | null;
 
 const PARTY = new RegExp(blurPattern('dang cong san') + `(?:\\s*${blurPattern('viet nam')})?`);
 const STATE = new RegExp(blurPattern('cong hoa xa hoi chu nghia') + `(?:\\s*${blurPattern('viet nam')})?`);
+/** The heading of the Youth Union's documents stands where the Party's heading stands; it is no issuer. */
+const UNION = new RegExp(
+  `(?<![a-z])(?:${blurPattern('doan tncs ho chi minh|doan thanh nien cong san ho chi minh')})(?=\\s*(?:\t|$))`,
+);
 const MOTTO = new RegExp(
   `${blurPattern('doc lap')}[\\s\\-.:*]*${blurPattern('tu do')}[\\s\\-.:*]*${blurPattern('hanh phuc')}`,
 );
@@ -60,12 +64,20 @@ const findDate: Finder = (text, line) => {
     ? null
     : { start: reading.start, end: reading.end, piece: { kind: 'DATE', reading, line } };
 };
+const findUnion: Finder = (text, line) => {
+  const match = UNION.exec(blur(text));
+  if (match === null || /(?:bch|ban chap hanh)\s*$/.test(fold(text.slice(0, match.index)))) return null;
+  const end = match.index + match[0].length;
+  const found = text.slice(match.index, end);
+  return isUpper(found) ? { start: match.index, end, piece: { kind: 'NOISE', text: found, line } } : null;
+};
 const FINDERS: readonly Finder[] = [
   phrase(MOTTO, 'STATE_HEADING'),
   phrase(STATE, 'STATE_HEADING'),
   phrase(PARTY, 'PARTY_HEADING'),
   findNumber,
   findDate,
+  findUnion,
 ];
 
 function cutOut(text: string, line: number, finders: readonly Finder[]): HeadPiece[] {
@@ -106,12 +118,28 @@ function joinWrappedDates(
   return joined;
 }
 
+/** "319/TTr-NV2" under the name of an inspectorate ("Thanh tra") and without the title "TỜ TRÌNH" is a letter: TTr is its own name there. */
+function inspectorateLetters(pieces: readonly HeadPiece[]): HeadPiece[] {
+  const inspectorate = pieces.some(
+    (piece) => piece.kind === 'TEXT' && piece.upper && fold(piece.text).startsWith('thanh tra'),
+  );
+  if (!inspectorate || pieces.some((piece) => piece.kind === 'TITLE')) return [...pieces];
+  return pieces.map((piece) => {
+    if (piece.kind !== 'NUMBER' || piece.reading.grammar !== 'STATE') return piece;
+    const { type, issuer } = piece.reading.number;
+    if (type !== 'TTr' || issuer === null) return piece;
+    const number = { ...piece.reading.number, type: 'CV', issuer: `TTr-${issuer}` };
+    return { ...piece, reading: { ...piece.reading, number } };
+  });
+}
+
 export function headPieces(lines: readonly SourceLine[]): HeadPiece[] {
-  return joinWrappedDates(lines).flatMap((line): HeadPiece[] =>
+  const pieces = joinWrappedDates(lines).flatMap((line): HeadPiece[] =>
     line.kind === 'TEXT' && line.text.length > MAX_HEAD_LINE
       ? [{ kind: 'TEXT', text: line.text, upper: false, line: line.no }]
       : line.kind === 'TEXT'
         ? cutOut(line.text, line.no, FINDERS)
         : [{ kind: 'BREAK', rule: line.kind === 'RULE', line: line.no }],
   );
+  return inspectorateLetters(pieces);
 }

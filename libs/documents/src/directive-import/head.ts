@@ -3,13 +3,12 @@ import { confidence, REPAIRED } from './confidence.ts';
 import type { ImportedNumber } from './directive-import.ts';
 import { fold } from './fold.ts';
 import type { HeadPiece } from './head-pieces.ts';
-import { startsBody } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
 import { warn } from './reading.ts';
 
 type NumberPiece = Extract<HeadPiece, { kind: 'NUMBER' }>;
 type DatePiece = Extract<HeadPiece, { kind: 'DATE' }>;
-export type TextPiece = Extract<HeadPiece, { kind: 'TEXT' }>;
+type TextPiece = Extract<HeadPiece, { kind: 'TEXT' }>;
 
 /** The fullest number wins: an incoming stamp prints a bare one, the document its symbol. */
 export function numberPiece(pieces: readonly HeadPiece[]): NumberPiece | null {
@@ -181,42 +180,5 @@ export function readFamily(
           ),
         ]
       : [],
-  };
-}
-
-/** The names at the top left, superior first; a line that starts with no body's word continues the name above it. */
-export function readIssuer(pieces: readonly HeadPiece[]): Reading<string[]> | null {
-  const isName = (piece: HeadPiece): piece is TextPiece =>
-    piece.kind === 'TEXT' && (piece.upper || startsBody(fold(piece.text))) && piece.text.length <= 120;
-  const number = numberPiece(pieces);
-  const end = pieces.findIndex((piece) => piece === number || piece.kind === 'TITLE');
-  const above = pieces.slice(0, end === -1 ? pieces.length : end).filter(isName);
-  const misplaced = above.length === 0;
-  const names: TextPiece[] = misplaced
-    ? pieces
-        .filter(isName)
-        .filter((piece) => startsBody(fold(piece.text)))
-        .slice(0, 2)
-    : above;
-  const issuer: string[] = [];
-  for (const { text } of names) {
-    const last = issuer.at(-1);
-    const dangling = last !== undefined && /(?:\sVÀ|,|-|–|\sCỦA)$/iu.test(last);
-    if (last !== undefined && (dangling || !startsBody(fold(text))))
-      issuer[issuer.length - 1] = `${last} ${text}`;
-    else issuer.push(text);
-  }
-  if (issuer.length === 0) return null;
-  const known = issuer.every((name) => startsBody(fold(name)));
-  const evidence = [
-    names.every((piece) => piece.upper) ? 0.7 : 0.4,
-    known ? 0.8 : 0.3,
-    misplaced ? 0.1 : 0.6,
-  ];
-  return {
-    value: issuer,
-    confidence: confidence(evidence),
-    lines: names.map((piece) => piece.line),
-    warnings: [],
   };
 }

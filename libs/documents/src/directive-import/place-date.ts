@@ -31,10 +31,12 @@ function placeBefore(text: string): { place: string | null; start: number } {
   const cell = text.slice(cut).replace(/[\s,]+$/u, '');
   const trimmed = withoutIssuer(cell.trimStart());
   const isAbstract = /^(?:v\s*\/\s*v|ve )/.test(fold(trimmed));
-  if (trimmed !== '' && trimmed.length <= 30 && !isAbstract && /^\p{L}/u.test(trimmed))
+  if (trimmed !== '' && trimmed.length <= 30 && !isAbstract && /^\p{Lu}[^\d/]*$/u.test(trimmed))
     return { place: trimmed, start: cut + cell.length - trimmed.length };
   const words = PLACE.exec(cell);
-  if (words === null || isUpper(cell)) return { place: null, start: text.length };
+  // "… Thông báo số 120/TB-UBND ngày 10/5/2024": the end of another document's number is no place.
+  if (words === null || isUpper(cell) || /[\p{L}\d][-/]$/u.test(cell.slice(0, words.index)))
+    return { place: null, start: text.length };
   const place = withoutIssuer(words[0]);
   return { place, start: cut + words.index + words[0].length - place.length };
 }
@@ -49,6 +51,9 @@ export function readPlaceAndDate(line: string): DateReading | null {
   const [year = '', month = '', day = ''] = parts.map(repairDigits);
   const { place, start } = placeBefore(line.slice(0, match.index));
   const end = match.index + whole.trimEnd().length;
+  // A date inside a line of small letters, after no place, is that of another document.
+  const before = line.slice(line.lastIndexOf('\t', match.index) + 1, match.index);
+  if (place === null && /\p{Ll}/u.test(before) && !isUpper(before)) return null;
   // "Ngày 11 tháng 3 năm 2024, Chủ tịch chủ trì họp …" opens a sentence; a date of signing ends its cell.
   if (place === null && /^\s*[,;]|^ \p{Ll}/u.test(line.slice(end))) return null;
   const printed = /^\d+$/.test(day) && /^\d+$/.test(month);

@@ -34,6 +34,13 @@ function withoutMarkup(marked: string): string {
     .replace(/(?<=\S)\s*\*+\s*$/, '');
 }
 
+/** "ngày15tháng11năm2023", "Quảng Ngãi,ngày 15", "Số1889": the spaces that extractors lose around figures. */
+const withLostSpaces = (text: string): string =>
+  text
+    .replace(/(?<=(?<!\p{L})(?:ngày|tháng|năm|trước|số|điều|giờ))(?=\d)/giu, ' ')
+    .replace(/(?<=\d)(?=(?:ngày|tháng|năm|giờ)(?!\p{L}))/giu, ' ')
+    .replace(/(?<=\p{L},)(?=ngày\s)/giu, ' ');
+
 function toCells(line: string): string[] {
   const cells: string[] = [];
   let marker = '';
@@ -69,7 +76,7 @@ export function sourceLines(text: string): SourceLine[] {
       .replaceAll('\u00d0', 'Đ')
       .replaceAll('\u00f0', 'đ');
     const separator = /^[\s*_\-–—=|:\\]+$/.test(plain);
-    const cells = separator ? [] : toCells(withoutMarkup(plain));
+    const cells = separator ? [] : toCells(withLostSpaces(withoutMarkup(plain)));
     const joined = separator ? plain.trim() : cells.join(' ');
     const kind = kindOf(joined);
     return kind === 'TEXT'

@@ -6,7 +6,7 @@ const RECIPIENTS = new RegExp(
 );
 /** T/M, K/T, T/L (Party) and TM., KT., TL., TUQ., Q. (State): in whose name the signer signs. */
 const AUTHORITY =
-  /^(?:T\s?\/\s?M|T\.M|TM|K\s?\/\s?T|KT|T\s?\/\s?L|TL|TUQ|T\s?\/\s?UQ|THỪA LỆNH|THAY MẶT)(?:\s*[.:]\s*|\s+)(?=\p{Lu})/u;
+  /^(?:T\s?\/\s?(?:M|L|UQ)(?:\s*[.:])?\s*|K\s?\/\s?T(?:\s*[.:])?\s*|(?:T\.M|TM|KT|TL|TUQ|THỪA LỆNH|THAY MẶT)(?:\s*[.:]\s*|\s+))(?=\p{Lu})/u;
 const ACTING = /^(?:Q|QUYỀN|Quyền)(?:\s*\.\s*|\s+)(?=\p{Lu})/u;
 const OFFICE =
   '(?:pho )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong ban|chanh van phong|chu nhiem|truong phong|thu tuong|tong cuc truong|chi cuc truong|cuc truong|vu truong|' +
@@ -15,7 +15,7 @@ const OFFICE =
 const POSITION = new RegExp(`^(?:${OFFICE})(?![a-z])`);
 export const OFFICES = new RegExp(`(?<![a-z])(?:${OFFICE})(?![a-z])`, 'g');
 const SURNAMES =
-  /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|ha|cao|lam|mai|doan|ta|to|trinh|dao|luong|thai|chau|kieu|quach|chu|trieu|la|ton|giap|nong|hua|tong|luu|vuong|thach|bach|khuat|nghiem|phung|tang|lo|lu|ma|quang|kim|dam|than|y|a|ro|siu|ksor|khuong|au|dong|dau|hong|huy|mac|ninh|on|tieu|tu|uong|van|vi|xa|bo|cam|chung|cu|diep|dieu|han|khong|lai|thi|tra|danh)\s/;
+  /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|dinh|truong|ha|cao|lam|mai|doan|ta|to|trinh|dao|luong|thai|chau|kieu|quach|chu|trieu|la|ton|giap|nong|hua|tong|luu|vuong|thach|bach|khuat|nghiem|phung|tang|lo|lu|ma|quang|kim|dam|than|y|a|ro|siu|ksor|khuong|au|dong|dau|hong|huy|mac|ninh|on|tieu|tu|uong|van|vi|xa|bo|cam|chung|cu|diep|dieu|han|khong|lai|thi|tra|danh|thao|sung|vang|giang|kpa|rcom|rmah|nie|bloong|alang|ro cham)\s/;
 const NAME =
   /^(?:(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|GS|PGS|TSKH|TS|ThS|BS|BSCKII|KS|LS)\.?\s*)*\p{Lu}[\p{L}'’]*(?:\s+\p{Lu}[\p{L}'’]*){1,5}$/u;
 
