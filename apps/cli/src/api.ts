@@ -17,8 +17,12 @@ export type Api = {
   /** As a query: answer only when this session's last write is in the list. */
   afterOwnWrites: () => Query;
 };
-/** The last position this session wrote. */
-export type Written = { read: () => number | undefined; keep: (position: number) => void };
+/** The last position this session wrote. `missed`: a list ends before it, although it was asked to wait. */
+export type Written = {
+  read: () => number | undefined;
+  keep: (position: number) => void;
+  missed: (completeTo: number) => void;
+};
 
 const PAGE = '500';
 
@@ -82,6 +86,7 @@ export function createApi({
         // What the first page did not see yet may be missing, whatever the later ones have seen.
         completeTo ??= page.completeTo;
       }
+      if (completeTo !== undefined && completeTo < (written.read() ?? 0)) written.missed(completeTo);
       return { items, next: null, completeTo: completeTo ?? 0 };
     },
     async post<Answer>(path: string, body: unknown = {}) {

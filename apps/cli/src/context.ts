@@ -27,6 +27,7 @@ export function createContext(environment: Environment, ...[stdout, stderr]: Str
   // Set to nothing is not set.
   const env = (name: string) => environment[name] || undefined;
   const session = sessionFile(env('XDG_CONFIG_HOME'));
+  const output = createOutput(stdout, stderr);
   const url = () => env('DONDOC_URL') ?? session.read()?.url ?? DEFAULT_URL;
   const written = {
     read: () => session.read()?.position,
@@ -34,8 +35,10 @@ export function createContext(environment: Environment, ...[stdout, stderr]: Str
       const stored = session.read();
       if (stored !== null) session.write({ ...stored, position });
     },
+    missed: (completeTo: number) =>
+      output.note(`Complete to position ${completeTo} only; what you wrote last comes in a moment.`),
   };
-  const nothingWritten = { read: () => undefined, keep: () => {} };
+  const nothingWritten = { read: () => undefined, keep: () => {}, missed: () => {} };
   return {
     session,
     api() {
@@ -49,7 +52,7 @@ export function createContext(environment: Environment, ...[stdout, stderr]: Str
       api: createApi({ url: given ?? url(), token: null, written: nothingWritten }),
     }),
     ask: createAsk(),
-    output: createOutput(stdout, stderr),
+    output,
     operator: (dataDir) => operatorConfig(environment, dataDir),
     now: () => new Date().toISOString(),
   };

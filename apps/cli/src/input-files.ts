@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { CliError } from './cli-error.ts';
 
-const STANDARD_INPUT = 0;
-
 /** The text of a file as it is, `-`: of standard input. Refuses what is no UTF-8, rather than sending marks for it. */
-export function readTextFile(file: string): string {
+export async function readTextFile(file: string): Promise<string> {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file === '-' ? STANDARD_INPUT : file);
+    bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
     throw new CliError(2, `${file} cannot be read: ${reasonOf(error)}`);
   }
@@ -18,8 +17,8 @@ export function readTextFile(file: string): string {
   }
 }
 
-export function readJsonFile(file: string): unknown {
-  const text = readTextFile(file);
+export async function readJsonFile(file: string): Promise<unknown> {
+  const text = await readTextFile(file);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

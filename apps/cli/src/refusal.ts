@@ -3,6 +3,12 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 
+/** The API names its routes; here a command does the same. */
+const HINTS: Readonly<Record<string, string>> = {
+  'not-signed-in': ' Here: npx dondoc login',
+  'password-change-required': ' Here: npx dondoc password',
+};
+
 /** What the API refused, as its problem document says it; with --json the document itself. */
 export function refusalOf(status: number, text: string): CliError {
   let problem: Partial<Problem>;
@@ -13,7 +19,7 @@ export function refusalOf(status: number, text: string): CliError {
   }
   const details = (problem.errors ?? []).map(({ path, message }) => `  ${path} ${message}`.trimEnd());
   const said = problem.detail ?? problem.title ?? `The server answered ${status}.`;
-  const hint = problem.code === 'not-signed-in' ? ' Here: npx dondoc login' : '';
+  const hint = HINTS[problem.code ?? ''] ?? '';
   return new CliError(
     status < 500 ? 2 : 1,
     [`${said}${hint}${problem.code ? ` [${problem.code}]` : ''}`, ...details].join('\n'),

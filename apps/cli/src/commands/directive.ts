@@ -38,7 +38,7 @@ export function registerDirectiveCommands(directive: Command, { api, output }: C
     )
     .option(...JSON_OPTION)
     .action(async (file: string, { term, json }: { term?: string } & Json) => {
-      const body = { text: readTextFile(file), ...(term === undefined ? {} : { term }) };
+      const body = { text: await readTextFile(file), ...(term === undefined ? {} : { term }) };
       const registered = await api().post<Registered>('/v1/directives', body);
       if (json) return output.json(registered);
       const read = registered.import as DirectiveImport;

@@ -28,7 +28,7 @@ export function registerDraftCommand(campaign: Command, { api, output, now }: Cl
     .requiredOption('--directive <id>')
     .option(...JSON_OPTION)
     .action(async (file: string, { directive: id, json }: { directive: string } & Json) => {
-      const content = readJsonFile(file);
+      const content = await readJsonFile(file);
       const directive = await api().get<DirectiveView>(`/v1/directives/${segment(id)}`);
       const draft = draftOf(content, directive, now());
       const drafted = await api().post<Drafted>('/v1/campaigns', draft);

@@ -28,13 +28,14 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
     });
   inbox
     .command('read')
-    .description('mark a notice as read; the first time counts')
+    .description('show a notice and mark it as read; the first time counts')
     .argument('<notice>')
     .option(...JSON_OPTION)
     .action(async (id: string, { json }: Json) => {
       const read = await api().post<NoticeRead>(`/v1/inbox/${segment(id)}/read`);
       if (json) return output.json(read);
-      output.line(`read at ${read.readAt}`);
+      const notice = (await api().list<Notice>('/v1/inbox')).items.find((each) => each.id === id);
+      output.line(notice === undefined ? `read at ${read.readAt}` : `${notice.subject}\n\n${notice.body}`);
     });
 
   program

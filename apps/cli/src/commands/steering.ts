@@ -56,7 +56,9 @@ export function registerSteeringCommands(campaign: Command, context: CliContext)
     .argument('<campaign>')
     .argument('<file>', 'JSON; - reads standard input')
     .option(...JSON_OPTION)
-    .action((id: string, file: string, { json }: Json) => send(id, 'amend', readJsonFile(file), json));
+    .action(async (id: string, file: string, { json }: Json) =>
+      send(id, 'amend', await readJsonFile(file), json),
+    );
 
   withBasis(campaign.command('add-unit').description('address one more unit after the launch'))
     .argument('<campaign>')

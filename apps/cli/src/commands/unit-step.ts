@@ -49,8 +49,8 @@ export function registerUnitStepCommands(assignment: Command, context: CliContex
       .argument('<file>', 'JSON; - reads standard input')
       .argument('[unit]', 'default: your own')
       .option(...JSON_OPTION)
-      .action((campaign: string, file: string, unit: string | undefined, { json }: Json) =>
-        send({ campaign, unit, name, body: readJsonFile(file) }, `${name} submitted`, json),
+      .action(async (campaign: string, file: string, unit: string | undefined, { json }: Json) =>
+        send({ campaign, unit, name, body: await readJsonFile(file) }, `${name} submitted`, json),
       );
   }
 }

@@ -34,7 +34,9 @@ export function registerUnitCommands(program: Command, { api, output }: CliConte
     .argument('<file>', '- reads standard input')
     .option(...JSON_OPTION)
     .action(async (file: string, { json }: Json) => {
-      const imported = await api().post<ImportUnitsAnswer>('/v1/units/import', { csv: readTextFile(file) });
+      const imported = await api().post<ImportUnitsAnswer>('/v1/units/import', {
+        csv: await readTextFile(file),
+      });
       if (json) return output.json(imported);
       const { registered, corrected, unchanged, total } = imported;
       output.line(`${total} units: ${registered} new, ${corrected} corrected, ${unchanged} as they were`);

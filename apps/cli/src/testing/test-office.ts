@@ -1,0 +1,63 @@
+import { START, startTestApi, type Person, type TestApi } from '@dondoc/api/testing/test-api.ts';
+import { inMemoryViews } from '@dondoc/api/testing/in-memory-views.ts';
+import type { AccountRole } from '@dondoc/contracts/session.ts';
+import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
+import { createDondoc, type Dondoc } from './test-cli.ts';
+
+/** A real API over the log in memory, and people at their own terminals, logged in. */
+export type Office = {
+  api: TestApi;
+  url: string;
+  /** Another person, or the same program with an environment of its own. */
+  person: (role: AccountRole, unitCode?: string) => Promise<{ cli: Dondoc; who: Person }>;
+  terminal: (env: Readonly<Record<string, string>>) => Dondoc;
+  /** The administrator. */
+  office: Dondoc;
+  officer: Person;
+  /** What the lists were asked to be complete to. */
+  waitedFor: [view: string, position: number][];
+  close: () => Promise<void>;
+};
+
+export async function openOffice(): Promise<Office> {
+  const store = createInMemoryEventStore({ now: () => START });
+  const views = inMemoryViews(store);
+  const waitedFor: Office['waitedFor'] = [];
+  const api = await startTestApi({
+    store,
+    views: {
+      ...views,
+      waitFor(view, position, timeoutMs) {
+        waitedFor.push([view, position]);
+        return views.waitFor(view, position, timeoutMs);
+      },
+    },
+  });
+  const url = await api.app.getUrl();
+  const people: Dondoc[] = [];
+  const seated = (cli: Dondoc) => {
+    people.push(cli);
+    return cli;
+  };
+  const person: Office['person'] = async (role, unitCode) => {
+    const who = await api.person(role, unitCode);
+    return {
+      cli: seated(createDondoc({ session: { url, token: who.token, login: role }, now: START })),
+      who,
+    };
+  };
+  const { cli: office, who: officer } = await person('ADMINISTRATOR');
+  return {
+    api,
+    url,
+    person,
+    terminal: (env) => seated(createDondoc({ env })),
+    office,
+    officer,
+    waitedFor,
+    async close() {
+      for (const cli of people) cli.leave();
+      await api.close();
+    },
+  };
+}
