@@ -2,7 +2,7 @@ import { confidence } from './confidence.ts';
 import { fold, isUpper, startsLower } from './fold.ts';
 import type { HeadPiece } from './head-pieces.ts';
 import { numberPiece } from './head.ts';
-import { startsBody, startsPreamble } from './organisation-words.ts';
+import { opensProse, startsBody, startsPreamble } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
 
 const LETTER_START = /^\(?\s*(?:v\s*[/.]\s*v|vv\b|ve\b|trich yeu)/;
@@ -100,6 +100,7 @@ function underTitle(
       return false;
     if (first && startsPreamble(folded) && folded.length > 140) return false;
     if (!first && upper && !allUpper && startsBody(folded)) return false;
+    if (!first && !upper && startsBody(folded) && !startsLower(text) && opensProse(folded)) return false;
     length += text.length;
     return length <= 500 && !(/[.:]$/.test(text) && folded.length > 120);
   });

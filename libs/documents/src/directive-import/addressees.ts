@@ -1,7 +1,7 @@
 import { confidence } from './confidence.ts';
 import { blur, blurPattern, fold, startsLower } from './fold.ts';
 import type { ListLine } from './list-items.ts';
-import { endsItem, isBulleted, listItems } from './list-items.ts';
+import { endsItem, endsOwnItem, isBulleted, listItems } from './list-items.ts';
 import { opensProse, startsPreamble } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
@@ -40,7 +40,7 @@ function staysInList(taken: readonly ListLine[], next: ListLine): boolean {
   if (/\.\s*$/u.test(last.text) || opensProse(folded)) return false;
   const bulleted = taken.some((line) => isBulleted(line.text));
   if (next.afterBlank) return !bulleted && endsItem(last.text);
-  return !bulleted || !endsItem(last.text);
+  return !bulleted || !endsOwnItem(taken);
 }
 
 /** The action addressees of a letter, one for each category named. `end` is the index of the first line after them. */

@@ -7,7 +7,8 @@ import type { Reading } from './reading.ts';
 import { warn } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 
-export type BodyLine = { text: string; line: number; afterBlank: boolean };
+/** `paragraph`: a new one starts here, by a blank line or because the line above ended early. */
+export type BodyLine = { text: string; line: number; afterBlank: boolean; paragraph: boolean };
 /** A stretch of the body: one numbered point, or (`no` null) what stands before the first or after the last. */
 export type BodyPart = { no: string | null; lines: BodyLine[] };
 export type Body = {
@@ -22,15 +23,29 @@ const CLOSING =
   /^(?:de nghi|yeu cau|nhan duoc|tren day la|trong qua trinh|giao |chi thi nay|quyet dinh nay|ke hoach nay|cong van nay|huong dan nay|thong bao nay|ket luan nay|can cu (?:noi dung )?(?:chi thi|ke hoach|cong van|huong dan|thong bao|ket luan|tinh hinh)|(?:ban thuong vu|thuong truc|tinh uy|ubnd|uy ban nhan dan|van phong|ban to chuc|so |chu tich)[^.;]{0,60}(?:yeu cau|de nghi|giao|thong bao)|(?:cac|thu truong|lanh dao|cap uy)[^.]{0,200}(?:nghiem tuc|can cu)|qua trinh |rat mong|tran trong|neu co |moi thong tin|van phong|noi dung nay)/;
 const NAMES_ITSELF = /(?:cong van|chi thi|ke hoach|huong dan|quyet dinh|thong bao|ket luan)(?: nay)\s*[./]*$/;
 
+/** Longer lines than any page has: the text is not wrapped, and each line is a paragraph. */
+const UNWRAPPED = 130;
+
+/** A sentence that ends where the next word still had room is the end of a paragraph. */
+function endsEarly(above: string, next: string, width: number): boolean {
+  if (!/[.;:/!”")]\s*$/u.test(above)) return false;
+  const word = next.indexOf(' ') === -1 ? next.length : next.indexOf(' ');
+  return width > UNWRAPPED || above.length + 1 + word <= width * 0.85;
+}
+
 export function bodyLines(lines: readonly SourceLine[]): BodyLine[] {
+  const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
   let afterBlank = false;
+  let above = '';
   return lines.flatMap((line) => {
     if (line.kind !== 'TEXT') {
       afterBlank ||= line.kind !== 'PAGE';
       return [];
     }
-    const kept = { text: line.text, line: line.no, afterBlank };
+    const paragraph = afterBlank || endsEarly(above, line.text, width);
+    const kept = { text: line.text, line: line.no, afterBlank, paragraph };
     afterBlank = false;
+    above = line.text;
     return [kept];
   });
 }
@@ -78,30 +93,27 @@ function closingStart(last: readonly BodyLine[], othersHaveParagraphs: boolean):
     const line = last[index];
     return (
       line !== undefined &&
-      (CLOSING.test(fold(line.text)) || (line.afterBlank && NAMES_ITSELF.test(fold(line.text))))
+      (CLOSING.test(fold(line.text)) || (line.paragraph && NAMES_ITSELF.test(fold(line.text))))
     );
   });
   if (worded !== undefined) return worded;
-  const final = starts.findLast((index) => last[index]?.afterBlank ?? false);
+  const final = starts.findLast((index) => last[index]?.paragraph ?? false);
   const subAfter = final !== undefined && last.slice(final + 1).some((line) => startsSubPoint(line.text));
   return final === undefined || othersHaveParagraphs || subAfter ? last.length : final;
 }
 
 const hasParagraphs = (lines: readonly BodyLine[]) =>
   lines.some(
-    (line, index) => index > 0 && line.afterBlank && !startsLower(line.text) && !startsSubPoint(line.text),
+    (line, index) => index > 0 && line.paragraph && !startsLower(line.text) && !startsSubPoint(line.text),
   );
 
 /** Wrapped lines become one; paragraphs and sub-points keep lines of their own. */
 export function joinLines(lines: readonly BodyLine[]): string {
-  const width = Math.max(0, ...lines.map((line) => line.text.length));
   return lines.reduce((text, line, index) => {
     if (index === 0) return line.text;
     const above = lines[index - 1]?.text ?? '';
     const heading = above.length < 50 && /[\p{L}\p{N}]$/u.test(above);
-    const finished = above.length < width * 0.7 && /[.;:]$/u.test(above);
-    const fresh =
-      startsSubPoint(line.text) || ((line.afterBlank || heading || finished) && startsUpper(line.text));
+    const fresh = startsSubPoint(line.text) || ((line.paragraph || heading) && startsUpper(line.text));
     return `${text}${fresh ? '\n' : ' '}${line.text}`;
   }, '');
 }

@@ -121,7 +121,7 @@ function joinWrappedDates(
 /** "319/TTr-NV2" under the name of an inspectorate ("Thanh tra") and without the title "TỜ TRÌNH" is a letter: TTr is its own name there. */
 function inspectorateLetters(pieces: readonly HeadPiece[]): HeadPiece[] {
   const inspectorate = pieces.some(
-    (piece) => piece.kind === 'TEXT' && piece.upper && fold(piece.text).startsWith('thanh tra'),
+    (piece) => piece.kind === 'TEXT' && piece.upper && /(?<![a-z])thanh tra/.test(fold(piece.text)),
   );
   if (!inspectorate || pieces.some((piece) => piece.kind === 'TITLE')) return [...pieces];
   return pieces.map((piece) => {

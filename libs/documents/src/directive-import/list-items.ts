@@ -16,13 +16,25 @@ export function tidyItem(text: string): string {
   return plain.endsWith('.') && !plain.endsWith('..') ? withoutTrailing(plain, './').trim() : plain;
 }
 
-/** Whether an unmarked line goes on with the item above it (a wrap) or stands for an item of its own. */
-export function continuesItem(item: ListItem, next: ListLine): boolean {
+/** In a list whose items end in semicolons a comma ends none: "… các huyện: Lạc Dương," goes on. */
+export const endsOwnItem = (above: readonly { text: string }[]): boolean => {
+  const last = above.at(-1)?.text ?? '';
+  return (
+    endsItem(last) && !(/,\s*$/u.test(last) && above.slice(0, -1).some(({ text }) => /;\s*$/u.test(text)))
+  );
+};
+
+/** Whether an unmarked line goes on with the last item above it (a wrap) or stands for an item of its own. */
+function continuesItem(items: readonly ListItem[], item: ListItem, next: ListLine): boolean {
   if (next.afterBlank && !startsLower(next.text)) return false;
   if (startsLower(next.text)) return !/[;.]\s*$/u.test(item.text);
-  if (endsItem(item.text)) return false;
+  if (endsOwnItem(items)) return /,\s*$/u.test(item.text) && !item.bulleted && isNoName(next.text);
   return item.bulleted || !startsAddressee(fold(next.text));
 }
+
+/** After "… các trường Mầm non,": a line that starts with no addressee's word goes on with an enumeration. */
+const isNoName = (text: string): boolean =>
+  !startsAddressee(fold(text)) && !/^\p{Lu}{2,}|^Lưu(?!\p{L})|[;,.]\s*$/u.test(text);
 
 /** Items that an extractor ran together on one line: "- Như trên; - Lưu: VT". An unmarked list is also parted at semicolons. */
 function splitRunTogether(item: ListItem): ListItem[] {
@@ -38,7 +50,7 @@ export function listItems(lines: readonly ListLine[]): ListItem[] {
   const items: ListItem[] = [];
   for (const next of lines) {
     const last = items.at(-1);
-    if (last !== undefined && !isBulleted(next.text) && continuesItem(last, next)) {
+    if (last !== undefined && !isBulleted(next.text) && continuesItem(items, last, next)) {
       last.text = `${last.text} ${next.text}`;
       last.lastLine = next.line;
       continue;

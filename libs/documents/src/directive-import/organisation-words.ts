@@ -5,7 +5,7 @@ const BODY =
   'trung tam|chinh phu|thu tuong|quoc hoi|kho bac|ngan hang|bao hiem|quy|to cong tac|tieu ban|thuong truc|doan dbqh|doan dai bieu|chu tich|to chuc|dang cong san';
 const STARTS_BODY = new RegExp(`^(?:${BODY})(?![a-z])`);
 const STARTS_ADDRESSEE = new RegExp(
-  `^(?:cac|nhung|tap the|dong chi|thu truong|giam doc|bi thu|ong|ba|${BODY})(?![a-z])`,
+  `^(?:cac|nhung|tap the|dong chi|thu truong|lanh dao|cap uy|nguoi dung dau|giam doc|bi thu|chanh|ong|ba|nha|hoc vien|tap chi|xi nghiep|nong truong|lam truong|${BODY})(?![a-z])`,
 );
 
 export const startsBody = (folded: string): boolean => STARTS_BODY.test(folded);
