@@ -117,7 +117,7 @@ describe('From the letter to the approved plan, with the command line alone', ()
     expect(history[5]).toMatch(/^\d+ +5 +2026-11-16 09:00 +ADMINISTRATOR +SelfReviewReturned +[0-9a-f]{12}$/);
   });
 
-  it('the committee extends, exempts, pauses, resumes and amends', async () => {
+  it('the committee extends, exempts, pauses and resumes', async () => {
     const basis = ['--reason', 'Bão', '--basis', '300-CV/TU', '--basis-text', 'mục 2'];
     const later = ['--phase', 'review', '--to', '2026-12-20', ...basis];
     expect((await office.run(['assignment', 'extend', campaign, 'SXD', ...later])).stderr).toBe('');
@@ -135,6 +135,22 @@ describe('From the letter to the approved plan, with the command line alone', ()
     const board = await office.run(['campaign', 'board', campaign, '--sort', 'status']);
     expect(board.stdout).toMatch(/^SXD +EXEMPTED/m);
     expect((await office.run(['campaign', 'scores', campaign])).code).toBe(0);
+  });
+
+  it('the committee puts other requirements in force and addresses one more unit, on a basis', async () => {
+    const basis = { ref: '301-CV/TU' };
+    const { requirements } = (await office.json(['campaign', 'status', campaign])) as {
+      requirements: { no: string; mandatory: boolean }[];
+    };
+    const fewer = requirements.map((each) => ({ ...each, mandatory: each.no !== '2' }));
+    const file = write('amend.json', { requirements: fewer, effectiveOn: '2026-11-17', basis });
+    expect(await office.run(['campaign', 'amend', campaign, file])).toMatchObject({ code: 0, stderr: '' });
+    expect(await office.json(['campaign', 'status', campaign])).toMatchObject({ requirements: fewer });
+
+    await open.api.registerUnit('DV-MOI', 'C');
+    const added = await office.run(['campaign', 'add-unit', campaign, 'DV-MOI', '--basis', basis.ref]);
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect((await office.run(['campaign', 'status', campaign])).stdout).toContain('REVIEWING, 87 units');
   });
 
   it('prints with --json what the API answers, unchanged', async () => {
