@@ -11,7 +11,7 @@ import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import type { Logger } from '@dondoc/telemetry/logger.ts';
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import { Pool } from 'pg';
 import { startWorker } from './start-worker.ts';
 import type { RunningWorker } from './worker-options.ts';
@@ -65,7 +65,10 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
       },
       namespace: temporalNamespace,
       workflowBundle: () =>
-        workflowBundle({ cacheDir: join(dataDir ?? tmpdir(), 'dondoc-workflow-bundles') }),
+        workflowBundle({
+          cacheDir: join(dataDir ?? tmpdir(), 'dondoc-workflow-bundles'),
+          logger: Runtime.instance().logger,
+        }),
     },
     onError,
   });
