@@ -38,7 +38,7 @@ const PlanAction = z.strictObject({
   deliverable: text(2_000),
 });
 export const SubmitPlanRequest = z
-  .strictObject({ actions: z.array(PlanAction).min(1).max(500) })
+  .strictObject({ actions: z.array(PlanAction).max(500) })
   .meta({ id: 'SubmitPlanRequest' });
 export type SubmitPlanRequest = z.infer<typeof SubmitPlanRequest>;
 
