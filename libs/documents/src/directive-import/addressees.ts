@@ -2,7 +2,7 @@ import { confidence } from './confidence.ts';
 import { blur, blurPattern, fold, startsLower } from './fold.ts';
 import type { ListLine } from './list-items.ts';
 import { endsItem, endsOwnItem, isBulleted, listItems } from './list-items.ts';
-import { opensProse, startsPreamble } from './organisation-words.ts';
+import { opensProse, startsAddressee, startsPreamble } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 
@@ -37,7 +37,10 @@ function staysInList(taken: readonly ListLine[], next: ListLine): boolean {
   if (last === undefined) return !startsPreamble(folded) && folded.length <= 200;
   if (startsPreamble(folded) && !startsLower(next.text)) return false;
   if (startsLower(next.text)) return !/[.]\s*$/u.test(last.text) && folded.length <= 200;
-  if (/\.\s*$/u.test(last.text) || opensProse(folded)) return false;
+  if (/\.\s*$/u.test(last.text)) return false;
+  const isItem = endsItem(last.text) && /[;,]\s*$/u.test(next.text) && startsAddressee(folded);
+  if (isItem && !next.afterBlank && folded.length <= 160) return true;
+  if (opensProse(folded)) return false;
   const bulleted = taken.some((line) => isBulleted(line.text));
   if (next.afterBlank) return !bulleted && endsItem(last.text);
   return !bulleted || !endsOwnItem(taken);

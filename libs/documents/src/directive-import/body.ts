@@ -64,8 +64,12 @@ function topLevel(marked: readonly Marked[]): { points: Marked[]; gap: boolean }
           : point,
       )
     : marked;
+  // "(1)" numbers the points only where nothing else does, and a single one is a footnote.
+  const plain = ({ marker }: Marked) => marker.scheme !== 'BRACKET';
   const first =
-    read.find(({ marker }) => marker.ordinal === 1) ?? read.find(({ marker }) => marker.ordinal === 2);
+    read.find((point) => plain(point) && point.marker.ordinal === 1) ??
+    read.find(({ marker }) => marker.ordinal === 1) ??
+    read.find(({ marker }) => marker.ordinal === 2);
   const points: Marked[] = [];
   let gap = first !== undefined && first.marker.ordinal !== 1;
   for (const point of first === undefined ? [] : read.slice(read.indexOf(first))) {
@@ -76,7 +80,8 @@ function topLevel(marked: readonly Marked[]): { points: Marked[]; gap: boolean }
     gap ||= step === 2;
     points.push(point);
   }
-  return { points, gap };
+  const footnote = points.length === 1 && points[0]?.marker.scheme === 'BRACKET';
+  return footnote ? { points: [], gap: false } : { points, gap };
 }
 
 const startsUpper = (text: string) => /^["“(]?\p{Lu}/u.test(text);
@@ -118,14 +123,15 @@ export function joinLines(lines: readonly BodyLine[]): string {
   }, '');
 }
 
+/** Points on lines of their own; "(1)" may also stand at the start of a line by the chance of wrapping. */
 const hasPoints = (lines: readonly BodyLine[]) =>
-  lines.filter((line) => readMarker(line.text) !== null).length > 1;
+  lines.filter((line) => (readMarker(line.text)?.scheme ?? 'BRACKET') !== 'BRACKET').length > 1;
 
 /** Points that an extractor ran together in one paragraph: "… sau: 1. Kiểm điểm …; 2. Lập kế hoạch …". */
 const partInline = (lines: readonly BodyLine[]): BodyLine[] =>
   lines.flatMap((line) =>
     line.text
-      .split(/(?<=[:;.])\s+(?=(?:\d{1,2}[.)]|Điều \d{1,2}[.:])\s+\p{Lu})/u)
+      .split(/(?<=[:;.])\s+(?=(?:\d{1,2}[.)]|Điều \d{1,2}[.:])\s+\p{Lu}|\(\d{1,2}\)(?:\s+\p{Lu}|$))/u)
       .map((text, index) => ({ ...line, text, afterBlank: index === 0 && line.afterBlank })),
   );
 

@@ -33,6 +33,12 @@ const DAYS: readonly Form[] = [
     'BY',
     String.raw`(?:hạn\s+cuối|hạn\s+chót|thời\s+hạn|thời\s+gian\s+hoàn\s+thành)(?:\s+(?:cùng|gửi|nộp|hoàn thành|báo cáo|cuối cùng))*\s*(?:là|:)?\s*${TIME}?(?:ngày\s+)?${DATE}`,
   ),
+  // "Đến ngày 31/12/2024 phải hoàn thành"; but "số liệu tính đến ngày …" and "từ ngày … đến ngày …" say what is counted.
+  form(
+    'BY',
+    String.raw`(?<!(?:từ|tính|số liệu)\s[^.;]{0,50})đến\s+ngày\s+${DATE}(?=[^.;]{0,40}(?:phải|hoàn thành|hoàn tất|xong))`,
+  ),
+  form('BY', String.raw`(?<=(?:hoàn thành|gia hạn|phấn đấu|xong)\s+)đến\s+ngày\s+${DATE}`),
 ];
 /** A month or quarter: its last day is the deadline. */
 const MONTH = form('BY', String.raw`(?:trong|hết|${LATEST})\s+tháng\s+(?<month>\d{1,2})${YEAR}`);

@@ -14,7 +14,7 @@ export const startsAddressee = (folded: string): boolean => STARTS_ADDRESSEE.tes
 const OPENER =
   /^(?:can cu|thuc hien|ngay \d|trong (?:thoi gian|nam|qua|nhung|khi|boi)|thoi gian|vua qua|qua |de |nham|theo |nam \d{4}|sau khi|xet|tren co so|hien nay|tiep theo|trien khai|phuc vu|nhan duoc|vi vay|do do|chuan bi|tiep tuc|huong ung|dap ung|thoi han|de nghi|yeu cau|gan day|nhung nam|tu ngay|hoi \d|thua |quan triet)/;
 const SPEAKS =
-  /(?:nhan duoc|de nghi|yeu cau|thong bao|huong dan|co y kien|da ban hanh|ban hanh|chi dao|giao |nhu sau|sau day|ve viec)/;
+  /(?:nhan duoc|de nghi|yeu cau|thong bao|huong dan|co y kien|da ban hanh|ban hanh|(?<!ban )chi dao|giao |nhu sau|sau day|ve viec)/;
 
 /** The start of running text: the words that open preambles, or a body that says something, or sheer length. */
 export const opensProse = (folded: string): boolean =>

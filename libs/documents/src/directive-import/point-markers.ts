@@ -1,7 +1,7 @@
 import { fold, repairDigits } from './fold.ts';
 
 /** Ways in which Vietnamese documents number their points. */
-export type Scheme = 'ARTICLE' | 'PART' | 'ROMAN' | 'ARABIC' | 'WORD' | 'ORDINAL' | 'LETTER';
+export type Scheme = 'ARTICLE' | 'PART' | 'ROMAN' | 'ARABIC' | 'BRACKET' | 'WORD' | 'ORDINAL' | 'LETTER';
 export type PointMarker = { scheme: Scheme; ordinal: number; no: string; rest: string; repaired: boolean };
 
 const WORDS = ['mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'];
@@ -31,6 +31,7 @@ const ORDINAL = new RegExp(`^thu\\s+(${ORDINALS.join('|')})(?![a-z])\\s*(?:la\\s
 const PART = /^([A-H])\s*(?:[.)]\s+|-\s+)(?=\p{Lu})/u;
 const ROMAN = /^(?:PHẦN\s+|Phần\s+|MỤC\s+)?([IVX]{1,5})\s*(?:[.)/:]\s*|-\s+)(?=\S)/u;
 const ARABIC = /^(?:điểm\s+|mục\s+)?([0-9OoIl|]{1,2})\s*(?:[.)]\s*|[-–/:]\s+)(?=[^\s\d.,;)])/iu;
+const BRACKET = /^\((\d{1,2})\)\s*(?![\s,.;:)])/u;
 const LETTER = /^([a-eghiklmđ])\s*[.)/]\s+(?=\S)/u;
 
 const at = (list: readonly string[], word: string | undefined) =>
@@ -82,6 +83,15 @@ export function readMarker(text: string): PointMarker | null {
         repaired: digits !== arabic[1],
       };
   }
+  const bracket = BRACKET.exec(text);
+  if (bracket?.[1] !== undefined)
+    return {
+      scheme: 'BRACKET',
+      ordinal: Number(bracket[1]),
+      no: String(Number(bracket[1])),
+      rest: rest(bracket),
+      repaired: false,
+    };
   const word = WORD.exec(folded);
   if (word !== null)
     return {

@@ -1,13 +1,13 @@
 import type { DistributionEntry, Signature } from '@dondoc/domain/directive/directive.events.ts';
 import { confidence } from './confidence.ts';
 import { fold, isUpper } from './fold.ts';
-import type { ListLine } from './list-items.ts';
 import { isBulleted, listItems } from './list-items.ts';
 import type { Reading } from './reading.ts';
 import { warn } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
+import type { Token } from './tail-columns.ts';
+import { MAX_TAIL_CELL, partAuthority, tokens } from './tail-columns.ts';
 import {
-  authorityLength,
   hasSurname,
   isActing,
   isAnnex,
@@ -15,29 +15,15 @@ import {
   isName,
   isPosition,
   isSigned,
-  OFFICES,
   recipientsLabel,
 } from './tail-words.ts';
 
-type Token = ListLine;
 type Signed = { authority: Token[]; position: Token[]; name: Token | null };
-
-const MAX_TAIL_CELL = 400;
 
 const startsTail = (line: SourceLine): boolean =>
   recipientsLabel(line.text) > 0 ||
   line.cells.some((cell) => recipientsLabel(cell) > 0 || isAuthority(cell)) ||
   (line.text.length <= MAX_TAIL_CELL && partAuthority(line.text) !== null);
-
-/** "… bold text KT. CHỦ TỊCH": an authority line that the extractor ran on behind the other column. */
-function partAuthority(text: string): [string, string] | null {
-  const match = /\s(?=(?:T\s?\/\s?M|TM\.|K\s?\/\s?T|KT\.|T\s?\/\s?L|TL\.|TUQ\.)\s*\p{Lu}{2})/u.exec(text);
-  if (match === null) return null;
-  const right = text.slice(match.index).trim();
-  return isAuthority(right) && isUpper(right.split(/\s+\p{Lu}\p{Ll}/u)[0] ?? right)
-    ? [text.slice(0, match.index).trim(), right]
-    : null;
-}
 
 /** Where the body ends: at "Nơi nhận", at the authority line, or at a bare office with a name under it. Index, or the number of lines. */
 export function findTail(lines: readonly SourceLine[], from: number): number {
@@ -58,58 +44,6 @@ export function findTail(lines: readonly SourceLine[], from: number): number {
   });
   const found = [marked, bare].filter((index) => index !== -1);
   return found.length === 0 ? lines.length : Math.min(...found);
-}
-
-/** Parts a text where one column ran into the other: "- Như trên; CHỦ TỊCH", "TM. … CHỦ TỊCH Nguyễn Văn A". */
-function partColumns(text: string): string[] {
-  const label = recipientsLabel(text);
-  if (label > 0) {
-    const rest = text.slice(label);
-    return ['Nơi nhận:', ...(rest.length > MAX_TAIL_CELL ? [rest] : partColumns(rest))];
-  }
-  if (text.length > MAX_TAIL_CELL) return [text];
-  const authority = partAuthority(text);
-  if (authority !== null) return [...partColumns(authority[0]), ...partColumns(authority[1])];
-  if (isAuthority(text) && !/\s\p{Lu}\p{Ll}/u.test(text)) return partOffice(text);
-  const office = isActing(text) ? null : /^(.*[;,.])\s+(\p{Lu}{2}[\p{Lu}\s.]{3,})$/u.exec(text);
-  if (office?.[1] !== undefined && office[2] !== undefined && isPosition(office[2]))
-    return [office[1], office[2]];
-  const signer = /^([-–+•].*[;,.])\s+(\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){1,4})$/u.exec(text);
-  if (signer?.[1] !== undefined && signer[2] !== undefined && hasSurname(signer[2]))
-    return [signer[1], signer[2]];
-  const upperThenName = /^(\p{Lu}[\p{Lu}\s./]+\p{Lu})\s+(\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+){1,4})$/u.exec(text);
-  if (
-    upperThenName?.[1] !== undefined &&
-    upperThenName[2] !== undefined &&
-    (isAuthority(text) || isPosition(text))
-  )
-    return [...partColumns(upperThenName[1]), upperThenName[2]];
-  return isAuthority(text) ? partOffice(text) : [text];
-}
-
-/** "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ": the office of the signer starts after the body or the office in whose place he signs. */
-function partOffice(text: string): string[] {
-  const offset = authorityLength(text);
-  const offices = [...fold(text).matchAll(OFFICES)].map((match) => match.index);
-  const cut = offices[0] === offset ? offices[1] : offices[0];
-  return cut === undefined ? [text] : [text.slice(0, cut).trim(), text.slice(cut).trim()];
-}
-
-function tokens(lines: readonly SourceLine[]): Token[] {
-  let afterBlank = false;
-  return lines.flatMap((line) => {
-    if (line.kind !== 'TEXT') {
-      afterBlank = true;
-      return [];
-    }
-    const parts = line.cells
-      .map((cell) => cell.replace(/\s*[([]\s*[Đđ]ã ký\s*[)\]]\s*/gu, ' ').trim())
-      .flatMap(partColumns)
-      .filter((text) => text !== '');
-    const made = parts.map((text) => ({ text, line: line.no, afterBlank }));
-    afterBlank = false;
-    return made;
-  });
 }
 
 const unfinished = (list: readonly Token[]) => !/[;,.]\s*$/u.test(list.at(-1)?.text ?? '.');
@@ -159,6 +93,20 @@ function sortTail(all: readonly Token[]): { list: Token[]; labelLine: number | n
   return { list, labelLine, signed };
 }
 
+/** "- Lưu: VT, NV1. Y Thanh Hà": the signer's name that the extractor ran on behind the last recipient. */
+function nameBehind(list: Token[]): Token | null {
+  const last = list.at(-1);
+  const match =
+    last === undefined
+      ? null
+      : /^(.*[\p{L}\d)][.;])\s+(\p{Lu}[\p{L}'’]*(?:\s\p{Lu}[\p{L}'’]*){1,4})$/u.exec(last.text);
+  if (last === undefined || match?.[1] === undefined || match[2] === undefined || !isName(match[2]))
+    return null;
+  const name = { ...last, text: match[2] };
+  last.text = match[1];
+  return name;
+}
+
 function roleOf(text: string): DistributionEntry['role'] {
   const folded = fold(text);
   if (/^luu(?![a-z])/.test(folded)) return 'ARCHIVE';
@@ -196,6 +144,7 @@ export function readTail(lines: readonly SourceLine[]): {
   labelled: boolean;
 } {
   const { list, labelLine, signed } = sortTail(tokens(lines));
+  if (signed.name === null && signed.position.length > 0) signed.name = nameBehind(list);
   const items = listItems(list);
   const roles = items.map(({ text }) => ({ role: roleOf(text), text: withMarks(text) }));
   const repaired = items.some(({ text }) => withMarks(text) !== text)
