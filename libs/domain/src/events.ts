@@ -19,6 +19,9 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   SelfReviewReturned: ['reasons'],
   PlanSubmitted: ['actions'],
   PlanReturned: ['reasons'],
+  ActionReportedDone: ['evidence', 'note'],
+  // Its evidence is hashes alone: they stay readable, so that what was judged can be proved for ever.
+  VerificationRecorded: ['note'],
   UnitDeadlineExtended: ['reason'],
   UnitExempted: ['reason'],
 };

@@ -3,6 +3,7 @@ import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import { assertNever } from '../domain-error.ts';
 import type { EscalationLevel } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
+import { recordReport, recordVerification, type Remediation } from './remediation.ts';
 import type { AssignmentEvent, Limitation, PlanAction, RequirementAnswer } from './assignment.events.ts';
 
 export type AssignmentStatus =
@@ -38,6 +39,8 @@ export type LiveAssignment = {
     limitations: readonly Limitation[];
   } | null;
   plan: { version: number; actions: readonly PlanAction[] } | null;
+  /** How far the actions of the approved plan are; an action nobody reported on is not among them. */
+  remediation: readonly Remediation[];
   own: Readonly<Partial<Record<Phase, OwnDeadline>>>;
   /** R-11: `phase/dueVersion/offset` of each reminder sent, `phase/dueVersion/step` of each rung raised. */
   reminded: readonly string[];
@@ -48,7 +51,7 @@ export type LiveAssignment = {
 };
 export type AssignmentState = { status: 'NONE' } | LiveAssignment;
 
-/** The unit owes nothing any more and nobody waits for it. */
+/** The unit owes no step of its cycle any more. Carrying out the approved plan goes on after it. */
 export function isFinished({ status }: AssignmentState): boolean {
   return status === 'PLAN_APPROVED' || status === 'EXEMPTED';
 }
@@ -70,6 +73,7 @@ function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data
     meeting: null,
     review: null,
     plan: null,
+    remediation: [],
     own: {},
     reminded: [],
     raised: [],
@@ -105,6 +109,10 @@ function evolveLive(
       return withOwn({ ...state, status: 'PLAN_RETURNED' }, event.data.resubmit, event.data.returnedAt);
     case 'PlanApproved':
       return { ...state, status: 'PLAN_APPROVED' };
+    case 'ActionReportedDone':
+      return { ...state, remediation: recordReport(state.remediation, event.data) };
+    case 'VerificationRecorded':
+      return { ...state, remediation: recordVerification(state.remediation, event.data) };
     case 'UnitDeadlineExtended':
       return withOwn(state, event.data.to, event.data.grantedAt);
     case 'ReminderSent': {

@@ -4,7 +4,14 @@ import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Phase } from '../deadline/deadline.ts';
 import type { Score } from '../scoring/score.ts';
-import type { Limitation, PlanAction, RequirementAnswer, ReturnReason } from './assignment.events.ts';
+import type {
+  Evidence,
+  Limitation,
+  PlanAction,
+  RequirementAnswer,
+  ReturnReason,
+  Verdict,
+} from './assignment.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type None = Record<never, never>;
@@ -33,6 +40,9 @@ export type AssignmentCommand =
   | Command<'SubmitPlan', { actions: readonly PlanAction[] }>
   | Command<'ReturnPlan', { version: number; reasons: readonly ReturnReason[] }>
   | Command<'ApprovePlan', { version: number }>
+  | Command<'ReportActionDone', { actionId: string; evidence: readonly Evidence[]; note: string }>
+  /** `version` is the report that was read. */
+  | Command<'VerifyAction', { actionId: string; version: number; verdict: Verdict; note: string }>
   | Command<'ExtendUnitDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
   | Command<'ExemptUnit', { basis: Basis; reason: string }>
   /** Raises every rung that is due at `at` and not yet raised; nothing when none is. Sent by the unit's workflow. */

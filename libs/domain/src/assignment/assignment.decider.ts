@@ -9,6 +9,7 @@ import { raiseDueEscalations, sendDueReminder } from './escalations.ts';
 import { approvePlan, returnPlan, submitPlan } from './plan.ts';
 import { acceptReview, recordReviewMeeting, returnReview, submitReview } from './review.ts';
 import { extendUnitDeadline } from './unit-deadlines.ts';
+import { reportActionDone, verifyAction } from './verification.ts';
 
 /** One unit's way through the campaign. Time, the terms and the calendar come in; R-07: overdue is computed, never stored. */
 export const assignmentDecider: Decider<
@@ -40,6 +41,10 @@ export const assignmentDecider: Decider<
         return returnPlan(command, state, context);
       case 'ApprovePlan':
         return approvePlan(command, state, context);
+      case 'ReportActionDone':
+        return reportActionDone(command, state, context);
+      case 'VerifyAction':
+        return verifyAction(command, state, context);
       case 'ExtendUnitDeadline':
         return extendUnitDeadline(command, state, context);
       case 'ExemptUnit':

@@ -18,6 +18,9 @@ export type PlanAction = {
   due: Day | 'CONTINUOUS';
   deliverable: string;
 };
+/** A document that shows the result, named by the SHA-256 of its bytes (64 lower-case hex digits). */
+export type Evidence = { sha256: string; title: string };
+export type Verdict = 'ACCEPTED' | 'PARTIAL' | 'REJECTED';
 export type ReturnReason = { item: string; text: string };
 /** How a submission stood against its deadline, decided once, when it was made. */
 export type Timeliness = { due: Deadline; originalOn: Day; isLate: boolean; lateSeconds: number };
@@ -75,6 +78,22 @@ export type AssignmentEvent =
       };
     }
   | { type: 'PlanApproved'; data: Ids & { version: number } }
+  /** `version` counts the reports on this action. */
+  | {
+      type: 'ActionReportedDone';
+      data: Ids & { actionId: string; version: number; evidence: readonly Evidence[]; note: string };
+    }
+  /** `version` is the report judged, `evidence` the hashes of the documents it was judged on. */
+  | {
+      type: 'VerificationRecorded';
+      data: Ids & {
+        actionId: string;
+        version: number;
+        verdict: Verdict;
+        note: string;
+        evidence: readonly string[];
+      };
+    }
   | {
       type: 'UnitDeadlineExtended';
       data: Ids & {

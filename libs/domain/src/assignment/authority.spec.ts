@@ -27,12 +27,14 @@ const stepsOfUnit: Step[] = [
   ['RecordReviewMeeting', unit.acknowledged(), unit.meet()],
   ['SubmitReview', unit.met(), unit.submitReview()],
   ['SubmitPlan', unit.reviewAccepted(), unit.submitPlan()],
+  ['ReportActionDone', unit.planApproved(), unit.report()],
 ];
 const stepsOfAuthority: Step[] = [
   ['ReturnReview', unit.reviewSubmitted(), unit.returnReview()],
   ['AcceptReview', unit.reviewSubmitted(), unit.acceptReview()],
   ['ReturnPlan', unit.planSubmitted(), unit.returnPlan()],
   ['ApprovePlan', unit.planSubmitted(), unit.approvePlan()],
+  ['VerifyAction', unit.reported(), unit.verify('ACCEPTED')],
   ['ExtendUnitDeadline', unit.assigned(), extend],
   ['ExemptUnit', unit.assigned(), unit.exempt()],
 ];
@@ -80,7 +82,7 @@ describe('Who may do what (R-05)', () => {
 });
 
 describe('When a unit may work', () => {
-  const working = [...stepsOfUnit, ...stepsOfAuthority.slice(0, 5)];
+  const working = [...stepsOfUnit, ...stepsOfAuthority.slice(0, 6)];
 
   it.each(working)('%s waits for the end of a pause', (_name, history, command) => {
     given([...reviewing(), paused(at('2026-03-02'))], ...history)

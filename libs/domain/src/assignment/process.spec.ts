@@ -16,17 +16,20 @@ import {
   assigned,
   meet,
   raise,
+  report,
   returnPlan,
   returnReview,
   stateOf,
   submitPlan,
   submitReview,
+  verify,
 } from './test-assignments.ts';
 import { effectiveDeadline, nextInstant } from './assignment-clock.ts';
 import type { AssignmentCommand, AssignmentContext } from './assignment.commands.ts';
 import { assignmentDecider } from './assignment.decider.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
-import { isFinished, noticeKey, type AssignmentState } from './assignment-state.ts';
+import { isFinished, noticeKey, type AssignmentState, type LiveAssignment } from './assignment-state.ts';
+import { actionState } from './remediation.ts';
 import { steps, type Step } from './test-processes.ts';
 
 /** Where a random process stands after a step, and what the unit's stream gained by it. */
@@ -53,14 +56,38 @@ describe('Whatever happens to a unit', () => {
     expect([...outcomes].toSorted()).toEqual(EVERY_TYPE.toSorted());
   });
 
-  it('leaves a finished unit alone, but for its score', () => {
+  it('leaves a finished unit alone, but for its score and the work on its plan', () => {
     eachProcess((_last, moments) =>
       moments.slice(1).forEach(({ gained }, index) => {
         const before = moments[index];
         if (before === undefined || !isFinished(before.unit)) return;
-        expect(gained.filter(({ type }) => type !== 'ScoreComputed')).toEqual([]);
+        expect(gained.filter(({ type }) => !AFTER_THE_CYCLE.includes(type))).toEqual([]);
       }),
     );
+  });
+
+  it('closes an action once, by an accepted verdict on evidence that was reported (R-06)', () => {
+    eachProcess(({ events }) => {
+      const reported = new Map<string, readonly string[]>();
+      const closed = new Set<string>();
+      for (const event of events) {
+        if (event.type !== 'ActionReportedDone' && event.type !== 'VerificationRecorded') continue;
+        const { actionId } = event.data;
+        expect(closed.has(actionId)).toBe(false);
+        if (event.type === 'ActionReportedDone') {
+          reported.set(
+            actionId,
+            event.data.evidence.map(({ sha256 }) => sha256),
+          );
+          continue;
+        }
+        expect(event.data.evidence).toEqual(reported.get(actionId));
+        expect(event.data.evidence.length).toBeGreaterThan(0);
+        // One verdict a report.
+        reported.delete(actionId);
+        if (event.data.verdict === 'ACCEPTED') closed.add(actionId);
+      }
+    });
   });
 
   it('raises each rung of a due-version once and in order, and sends each reminder once (R-11)', () => {
@@ -111,6 +138,11 @@ describe('Whatever happens to a unit', () => {
   });
 });
 
+const AFTER_THE_CYCLE: AssignmentEvent['type'][] = [
+  'ScoreComputed',
+  'ActionReportedDone',
+  'VerificationRecorded',
+];
 const EVERY_TYPE: AssignmentEvent['type'][] = [
   'AcknowledgementRecorded',
   'ReviewMeetingRecorded',
@@ -120,6 +152,8 @@ const EVERY_TYPE: AssignmentEvent['type'][] = [
   'PlanSubmitted',
   'PlanReturned',
   'PlanApproved',
+  'ActionReportedDone',
+  'VerificationRecorded',
   'UnitDeadlineExtended',
   'ReminderSent',
   'EscalationRaised',
@@ -192,9 +226,21 @@ function onward(unit: AssignmentState, isGood: boolean): AssignmentCommand {
     case 'PLAN_SUBMITTED':
       return isGood ? approvePlan(plan) : returnPlan(plan);
     case 'PLAN_APPROVED':
+      return carryOut(unit, isGood);
     case 'EXEMPTED':
       return acknowledge();
     default:
       return assertNever(unit);
   }
+}
+
+/** The first action that is still open is reported, then judged. */
+function carryOut({ plan, remediation }: LiveAssignment, isGood: boolean): AssignmentCommand {
+  const on = (id: string) => remediation.find(({ actionId }) => actionId === id);
+  const open = plan?.actions.find(({ id }) => actionState(on(id)) !== 'VERIFIED');
+  if (open === undefined) return acknowledge();
+  const actionId = open.id;
+  const last = on(actionId);
+  if (last === undefined || actionState(last) !== 'REPORTED_DONE') return report({ actionId });
+  return verify(isGood ? 'ACCEPTED' : 'PARTIAL', { actionId, version: last.report.version });
 }

@@ -12,10 +12,12 @@ import type { AssignmentCommand, AssignmentContext } from './assignment.commands
 import { assignmentDecider } from './assignment.decider.ts';
 import type {
   AssignmentEvent,
+  Evidence,
   Limitation,
   PlanAction,
   RequirementAnswer,
   Timeliness,
+  Verdict,
 } from './assignment.events.ts';
 import type { CommandOf } from './assignment-step.ts';
 
@@ -40,7 +42,7 @@ export function command<Type extends AssignmentCommand['type']>(
 
 /** Who gives a command when nothing is wrong. */
 function actorFor(type: AssignmentCommand['type']): ActorRef {
-  if (/^(Acknowledge|RecordReviewMeeting|Submit)/.test(type)) return UNIT;
+  if (/^(Acknowledge|RecordReviewMeeting|Submit|Report)/.test(type)) return UNIT;
   return /^(AssignUnit|RaiseDue|SendDue|RecordScore)/.test(type) ? CLOCK : AUTHORITY;
 }
 
@@ -77,6 +79,11 @@ export const limitations: readonly Limitation[] = [
 ];
 export const actions: readonly PlanAction[] = limitations.map(({ no, text }) => action(no, text));
 
+export const evidence: readonly Evidence[] = [
+  { sha256: '1'.repeat(64), title: 'Quyết định phân công' },
+  { sha256: 'ab'.repeat(32), title: 'Báo cáo kết quả' },
+];
+
 export function action(limitationNo: string, limitation: string, more: Partial<PlanAction> = {}): PlanAction {
   return {
     id: `a${limitationNo}`,
@@ -105,6 +112,14 @@ export const returnPlan = (version = 1, when = at('2026-03-27')) =>
   command('ReturnPlan', { version, reasons: [{ item: 'a1', text: 'Nêu sản phẩm.' }] }, when);
 export const approvePlan = (version = 1, when = at('2026-03-27')) =>
   command('ApprovePlan', { version }, when);
+export const report = (more: Partial<CommandOf<'ReportActionDone'>['data']> = {}) =>
+  command('ReportActionDone', { actionId: 'a1', evidence, note: 'Đã phân công.', ...more }, at('2026-05-04'));
+export const verify = (verdict: Verdict, more: Partial<CommandOf<'VerifyAction'>['data']> = {}) =>
+  command(
+    'VerifyAction',
+    { actionId: 'a1', version: 1, verdict, note: 'Đã xem xét minh chứng.', ...more },
+    at('2026-05-06'),
+  );
 export const raise = (when: Instant) => command('RaiseDueEscalations', {}, when);
 export const remind = (when: Instant) => command('SendDueReminder', {}, when);
 export const exempt = () => command('ExemptUnit', { basis: BASIS, reason: 'Đã sáp nhập.' });
@@ -145,6 +160,12 @@ export function planReturned(): AssignmentEvent[] {
 }
 export function planApproved(): AssignmentEvent[] {
   return [...planSubmitted(), { type: 'PlanApproved', data: { ...ids, version: 1 } }];
+}
+/** The first action is reported with evidence and, when a verdict is named, judged. */
+export function reported(verdict?: Verdict): AssignmentEvent[] {
+  const judged = verdict === undefined ? [] : [verify(verdict)];
+  const approved = [assign(), acknowledge(), meet(), submitReview(), acceptReview(), submitPlan()];
+  return after(contextOf(), ...approved, approvePlan(), report(), ...judged);
 }
 export function exempted(): AssignmentEvent[] {
   return [...assigned(), { type: 'UnitExempted', data: { ...ids, basis: BASIS, reason: 'Đã sáp nhập.' } }];

@@ -4,7 +4,16 @@ import { addDays } from '../calendar/day-arithmetic.ts';
 import { ADMIN, BASIS, CLOCK } from '../campaign/test-campaigns.ts';
 import type { CampaignCommand } from '../campaign/campaign.commands.ts';
 import { PHASES } from '../deadline/deadline.ts';
-import { action, actions, answers, AUTHORITY, assigning, limitations, UNIT } from './test-assignments.ts';
+import {
+  action,
+  actions,
+  answers,
+  AUTHORITY,
+  assigning,
+  evidence,
+  limitations,
+  UNIT,
+} from './test-assignments.ts';
 import type { AssignmentCommand } from './assignment.commands.ts';
 
 type Data = { type: string; data: object };
@@ -69,6 +78,14 @@ const someActions = fc.oneof(
     { maxLength: 2 },
   ),
 );
+const actionId = fc.constantFrom('a1', 'a2', 'a9');
+const someEvidence = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(evidence) },
+  fc.array(fc.record({ sha256: fc.constantFrom('0'.repeat(64), 'F'.repeat(64), ''), title: text }), {
+    maxLength: 2,
+  }),
+);
+const verdict = fc.constantFrom('ACCEPTED', 'PARTIAL', 'REJECTED');
 const score = fc.integer({ min: 1, max: 2 }).map((cutPosition) => ({
   policy: { code: 'VN-PROCEDURE', version: 1 },
   points: '0.00',
@@ -98,20 +115,22 @@ const unitCommand = fc.oneof(
   of('SubmitPlan', fc.record({ actions: someActions }), UNIT),
   of('ReturnPlan', fc.record({ version, reasons }), AUTHORITY),
   of('ApprovePlan', fc.record({ version }), AUTHORITY),
+  of('ReportActionDone', fc.record({ actionId, evidence: someEvidence, note: text }), UNIT),
+  of('VerifyAction', fc.record({ actionId, version, verdict, note: text }), AUTHORITY),
   {
     weight: 3,
     arbitrary: of('ExtendUnitDeadline', fc.record({ phase, to: later, reason, basis: ref }), AUTHORITY),
   },
   { weight: 3, arbitrary: of('RaiseDueEscalations', none, CLOCK) },
   { weight: 3, arbitrary: of('SendDueReminder', none, CLOCK) },
-  of('RecordScore', fc.record({ score }), CLOCK),
+  { weight: 3, arbitrary: of('RecordScore', fc.record({ score }), CLOCK) },
 );
 const rareUnitCommand = of('ExemptUnit', fc.record({ basis: ref, reason }), AUTHORITY);
 const campaignCommand = fc.oneof(
   of('ExtendDeadline', fc.record({ phase, to: later, reason, basis: ref }), ADMIN),
   of('PauseCampaign', fc.record({ reason }), ADMIN),
   { weight: 2, arbitrary: of('ResumeCampaign', none, ADMIN) },
-  of('OpenRating', none, CLOCK),
+  { weight: 3, arbitrary: of('OpenRating', none, CLOCK) },
   of('IssueCampaign', none, ADMIN),
   of('OpenReviewing', fc.record({ assigned: count }), CLOCK),
   of('CompleteScoring', fc.record({ scored: count, cutPosition: count }), CLOCK),
