@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { AssignmentEvent, Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import {
   campaignEvent,
@@ -49,6 +49,14 @@ const extension = {
   from: deadline('REVIEW', '2023-12-20'),
   to: deadline('REVIEW', '2023-12-27'),
 };
+const verified = (verdict: Verdict) =>
+  unitEvent('HU-BATO', 'VerificationRecorded', {
+    actionId: 'A1',
+    version: 1,
+    verdict,
+    note: SECRET,
+    evidence: ['1'.repeat(64)],
+  });
 const submitted = { version: 2, ...timely('REVIEW', '2023-12-20', true) };
 
 const EVERY: Record<string, Entry> = {
@@ -68,6 +76,15 @@ const EVERY: Record<string, Entry> = {
   planSubmitted: unitEvent('HU-BATO', 'PlanSubmitted', { ...submitted, actions: [] }),
   planReturned: unitEvent('HU-BATO', 'PlanReturned', returned),
   planApproved: unitEvent('HU-BATO', 'PlanApproved', { version: 1 }),
+  actionReported: unitEvent('HU-BATO', 'ActionReportedDone', {
+    actionId: 'A1',
+    version: 2,
+    evidence: [{ sha256: '1'.repeat(64), title: SECRET }],
+    note: SECRET,
+  }),
+  actionVerified: verified('ACCEPTED'),
+  actionDoneInPart: verified('PARTIAL'),
+  actionSentBack: verified('REJECTED'),
   extended: unitEvent('HU-BATO', 'UnitDeadlineExtended', {
     ...extension,
     days: 7,
@@ -154,6 +171,25 @@ describe('The catalogue of notices', () => {
   it('sends a submission to the administrators, and what concerns the campaign to every unit', () => {
     expect(step(entryOf('reviewSubmitted')).map(({ to }) => to)).toEqual([{ administratorsAbout: UNIT }]);
     expect(step(entryOf('paused')).map(({ to }) => to)).toEqual(['EVERY_UNIT']);
+  });
+
+  it('asks the administrators to verify a reported action, and tells the unit the verdict', () => {
+    expect(step(entryOf('actionReported')).map(({ to }) => to)).toEqual([{ administratorsAbout: UNIT }]);
+    expect(told(entryOf('actionReported'))[0]?.vi.subject).toBe(
+      'Huyện ủy Ba Tơ báo cáo hoàn thành giải pháp A1',
+    );
+    expect(told(entryOf('actionVerified'))).toEqual([
+      {
+        to: { unitId: UNIT },
+        kind: 'VerificationRecorded',
+        vi: {
+          subject: 'Xác nhận đã khắc phục xong: giải pháp A1',
+          body: 'Giải pháp A1 trong kế hoạch khắc phục của đơn vị theo “Kiểm điểm năm 2023” đã được xác nhận khắc phục xong.',
+        },
+        en: expect.objectContaining({ subject: 'Remediation verified: action A1' }),
+      },
+    ]);
+    expect(told(entryOf('actionSentBack'))[0]?.vi.body).toContain('bổ sung minh chứng và báo cáo lại');
   });
 
   it('names the later of the two plan deadlines after an acceptance', () => {

@@ -88,6 +88,15 @@ export function assignmentNotices(
     }
     case 'PlanApproved':
       return [{ to, kind: event.type, facts: { campaign, version: event.data.version } }];
+    case 'ActionReportedDone': {
+      const { unitId, actionId, version } = event.data;
+      const facts = { campaign, unit: unitName(unitId), actionId, version };
+      return [{ to: administrators, kind: event.type, facts }];
+    }
+    case 'VerificationRecorded': {
+      const { actionId, verdict } = event.data;
+      return [{ to, kind: event.type, facts: { campaign, actionId, verdict } }];
+    }
     case 'UnitDeadlineExtended': {
       const { phase, from, to: extended } = event.data;
       const facts = { campaign, phase, from: from.on, to: extended.on, basis: extended.basis.ref };

@@ -36,7 +36,7 @@ export async function loadContext(
   const campaignIds = distinct(events.flatMap(({ data }) => ('campaignId' in data ? [data.campaignId] : [])));
   // A name is needed only where administrators are told about a unit.
   const told = events.filter(({ type }) =>
-    /^(SelfReviewSubmitted|PlanSubmitted|EscalationRaised)$/.test(type),
+    /^(SelfReviewSubmitted|PlanSubmitted|ActionReportedDone|EscalationRaised)$/.test(type),
   );
   const unitIds = distinct(told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : [])));
   const campaigns = await tx.query<CampaignRow>(

@@ -1,3 +1,4 @@
+import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
@@ -22,6 +23,7 @@ export type NoticeFacts = {
   SelfReviewAccepted: OfVersion & { planBy: Day | null };
   PlanReturned: OfVersion & { resubmitBy: Day };
   PlanApproved: OfVersion;
+  VerificationRecorded: OfCampaign & { actionId: string; verdict: Verdict };
   ReminderSent: OfCampaign & { phase: Phase; dueOn: Day; isPast: boolean };
   EscalationRaised: OfCampaign & { phase: Phase; level: EscalationLevel; step: number; dueOn: Day };
   DeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string; reason: string };
@@ -33,6 +35,7 @@ export type NoticeFacts = {
   CampaignCancelled: OfCampaign & { reason: string };
   SelfReviewSubmitted: OfVersion & { unit: string; isLate: boolean };
   PlanSubmitted: OfVersion & { unit: string; isLate: boolean };
+  ActionReportedDone: OfVersion & { unit: string; actionId: string };
   EscalationReported: OfCampaign & {
     unit: string;
     phase: Phase;

@@ -29,7 +29,7 @@ const CODES = ['HU-BATO', 'HU-LYSON', 'HU-TRABONG'];
 const at = (day: number) => `2023-12-${String(day).padStart(2, '0')}T01:00:00.000Z`;
 const steps = fc.array(
   fc
-    .record({ code: fc.constantFrom(...CODES), day: fc.integer({ min: 2, max: 28 }), kind: fc.nat(11) })
+    .record({ code: fc.constantFrom(...CODES), day: fc.integer({ min: 2, max: 28 }), kind: fc.nat(13) })
     .map(({ code, day, kind }): Entry => {
       const review = deadline('REVIEW', `2024-01-${String(day).padStart(2, '0')}`);
       const plan = deadline('PLAN', `2024-02-${String(day).padStart(2, '0')}`);
@@ -56,6 +56,14 @@ const steps = fc.array(
         }),
         unitEvent(code, 'PlanSubmitted', { version: day, actions: [], ...timely('PLAN', '2024-01-19') }),
         unitEvent(code, 'PlanReturned', { version: day, reasons: [], resubmit: plan, returnedAt: at(day) }),
+        unitEvent(code, 'ActionReportedDone', { actionId: 'a1', version: day, evidence: [], note: '' }),
+        unitEvent(code, 'VerificationRecorded', {
+          actionId: 'a1',
+          version: day,
+          verdict: 'PARTIAL',
+          evidence: [],
+          note: '',
+        }),
         unitEvent(code, 'ReminderSent', { phase: 'REVIEW', offset: -5, ...due }),
         unitEvent(code, 'EscalationRaised', { ...rung, to: ['UNIT'], ...due }),
         unitEvent(code, 'EscalationCleared', rung),

@@ -1,3 +1,4 @@
+import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
@@ -13,6 +14,12 @@ const RECIPIENT: Record<Recipient, string> = {
   HEAD: 'the head of the unit',
   RESPONSIBLE_MEMBER: 'the responsible member of the Standing Board',
   STANDING_COMMITTEE: 'the Permanent Committee',
+};
+
+const VERDICT: Record<Verdict, { subject: string; body: string }> = {
+  ACCEPTED: { subject: 'Remediation verified', body: 'has been verified and closed.' },
+  PARTIAL: { subject: 'Remedied in part', body: 'was found to be done in part.' },
+  REJECTED: { subject: 'Report on an action sent back', body: 'was found not to be done yet.' },
 };
 
 const named = ({ title }: CampaignFacts) => `“${title}”`;
@@ -64,6 +71,13 @@ export const english: NoticeWords = {
   PlanApproved: ({ campaign, version }) => ({
     subject: `Remediation plan approved: ${campaign.title}`,
     body: `Version ${version} of the remediation plan has been approved. Please carry it out.`,
+  }),
+  VerificationRecorded: ({ campaign, actionId, verdict }) => ({
+    subject: `${VERDICT[verdict].subject}: action ${actionId}`,
+    body: lines(
+      `Action ${actionId} of the unit’s remediation plan for ${named(campaign)} ${VERDICT[verdict].body}`,
+      verdict === 'ACCEPTED' ? null : `${IN_SYSTEM} Please continue and report it again with evidence.`,
+    ),
   }),
   ReminderSent: ({ campaign, phase, dueOn, isPast }) => ({
     subject: `Reminder: ${STEP[phase]}, due ${dayText(dueOn)}`,
@@ -131,6 +145,13 @@ export const english: NoticeWords = {
   PlanSubmitted: ({ campaign, unit, version, isLate }) => ({
     subject: `${unit} submitted its remediation plan`,
     body: `${unit} submitted version ${version} of its remediation plan for ${named(campaign)}, ${timeliness(isLate)}.`,
+  }),
+  ActionReportedDone: ({ campaign, unit, actionId, version }) => ({
+    subject: `${unit} reported action ${actionId} done`,
+    body: lines(
+      `${unit} reported action ${actionId} of its remediation plan for ${named(campaign)} done (report ${version}).`,
+      'Please look at the evidence and verify the result in Đôn Đốc.',
+    ),
   }),
   EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
     subject: `${level === 'CHECK' ? 'Check proposed' : `Urged (${step})`}: ${unit}, ${STEP[phase]} overdue`,

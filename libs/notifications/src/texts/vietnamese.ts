@@ -1,3 +1,4 @@
+import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
@@ -14,6 +15,12 @@ const RECIPIENT: Record<Recipient, string> = {
   HEAD: 'người đứng đầu đơn vị',
   RESPONSIBLE_MEMBER: 'đồng chí Ủy viên Ban Thường vụ phụ trách',
   STANDING_COMMITTEE: 'Thường trực cấp ủy',
+};
+
+const VERDICT: Record<Verdict, { subject: string; body: string }> = {
+  ACCEPTED: { subject: 'Xác nhận đã khắc phục xong', body: 'đã được xác nhận khắc phục xong.' },
+  PARTIAL: { subject: 'Xác nhận khắc phục một phần', body: 'được xác nhận mới khắc phục một phần.' },
+  REJECTED: { subject: 'Trả lại báo cáo kết quả', body: 'chưa được xác nhận khắc phục.' },
 };
 
 const by = (day: Day) => `chậm nhất ngày ${dayText(day)}`;
@@ -69,6 +76,15 @@ export const vietnamese: NoticeWords = {
   PlanApproved: ({ campaign, version }) => ({
     subject: `Phê duyệt kế hoạch khắc phục: ${campaign.title}`,
     body: `${submission('Kế hoạch khắc phục', version)} đã được phê duyệt. Đề nghị đơn vị tổ chức thực hiện theo kế hoạch.`,
+  }),
+  VerificationRecorded: ({ campaign, actionId, verdict }) => ({
+    subject: `${VERDICT[verdict].subject}: giải pháp ${actionId}`,
+    body: lines(
+      `Giải pháp ${actionId} trong kế hoạch khắc phục của đơn vị theo ${named(campaign)} ${VERDICT[verdict].body}`,
+      verdict === 'ACCEPTED'
+        ? null
+        : `${IN_SYSTEM} Đề nghị đơn vị tiếp tục thực hiện, bổ sung minh chứng và báo cáo lại.`,
+    ),
   }),
   ReminderSent: ({ campaign, phase, dueOn, isPast }) => ({
     subject: `Nhắc việc: ${STEP[phase]} ${by(dueOn)}`,
@@ -136,6 +152,13 @@ export const vietnamese: NoticeWords = {
   PlanSubmitted: ({ campaign, unit, version, isLate }) => ({
     subject: `${unit} nộp kế hoạch khắc phục`,
     body: `${unit} đã nộp ${submission('kế hoạch khắc phục', version)} theo ${named(campaign)}, ${isLate ? 'quá hạn' : 'đúng hạn'}.`,
+  }),
+  ActionReportedDone: ({ campaign, unit, actionId, version }) => ({
+    subject: `${unit} báo cáo hoàn thành giải pháp ${actionId}`,
+    body: lines(
+      `${unit} báo cáo đã hoàn thành giải pháp ${actionId} trong kế hoạch khắc phục theo ${named(campaign)} (lần báo cáo thứ ${version}).`,
+      'Đề nghị xem xét minh chứng và xác nhận kết quả khắc phục trên hệ thống Đôn Đốc.',
+    ),
   }),
   EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
     subject: `${level === 'CHECK' ? 'Đề xuất kiểm tra' : `Đôn đốc lần ${step}`}: ${unit} quá hạn ${STEP[phase]}`,

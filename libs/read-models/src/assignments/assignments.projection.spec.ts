@@ -102,6 +102,25 @@ describe('The board', () => {
     });
   });
 
+  it('goes on with the work on an approved plan, and keeps none of its evidence', () => {
+    const title = 'Biên bản họp';
+    const report = { actionId: 'a1', version: 1, note: title };
+    const row = boardAfter(
+      unitEvent('HU-BATO', 'PlanApproved', { version: 1 }),
+      unitEvent('HU-BATO', 'ActionReportedDone', {
+        ...report,
+        evidence: [{ sha256: '1'.repeat(64), title }],
+      }),
+      unitEvent('HU-BATO', 'VerificationRecorded', {
+        ...report,
+        verdict: 'ACCEPTED',
+        evidence: ['1'.repeat(64)],
+      }),
+    );
+    expect(row).toMatchObject({ status: 'PLAN_APPROVED', openPhases: [], version: 4 });
+    expect(JSON.stringify(row)).not.toContain(title);
+  });
+
   it('leaves an exempted unit nothing open and keeps the score with its points', () => {
     const score = {
       policy: { code: 'P', version: 1 },

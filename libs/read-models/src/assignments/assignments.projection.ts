@@ -174,6 +174,9 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
       return { score: event.data.score, points: event.data.score.points };
     case 'UnitAssigned':
     case 'ReviewMeetingRecorded':
+    // The board ends with the cycle: how far the plan is carried out, the assignment itself tells.
+    case 'ActionReportedDone':
+    case 'VerificationRecorded':
       return {};
     default:
       throw unknownEvent(event);
