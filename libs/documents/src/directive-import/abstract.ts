@@ -4,6 +4,7 @@ import type { HeadPiece } from './head-pieces.ts';
 import { numberPiece } from './head.ts';
 import { opensProse, startsBody, startsPreamble } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
+import { largest } from './reading.ts';
 
 const LETTER_START = /^\(?\s*(?:v\s*[/.]\s*v|vv\b|ve\b|trich yeu)/;
 const MARKER = /^(?:[-+•]\s|\d{1,2}[.)]\s|[ivx]{1,4}\.\s|dieu \d)/;
@@ -75,7 +76,7 @@ export function readAbstract(pieces: readonly HeadPiece[]): {
       lines,
       warnings: [],
     },
-    lastLine: Math.max(...lines),
+    lastLine: largest(lines),
   };
 }
 
@@ -111,7 +112,10 @@ function underTitle(
   const restIsAuthor = authorOnly || onlyAuthors;
   const value = tidy([...(rest === '' || restIsAuthor ? [] : [rest]), ...parts.map((part) => part.text)]);
   const lines = [...(rest === '' || restIsAuthor ? [] : [piece.line]), ...parts.map((part) => part.line)];
-  const lastLine = Math.max(piece.line, ...found.map((part) => part.line));
+  const lastLine = largest(
+    found.map((part) => part.line),
+    piece.line,
+  );
   if (value === '') return { reading: null, lastLine };
   const usual = /^(?:ve|v\/v|cua|trien khai|thuc hien|kiem diem|tang cuong|mot so|huong dan|ban hanh)\b/.test(
     fold(value),

@@ -1,9 +1,10 @@
 import { confidence } from './confidence.ts';
 import { blur, blurPattern, fold, startsLower } from './fold.ts';
 import type { ListLine } from './list-items.ts';
-import { endsItem, endsOwnItem, isBulleted, listItems } from './list-items.ts';
+import { endsItem, endsOwnItem, isBulleted, listItems, NEAR } from './list-items.ts';
 import { opensProse, startsAddressee, startsPreamble } from './organisation-words.ts';
 import type { Reading } from './reading.ts';
+import { largest } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 
 const LABEL = new RegExp(
@@ -41,7 +42,7 @@ function staysInList(taken: readonly ListLine[], next: ListLine): boolean {
   const isItem = endsItem(last.text) && /[;,]\s*$/u.test(next.text) && startsAddressee(folded);
   if (isItem && !next.afterBlank && folded.length <= 160) return true;
   if (opensProse(folded)) return false;
-  const bulleted = taken.some((line) => isBulleted(line.text));
+  const bulleted = taken.slice(-NEAR).some((line) => isBulleted(line.text));
   if (next.afterBlank) return !bulleted && endsItem(last.text);
   return !bulleted || !endsOwnItem(taken);
 }
@@ -64,7 +65,8 @@ export function readAddressees(
       continue;
     }
     const next: ListLine = { text: line.text, line: line.no, afterBlank };
-    const numberedBody = NUMBERED.test(line.text) && !taken.every((item) => NUMBERED.test(item.text));
+    const numberedBody =
+      NUMBERED.test(line.text) && !taken.slice(-NEAR).every((item) => NUMBERED.test(item.text));
     if (numberedBody || (isBulleted(line.text) ? opensBody(taken, next) : !staysInList(taken, next))) break;
     taken.push(next);
     end = index + 1;
@@ -77,7 +79,7 @@ export function readAddressees(
     items.every((item) => item.bulleted) ? 0.8 : 0.6,
     items.every((item) => item.text.length <= 150) ? 0.5 : 0.1,
   ];
-  const lastLine = Math.max(...items.map((item) => item.lastLine));
+  const lastLine = largest(items.map((item) => item.lastLine));
   return {
     reading: {
       value: items.map((item) => item.text),

@@ -4,7 +4,7 @@ import { fold, startsLower } from './fold.ts';
 import type { PointMarker } from './point-markers.ts';
 import { readMarker, startsSubPoint } from './point-markers.ts';
 import type { Reading } from './reading.ts';
-import { warn } from './reading.ts';
+import { largest, warn } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 
 /** `paragraph`: a new one starts here, by a blank line or because the line above ended early. */
@@ -34,7 +34,7 @@ function endsEarly(above: string, next: string, width: number): boolean {
 }
 
 export function bodyLines(lines: readonly SourceLine[]): BodyLine[] {
-  const width = lines.reduce((widest, line) => Math.max(widest, line.text.length), 0);
+  const width = largest(lines.map((line) => line.text.length));
   let afterBlank = false;
   let above = '';
   return lines.flatMap((line) => {

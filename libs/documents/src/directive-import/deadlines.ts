@@ -42,8 +42,16 @@ function stated(found: FoundDeadline, year: number | null, date: Day | null): Fo
     : { ...plain, on: resolveDeadline(parsed, start, calendarFor(NEWEST_CALENDAR)).on };
 }
 
-const overlap = (a: Found, b: Found) =>
-  a.index < b.index + b.phrase.length && b.index < a.index + a.phrase.length;
+/** What stands earlier in the list keeps its words; what overlaps it falls away. */
+function withoutOverlap(found: readonly Found[], length: number): Found[] {
+  const taken = new Uint8Array(length);
+  return found.filter(({ index, phrase }) => {
+    const end = index + phrase.length;
+    if (taken.subarray(index, end).includes(1)) return false;
+    taken.fill(1, index, end);
+    return true;
+  });
+}
 
 /** With the event that the count runs from, where the grammar stopped before it. */
 function withEvent(found: Found, text: string): Found {
@@ -54,15 +62,11 @@ function withEvent(found: Found, text: string): Found {
 
 function findIn(text: string, date: Day | null): Found[] {
   const year = date === null ? null : Number(date.slice(0, 4));
-  const recurring = recurringDeadlines(text);
-  const known = findDeadlinePhrases(text, year === null ? {} : { year })
-    .map((found) => withEvent(stated(found, year, date), text))
-    .filter((found) => !recurring.some((other) => overlap(found, other)));
-  const sure = [...recurring, ...known];
-  const further = furtherDeadlines(text, year).filter(
-    (found) => !sure.some((other) => overlap(found, other)),
+  const known = findDeadlinePhrases(text, year === null ? {} : { year }).map((found) =>
+    withEvent(stated(found, year, date), text),
   );
-  return [...sure, ...further].sort((a, b) => a.index - b.index);
+  const all = [...recurringDeadlines(text), ...known, ...furtherDeadlines(text, year)];
+  return withoutOverlap(all, text.length).sort((a, b) => a.index - b.index);
 }
 
 /** Every deadline the body states, with the point it stands in. A day before the document's own date is history, not a deadline. */
@@ -80,6 +84,7 @@ export function readDeadlines(
       .join(' ')
       .normalize('NFC');
     const text = repairDates(printed);
+    const lineAt = lineFinder(part);
     for (const { index, yearAssumed, ...found } of findIn(text, date)) {
       if (date !== null && found.on !== null && found.on < date && !yearAssumed) {
         warnings.push(
@@ -93,7 +98,7 @@ export function readDeadlines(
       }
       const { phrase, on, relation, recurs, ...further } = found;
       value.push({ phrase, on, relation, requirement: part.no, ...further });
-      lines.push(lineAt(part, index), lineAt(part, index + found.phrase.length - 1));
+      lines.push(lineAt(index), lineAt(index + phrase.length - 1));
       if (yearAssumed)
         warnings.push(
           warn(
@@ -114,7 +119,7 @@ export function readDeadlines(
             `"${found.phrase}" could not be turned into a date; give it by hand.`,
           ),
         );
-      if (!printed.includes(found.phrase)) {
+      if (printed.slice(index, index + phrase.length) !== phrase) {
         warnings.push(
           warn(
             'REPAIRED_OCR',
@@ -136,11 +141,18 @@ export function readDeadlines(
   };
 }
 
-function lineAt(part: BodyPart, offset: number): number {
-  let start = 0;
-  for (const line of part.lines) {
-    start += line.text.length + 1;
-    if (offset < start) return line.line;
-  }
-  return part.lines.at(-1)?.line ?? 1;
+/** For offsets in a part's joined text: the input line that holds each. */
+function lineFinder(part: BodyPart): (offset: number) => number {
+  let end = 0;
+  const ends = part.lines.map((line) => (end += line.text.length + 1));
+  return (offset) => {
+    let low = 0;
+    let high = ends.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (offset < (ends[middle] ?? 0)) high = middle;
+      else low = middle + 1;
+    }
+    return part.lines[low]?.line ?? 1;
+  };
 }

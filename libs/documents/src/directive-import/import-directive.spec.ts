@@ -138,9 +138,33 @@ describe('importDirective', () => {
   });
 
   it.each([
+    ['offices', 'BÍ THƯ'],
+    ['addressees', 'Ban Tổ chức,'],
+    ['deadlines', '- Gửi trong 3 ngày.'],
+    ['points', '(1) Họp; (2) Gửi.'],
+    ['numbers', '1. Số 1-CV/TU ngày 1/1/2024'],
+  ])(
+    'reads a letter with tens of thousands of %s in time that grows with its length',
+    (_what, line) => {
+      const letter = source('party-letter-two-columns');
+      const hostile = [letter, ...Array.from({ length: 20_000 }, () => line)].join('\n');
+      const started = performance.now();
+      importDirective(hostile);
+      importDirective(hostile.replace(letter, ''));
+      importDirective(letter.replace(/^.*Kính gửi.*$/m, `$&\n${`${line}\n`.repeat(20_000)}`));
+      importDirective(letter.replace(/^.*Nơi nhận.*$/m, `$&\n${`${line}\n`.repeat(20_000)}`));
+      // About 1 s in all; work that grows with the square of the lines took minutes.
+      expect(performance.now() - started).toBeLessThan(15_000);
+    },
+    60_000,
+  );
+
+  it.each([
     ['EMPTY', ''],
     ['EMPTY', ' \n\t***\n'],
-    ['UNREADABLE', new Uint8Array([0xff, 0xfe, 0x41, 0x00])],
+    ['UNREADABLE', Buffer.from('\ufeffSố 1889-CV/TU', 'utf16le')],
+    ['UNREADABLE', Buffer.from('Số 1889-CV/TU', 'utf16le')],
+    ['UNREADABLE', Buffer.from('Kế hoạch số é', 'latin1')],
     ['UNREADABLE', new Uint8Array(5000).map((_byte, index) => (index * 7919) % 251)],
     ['UNREADABLE', `Số 1-CV/TU\u0000`],
     ['TOO_LARGE', 'Số 1889-CV/TU\n'.repeat(80_000)],

@@ -12,7 +12,7 @@ import { startsPreamble } from './organisation-words.ts';
 import { readMarker } from './point-markers.ts';
 import { readText } from './read-text.ts';
 import type { Reading } from './reading.ts';
-import { warn } from './reading.ts';
+import { largest, lineSpan, warn } from './reading.ts';
 import { refuseForeign } from './refusal.ts';
 import type { SourceLine } from './source-lines.ts';
 import { sourceLines } from './source-lines.ts';
@@ -142,7 +142,10 @@ function bodyStart(pieces: readonly HeadPiece[], lastLine: number): number {
   const anchors = pieces.filter(
     (piece) => piece.kind !== 'TEXT' && piece.kind !== 'BREAK' && piece.kind !== 'NOISE',
   );
-  return Math.max(lastLine, 0, ...anchors.map((piece) => piece.line));
+  return largest(
+    anchors.map((piece) => piece.line),
+    lastLine,
+  );
 }
 
 function answer(readings: Readings, further: DirectiveImport['warnings']): DirectiveImport {
@@ -170,7 +173,7 @@ function answer(readings: Readings, further: DirectiveImport['warnings']): Direc
     notStated: FIELDS.filter((name) => !isStated(name)),
     fields: FIELDS.filter(isStated).map((path) => {
       const { confidence, lines } = readings[path] ?? { confidence: 0, lines: [] };
-      return { path, confidence, lines: [Math.min(...lines), Math.max(...lines)] };
+      return { path, confidence, lines: lineSpan(lines) };
     }),
     warnings: [...FIELDS.flatMap((name) => readings[name]?.warnings ?? []), ...further],
   };

@@ -16,11 +16,14 @@ export function tidyItem(text: string): string {
   return plain.endsWith('.') && !plain.endsWith('..') ? withoutTrailing(plain, './').trim() : plain;
 }
 
+/** How far back a list is looked at for its own marks: bounds the work on a list without end. */
+export const NEAR = 50;
+
 /** In a list whose items end in semicolons a comma ends none: "… các huyện: Lạc Dương," goes on. */
 export const endsOwnItem = (above: readonly { text: string }[]): boolean => {
   const last = above.at(-1)?.text ?? '';
   return (
-    endsItem(last) && !(/,\s*$/u.test(last) && above.slice(0, -1).some(({ text }) => /;\s*$/u.test(text)))
+    endsItem(last) && !(/,\s*$/u.test(last) && above.slice(-NEAR, -1).some(({ text }) => /;\s*$/u.test(text)))
   );
 };
 

@@ -25,6 +25,16 @@ const startsTail = (line: SourceLine): boolean =>
   line.cells.some((cell) => recipientsLabel(cell) > 0 || isAuthority(cell)) ||
   (line.text.length <= MAX_TAIL_CELL && partAuthority(line.text) !== null);
 
+/** The next few lines of text; no copy of the rest, so that many offices stay cheap. */
+function nextTexts(lines: readonly SourceLine[], from: number): SourceLine[] {
+  const found: SourceLine[] = [];
+  for (let at = from; at < lines.length && found.length < 4; at += 1) {
+    const line = lines[at];
+    if (line?.kind === 'TEXT') found.push(line);
+  }
+  return found;
+}
+
 /** Where the body ends: at "Nơi nhận", at the authority line, or at a bare office with a name under it. Index, or the number of lines. */
 export function findTail(lines: readonly SourceLine[], from: number): number {
   const marked = lines.findIndex((line, index) => index >= from && line.kind === 'TEXT' && startsTail(line));
@@ -36,10 +46,7 @@ export function findTail(lines: readonly SourceLine[], from: number): number {
       !line.cells.some((cell) => isUpper(cell) && isPosition(cell) && cell.length < 60)
     )
       return false;
-    const under = lines
-      .slice(index + 1)
-      .filter((next) => next.kind === 'TEXT')
-      .slice(0, 4);
+    const under = nextTexts(lines, index + 1);
     return under.some((next) => next.cells.some((cell) => isName(cell) && hasSurname(cell)));
   });
   const found = [marked, bare].filter((index) => index !== -1);
@@ -119,8 +126,9 @@ const withMarks = (text: string): string =>
   text.replace(/^Nh[uưủứ] tr[eê]n/u, 'Như trên').replace(/^L[uưứừ]u(?=[\s:.]|$)/u, 'Lưu');
 
 function readSignature({ authority, position, name }: Signed): Reading<Signature> | null {
-  const acting = position.length > 1 ? position.filter((token) => isActing(token.text)) : [];
-  const offices = position.filter((token) => !acting.includes(token));
+  const isSecond = (token: Token) => position.length > 1 && isActing(token.text);
+  const acting = position.filter(isSecond);
+  const offices = position.filter((token) => !isSecond(token));
   const line = (parts: readonly Token[]) =>
     parts.length === 0 ? null : parts.map((part) => part.text).join(' ');
   const value = {
