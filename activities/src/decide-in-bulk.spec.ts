@@ -3,7 +3,7 @@ import { assignmentContext, handleAssignmentCommand } from '@dondoc/event-store/
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { issuedCampaign, ISSUED_AT } from '../../test/integration/process/campaign-fixture.ts';
+import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { CLOCK_ACTOR } from './clock.ts';
 import { decideInBulk } from './decide-in-bulk.ts';
 

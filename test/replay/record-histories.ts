@@ -13,7 +13,7 @@ import {
 import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { NativeConnection } from '@temporalio/worker';
-import { issuedCampaign, ISSUED_AT } from '../integration/process/campaign-fixture.ts';
+import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { devServer } from '../integration/process/dev-server.ts';
 import { flowingClock } from '../integration/process/flowing-clock.ts';
 import { eventNames, namesSoFar, openWorkflows } from '../integration/process/histories.ts';

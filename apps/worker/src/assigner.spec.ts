@@ -3,7 +3,7 @@ import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { issuedCampaign, ISSUED_AT } from '../../../test/integration/process/campaign-fixture.ts';
+import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { createAssigner } from './assigner.ts';
 
 const now = () => ISSUED_AT;

@@ -6,7 +6,7 @@ import {
   shardWorkflowId,
   unitWorkflowId,
 } from '@dondoc/workflows/workflow-ids.ts';
-import { addressees, issuedCampaign } from './campaign-fixture.ts';
+import { addressees, issuedCampaign } from '@dondoc/testing/campaign-fixture.ts';
 import { countOf } from './histories.ts';
 import { describeWith } from './servers.ts';
 import { skippingProcess, type SkippingProcess } from './skipping-process.ts';

@@ -3,7 +3,7 @@ import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-st
 import { campaignWorkflowId, shardWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { issuedCampaign, ISSUED_AT } from './campaign-fixture.ts';
+import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { flowingClock } from './flowing-clock.ts';
 import { eventsByType, openWorkflows, runsOf, total } from './histories.ts';
 import { describeWith } from './servers.ts';

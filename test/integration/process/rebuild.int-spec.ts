@@ -14,7 +14,7 @@ import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { Pool } from 'pg';
 import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
-import { DUE, issuedCampaign, ISSUED_AT } from './campaign-fixture.ts';
+import { DUE, issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { devServer } from './dev-server.ts';
 import { flowingClock } from './flowing-clock.ts';
 import { openWorkflows, pendingTimer, runsOf } from './histories.ts';

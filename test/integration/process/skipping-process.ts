@@ -5,7 +5,7 @@ import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { ISSUED_AT, ZONE } from './campaign-fixture.ts';
+import { ISSUED_AT, ZONE } from '@dondoc/testing/campaign-fixture.ts';
 import { namesSoFar } from './histories.ts';
 import { startedProcess } from './started-process.ts';
 import { until } from './until.ts';

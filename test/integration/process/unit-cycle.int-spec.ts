@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { wakeSignal } from '@dondoc/workflows/messages.ts';
 import { unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
-import { issuedCampaign } from './campaign-fixture.ts';
+import { issuedCampaign } from '@dondoc/testing/campaign-fixture.ts';
 import { countOf } from './histories.ts';
 import { describeWith } from './servers.ts';
 import { skippingProcess, type SkippingProcess } from './skipping-process.ts';

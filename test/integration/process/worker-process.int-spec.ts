@@ -9,7 +9,7 @@ import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client, Connection } from '@temporalio/client';
 import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
-import { issuedCampaign } from './campaign-fixture.ts';
+import { issuedCampaign } from '@dondoc/testing/campaign-fixture.ts';
 import { openWorkflows, runsOf } from './histories.ts';
 import { describeWith } from './servers.ts';
 import { spawnedWorker } from './spawned-worker.ts';
