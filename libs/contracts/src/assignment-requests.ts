@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Basis } from './terms.ts';
-import { Day, text, Version } from './text.ts';
+import { Verdict } from './assignments.ts';
+import { Day, Sha256, text, Version } from './text.ts';
 
 const count = z.int().min(0).max(100_000);
 
@@ -58,6 +59,33 @@ export type ReturnRequest = z.infer<typeof ReturnRequest>;
 
 export const ApproveRequest = z.strictObject({ version: Version }).meta({ id: 'ApproveRequest' });
 export type ApproveRequest = z.infer<typeof ApproveRequest>;
+
+export const ReportDoneRequest = z
+  .strictObject({
+    evidence: z.array(z.strictObject({ sha256: Sha256, title: text(300) })).max(50),
+    note: text(4_000, 0),
+  })
+  .meta({
+    id: 'ReportDoneRequest',
+    description: 'That an action of the plan is done, and the documents that show it: at least one (R-06).',
+    example: {
+      evidence: [{ sha256: '9f'.repeat(32), title: 'Quyết định ban hành kế hoạch' }],
+      note: 'Đã ban hành đúng thời hạn.',
+    },
+  });
+export type ReportDoneRequest = z.infer<typeof ReportDoneRequest>;
+
+export const VerifyRequest = z
+  .strictObject({
+    version: Version.meta({ description: 'The report that was read: 1, 2, 3 … of this action.' }),
+    verdict: Verdict,
+    note: text(4_000, 0).meta({ description: 'What is missing; not empty unless the verdict is ACCEPTED.' }),
+  })
+  .meta({
+    id: 'VerifyRequest',
+    description: 'The verdict on one report. Only ACCEPTED closes the action, and for good (R-06).',
+  });
+export type VerifyRequest = z.infer<typeof VerifyRequest>;
 
 export const ExemptRequest = z
   .strictObject({ basis: Basis, reason: text(2_000) })

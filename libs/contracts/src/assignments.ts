@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { Score } from './campaigns.ts';
 import { DeadlineView, Phase } from './terms.ts';
-import { Day } from './text.ts';
+import { Day, Sha256 } from './text.ts';
 
 export const AssignmentStatus = z
   .enum([
@@ -28,6 +28,37 @@ export const EffectiveDeadline = DeadlineView.extend({
 const Escalation = z
   .object({ phase: Phase, level: z.enum(['MONITOR', 'URGE', 'CHECK']), step: z.int() })
   .meta({ id: 'Escalation' });
+
+export const Verdict = z.enum(['ACCEPTED', 'PARTIAL', 'REJECTED']).meta({ id: 'Verdict' });
+
+const PlannedAction = z
+  .object({
+    id: z.string(),
+    limitationNo: z.string(),
+    limitation: z.string(),
+    measure: z.string(),
+    lead: z.string(),
+    due: z.string(),
+    deliverable: z.string(),
+    state: z
+      .enum(['PLANNED', 'REPORTED_DONE', 'PARTIALLY_REMEDIED', 'VERIFIED'])
+      .meta({ description: 'Follows from the newest report and the verdict on it.' }),
+    report: z
+      .object({
+        version: z.int(),
+        evidence: z.array(z.object({ sha256: Sha256, title: z.string() })),
+        note: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'What the unit reported last.' }),
+    verification: z
+      .object({ version: z.int(), verdict: Verdict, note: z.string(), evidence: z.array(Sha256) })
+      .nullable()
+      .meta({
+        description: 'The newest verdict, the report it is on, and the hashes of the evidence it judged.',
+      }),
+  })
+  .meta({ id: 'PlannedAction' });
 
 export const AssignmentView = z
   .object({
@@ -56,23 +87,9 @@ export const AssignmentView = z
       .nullable()
       .meta({ description: 'Its texts are null once their key was destroyed.' }),
     plan: z
-      .object({
-        version: z.int(),
-        actions: z
-          .array(
-            z.object({
-              id: z.string(),
-              limitationNo: z.string(),
-              limitation: z.string(),
-              measure: z.string(),
-              lead: z.string(),
-              due: z.string(),
-              deliverable: z.string(),
-            }),
-          )
-          .nullable(),
-      })
-      .nullable(),
+      .object({ version: z.int(), actions: z.array(PlannedAction).nullable() })
+      .nullable()
+      .meta({ description: 'Its actions are null once their key was destroyed.' }),
     score: Score.nullable(),
   })
   .meta({ id: 'AssignmentView' });

@@ -32,6 +32,10 @@ export const Position = z.int().min(0).meta({
   example: 1204,
 });
 export const Id = z.uuid().meta({ id: 'Id', description: 'A stream id.' });
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits')
+  .meta({ id: 'Sha256', description: 'SHA-256 of a document’s bytes, 64 lower-case hex digits.' });
 export const UnitCode = text(64).meta({
   id: 'UnitCode',
   description: 'The code of a unit in the directory.',
@@ -41,4 +45,9 @@ export const UnitCode = text(64).meta({
 export const UnitReference = text(64).meta({
   description: 'A unit, by id or by code.',
   example: 'HU-TRABONG',
+});
+/** A path names an action by the id it has in the plan. */
+export const ActionReference = text(40).meta({
+  description: 'An action of the approved plan, by its id in the plan.',
+  example: 'A1',
 });

@@ -1,6 +1,11 @@
-import { ApproveRequest, ExemptRequest, ReturnRequest } from '@dondoc/contracts/assignment-requests.ts';
+import {
+  ApproveRequest,
+  ExemptRequest,
+  ReturnRequest,
+  VerifyRequest,
+} from '@dondoc/contracts/assignment-requests.ts';
 import { ExtendDeadlineRequest } from '@dondoc/contracts/campaign-requests.ts';
-import { Id, UnitReference } from '@dondoc/contracts/text.ts';
+import { ActionReference, Id, UnitReference } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
@@ -69,6 +74,21 @@ export class AssignmentDecisionsController {
     @Body({ schema: ApproveRequest }) request: ApproveRequest,
   ): Promise<CommandResult> {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ApprovePlan', request);
+  }
+
+  @Summary('Judges one report on an action of the plan: only ACCEPTED, on evidence, closes it (R-05, R-06).')
+  @Post('actions/:actionId/verify')
+  @Command()
+  verifyAction(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Param('actionId', { schema: ActionReference }) actionId: string,
+    @Body({ schema: VerifyRequest }) request: VerifyRequest,
+  ): Promise<CommandResult> {
+    const data = { actionId, ...request };
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'VerifyAction', data);
   }
 
   @Summary('Gives this unit more time (R-08).')

@@ -1,4 +1,5 @@
 import { leafHashOf } from '@dondoc/event-store/envelope.ts';
+import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LETTER } from '../testing/directive-letter.ts';
 import { draftOf, openCampaign, UNIT_STEPS } from '../testing/running-campaign.ts';
@@ -150,6 +151,57 @@ describe('The cycle', () => {
     expect(answer.status).toBe(409);
   });
 
+  it('goes on with the plan: what the unit reports done, the committee verifies on evidence (R-05, R-06)', async () => {
+    const unit = as(unitA, 'HU-A');
+    const office = as(administrator, 'HU-A');
+    const evidence = [{ sha256: '9f'.repeat(32), title: 'Quyết định ban hành kế hoạch' }];
+    const report = { evidence, note: 'Đã ban hành.' };
+    const answerOf = async (answer: ReturnType<typeof unit.step>) => {
+      const { status, body } = await answer;
+      return [status, body.code ?? null];
+    };
+    const verify = (verdict: string, version = 1) =>
+      answerOf(office.step('actions/A1/verify', { version, verdict, note: 'Chưa đủ.' }));
+    const reportDone = (body: object) => answerOf(unit.step('actions/A1/report-done', body));
+
+    expect(await verify('ACCEPTED')).toEqual([409, 'nothing-reported']);
+    expect(await reportDone({ ...report, evidence: [] })).toEqual([422, 'evidence-missing']);
+    const doubled = { ...report, evidence: [...evidence, ...evidence] };
+    expect(await reportDone(doubled)).toEqual([422, 'evidence-invalid']);
+    expect(await reportDone(report)).toEqual([200, null]);
+    expect(await answerOf(unit.step('actions/A9/report-done', report))).toEqual([404, 'unknown-action']);
+    expect(await answerOf(unit.step('actions/A1/verify', { version: 1, verdict: 'ACCEPTED' }))).toEqual([
+      403,
+      'role-not-allowed',
+    ]);
+    const silent = { version: 1, verdict: 'REJECTED', note: '' };
+    expect(await answerOf(office.step('actions/A1/verify', silent))).toEqual([422, 'note-missing']);
+
+    const [action] = UNIT_STEPS.plan.actions;
+    const standing = async (who: Person) => (await as(who, 'HU-A').show()).plan.actions;
+    expect(await verify('PARTIAL')).toEqual([200, null]);
+    expect(await standing(unitA)).toEqual([
+      {
+        ...action,
+        state: 'PARTIALLY_REMEDIED',
+        report: { version: 1, ...report },
+        verification: {
+          version: 1,
+          verdict: 'PARTIAL',
+          note: 'Chưa đủ.',
+          evidence: evidence.map(({ sha256 }) => sha256),
+        },
+      },
+    ]);
+    expect(await reportDone(report)).toEqual([200, null]);
+    expect(await standing(auditor)).toMatchObject([{ state: 'REPORTED_DONE', report: { version: 2 } }]);
+    expect(await verify('ACCEPTED', 1)).toEqual([409, 'stale-version']);
+    expect(await verify('ACCEPTED', 2)).toEqual([200, null]);
+    expect(await standing(auditor)).toMatchObject([{ state: 'VERIFIED' }]);
+    expect(await reportDone(report)).toEqual([409, 'action-closed']);
+    expect((await unit.show()).status).toBe('PLAN_APPROVED');
+  });
+
   it('of one unit is extended or ended by the committee, on a basis', async () => {
     const office = as(administrator, 'HU-C');
     const basis = { ref: '300-CV/TU' };
@@ -162,6 +214,36 @@ describe('The cycle', () => {
       expect.objectContaining({ path: '/basis' }),
     ]);
     expect((await office.step('exempt', { reason: 'Sáp nhập', basis })).status).toBe(200);
+  });
+});
+
+describe('An assignment whose key was destroyed', () => {
+  it('is still shown: its plan with the version alone', async () => {
+    const { campaignId, unitId } = await as(administrator, 'HU-B').show();
+    const streamId = assignmentIdOf(campaignId, unitId);
+    const { version: expectedVersion, headHash: previousHash } = await api.store.readStream(streamId);
+    const ids = { campaignId, unitId };
+    const events = [
+      { type: 'PlanSubmitted', data: { ...ids, version: 1, actions: null, timeliness: { isLate: false } } },
+      { type: 'PlanApproved', data: { ...ids, version: 1 } },
+      {
+        type: 'ActionReportedDone',
+        data: { ...ids, actionId: 'A1', version: 1, evidence: null, note: null },
+      },
+    ];
+    const cause = { commandId: 'shredded', actor: { id: 'spec', role: 'SYSTEM' as const }, at: START };
+    const stream = {
+      streamId,
+      category: 'assignment',
+      expectedVersion,
+      previousHash,
+      correlationId: campaignId,
+    };
+    await api.store.append({ ...stream, ...cause, events });
+    expect(await as(auditor, 'HU-B').show()).toMatchObject({
+      status: 'PLAN_APPROVED',
+      plan: { version: 1, actions: null },
+    });
   });
 });
 

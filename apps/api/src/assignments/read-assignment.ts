@@ -2,6 +2,7 @@ import type { AssignmentView } from '@dondoc/contracts/assignments.ts';
 import { effectiveDeadline, openPhases } from '@dondoc/domain/assignment/assignment-clock.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import { actionState, type Remediation } from '@dondoc/domain/assignment/remediation.ts';
 import type { LiveAssignment } from '@dondoc/domain/assignment/assignment-state.ts';
 import { termsOf } from '@dondoc/domain/campaign/campaign-state.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
@@ -56,7 +57,16 @@ function assignmentView(
   state: LiveAssignment,
   terms: CampaignTerms,
 ): Omit<AssignmentView, 'version' | 'asOf'> {
-  const { code, own: _own, reminded: _reminded, raised: _raised, standing, ...rest } = state;
+  const {
+    code,
+    own: _own,
+    reminded: _reminded,
+    raised: _raised,
+    standing,
+    plan,
+    remediation,
+    ...rest
+  } = state;
   return {
     ...rest,
     unitCode: code,
@@ -67,7 +77,22 @@ function assignmentView(
       PLAN: deadlineOf(state, terms, 'PLAN'),
     },
     escalation: highestOf(standing),
+    plan: plan && { version: plan.version, actions: actionsOf(plan, remediation) },
   };
+}
+
+/** Each action with what was reported on it. A plan whose key was destroyed opens as null, whatever its type says. */
+function actionsOf(
+  { actions }: { actions: NonNullable<LiveAssignment['plan']>['actions'] | null },
+  remediation: readonly Remediation[],
+) {
+  return (
+    actions?.map((action) => {
+      const done = remediation.find(({ actionId }) => actionId === action.id);
+      const { report = null, verification = null } = done ?? {};
+      return { ...action, state: actionState(done), report, verification };
+    }) ?? null
+  );
 }
 
 function deadlineOf(state: LiveAssignment, terms: CampaignTerms, phase: Phase) {

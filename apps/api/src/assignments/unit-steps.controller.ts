@@ -1,10 +1,11 @@
 import {
+  ReportDoneRequest,
   ReviewMeetingRequest,
   SubmitPlanRequest,
   SubmitReviewRequest,
 } from '@dondoc/contracts/assignment-requests.ts';
 import { NoBody } from '@dondoc/contracts/command.ts';
-import { Id, UnitReference } from '@dondoc/contracts/text.ts';
+import { ActionReference, Id, UnitReference } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
@@ -80,5 +81,20 @@ export class UnitStepsController {
     @Body({ schema: SubmitPlanRequest }) request: SubmitPlanRequest,
   ): Promise<CommandResult> {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'SubmitPlan', request);
+  }
+
+  @Summary('Reports an action of the approved plan done, with the evidence that shows it (R-06).')
+  @Post('actions/:actionId/report-done')
+  @Command()
+  reportActionDone(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Param('actionId', { schema: ActionReference }) actionId: string,
+    @Body({ schema: ReportDoneRequest }) request: ReportDoneRequest,
+  ): Promise<CommandResult> {
+    const data = { actionId, ...request };
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ReportActionDone', data);
   }
 }

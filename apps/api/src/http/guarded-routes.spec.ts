@@ -51,6 +51,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`POST ${ASSIGNMENT}/review/accept`]: 'ADMINISTRATOR',
   [`POST ${ASSIGNMENT}/plan/return`]: 'ADMINISTRATOR',
   [`POST ${ASSIGNMENT}/plan/approve`]: 'ADMINISTRATOR',
+  [`POST ${ASSIGNMENT}/actions/:actionId/report-done`]: 'UNIT',
+  [`POST ${ASSIGNMENT}/actions/:actionId/verify`]: 'ADMINISTRATOR',
   [`POST ${ASSIGNMENT}/extend`]: 'ADMINISTRATOR',
   [`POST ${ASSIGNMENT}/exempt`]: 'ADMINISTRATOR',
   'GET /v1/me/assignments': 'UNIT',

@@ -1,6 +1,7 @@
 // Named in the path, and not there, or not there for this caller.
 const NOT_FOUND = [
   'unknown-account',
+  'unknown-action',
   'unknown-assignment',
   'unknown-campaign',
   'unknown-directive',
@@ -25,6 +26,8 @@ const CONTENT = [
   'directive-not-registered',
   'directive-refused',
   'event-too-large',
+  'evidence-invalid',
+  'evidence-missing',
   'extension-invalid',
   'extension-not-later',
   'invalid-calendar',
@@ -36,6 +39,7 @@ const CONTENT = [
   'launch-file-invalid',
   'meeting-invalid',
   'not-canonical',
+  'note-missing',
   'plan-incomplete',
   'reason-missing',
   'reasons-missing',
@@ -53,6 +57,7 @@ const CONTENT = [
 ];
 // Understood, and the present state forbids it.
 const STATE = [
+  'action-closed',
   'already-issued',
   'assignments-missing',
   'campaign-cancelled',
@@ -68,8 +73,10 @@ const STATE = [
   'extension-too-late',
   'login-taken',
   'no-addressees',
+  'nothing-reported',
   'own-account',
   'phase-not-open',
+  'plan-not-approved',
   'rebuild-running',
   'requirement-number-reused',
   'review-meeting-missing',
