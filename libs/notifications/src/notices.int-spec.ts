@@ -7,10 +7,11 @@ import {
   openPostgresEventStore,
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
-import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { assignmentIdOf, unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import {
   appendAll,
   assigned,
+  CAMPAIGN,
   campaignEvent,
   deadline,
   directiveIssued,
@@ -128,6 +129,26 @@ describe('Notices', () => {
     expect(items.map(({ subject, unitId }) => [subject, unitId])).toEqual([
       ['Huyện ủy HU-BATO nộp báo cáo kiểm điểm', unitIdOf('HU-BATO')],
     ]);
+  });
+
+  it('of a verdict reach the unit, of its report the administrators; the log keeps neither text in the clear', async () => {
+    const report = { actionId: 'A1', version: 1, note: 'Đã ban hành.' };
+    const sha256 = '9f'.repeat(32);
+    const evidence = [{ sha256, title: 'Quyết định số 12' }];
+    await appendAll(store, [unitEvent('HU-BATO', 'ActionReportedDone', { ...report, evidence })]);
+    await settled();
+    const { items } = await inboxOf(db, 'ADMINISTRATORS', { limit: 1 });
+    expect(items[0]?.subject).toBe('Huyện ủy HU-BATO báo cáo hoàn thành giải pháp A1');
+    const verdict = { ...report, verdict: 'ACCEPTED' as const, evidence: [sha256] };
+    await appendAll(store, [unitEvent('HU-BATO', 'VerificationRecorded', verdict)]);
+    await settled();
+    expect((await kinds('HU-BATO'))[0]).toBe('VerificationRecorded');
+    const { events } = await store.readStream(assignmentIdOf(CAMPAIGN, unitIdOf('HU-BATO')));
+    const [reported, verified] = events.slice(-2);
+    expect([reported?.data, verified?.data]).toMatchObject([{ ...report, evidence }, verdict]);
+    expect(reported?.envelope).not.toMatch(/Quyết định|Đã ban hành|9f9f/);
+    expect(verified?.envelope).not.toContain('Đã ban hành');
+    expect(verified?.envelope).toContain(sha256);
   });
 
   it('are read once, by their owner', async () => {
