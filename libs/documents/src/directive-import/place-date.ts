@@ -35,7 +35,7 @@ function placeBefore(text: string): { place: string | null; start: number } {
     return { place: trimmed, start: cut + cell.length - trimmed.length };
   const words = PLACE.exec(cell);
   // "… Thông báo số 120/TB-UBND ngày 10/5/2024": the end of another document's number is no place.
-  if (words === null || isUpper(cell) || /[\p{L}\d][-/]$/u.test(cell.slice(0, words.index)))
+  if (words === null || isUpper(cell) || /[\p{L}\d][-–—/]$/u.test(cell.slice(0, words.index)))
     return { place: null, start: text.length };
   const place = withoutIssuer(words[0]);
   return { place, start: cut + words.index + words[0].length - place.length };

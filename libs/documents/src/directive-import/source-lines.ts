@@ -73,8 +73,8 @@ export function sourceLines(text: string): SourceLine[] {
       .replace(/[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]/g, '')
       .replace(/[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\f\v]/g, ' ')
       .replace(/[\u2010\u2011\u2212]/g, '-')
-      // A document number has a hyphen: "35–CT/TW".
-      .replace(/(?<=\d)[–—](?=[\p{Lu}]{1,6}\/\p{Lu})/gu, '-')
+      // A document number has hyphens: "35–CT/TW", "120/TB–UBND".
+      .replace(/(?<=\d)[–—](?=\p{Lu}{1,6}\/\p{Lu})|(?<=\d\/\p{Lu}{1,6})[–—](?=\p{Lu})/gu, '-')
       .replaceAll('\u00d0', 'Đ')
       .replaceAll('\u00f0', 'đ');
     const separator = /^[\s*_\-–—=|:\\]+$/.test(plain);
