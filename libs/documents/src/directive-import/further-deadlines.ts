@@ -25,13 +25,17 @@ const form = (relation: Form['relation'], source: string): Form => ({
 /** Days named with the words of delivery but outside the grammar of relations: "vào ngày 20/12/2023", "trước 20/12", "hạn cuối: 20/12". */
 const DAYS: readonly Form[] = [
   form('ON', String.raw`(?:vào|đúng)\s+ngày\s+${DATE}`),
-  form(
-    'BEFORE',
-    String.raw`(?:xong\s+)?trước\s+(?<day>\d{1,2})\s*[/-]\s*(?<month>\d{1,2})(?<year>)(?![\d/-])`,
-  ),
+  form('BEFORE', String.raw`trước\s+(?<day>\d{1,2})\s*[/-]\s*(?<month>\d{1,2})(?<year>)(?![\d/-])`),
   form(
     'BY',
     String.raw`(?:hạn\s+cuối|hạn\s+chót|thời\s+hạn|thời\s+gian\s+hoàn\s+thành)(?:\s+(?:cùng|gửi|nộp|hoàn thành|báo cáo|cuối cùng))*\s*(?:là|:)?\s*${TIME}?(?:ngày\s+)?${DATE}`,
+  ),
+  // A year of two figures: "trước ngày 15/12/23".
+  ...(['BEFORE', 'BY'] as const).map((relation) =>
+    form(
+      relation,
+      String.raw`${relation === 'BEFORE' ? 'trước' : String.raw`(?:${LATEST}|(?:đến\s+)?hết)`}\s+${TIME}?ngày\s+(?<day>\d{1,2})[/-](?<month>\d{1,2})[/-](?<year>2\d)(?![\d/-])`,
+    ),
   ),
   // "Đến ngày 31/12/2024 phải hoàn thành"; but "số liệu tính đến ngày …" and "từ ngày … đến ngày …" say what is counted.
   form(
@@ -40,8 +44,12 @@ const DAYS: readonly Form[] = [
   ),
   form('BY', String.raw`(?<=(?:hoàn thành|gia hạn|phấn đấu|xong)\s+)đến\s+ngày\s+${DATE}`),
 ];
-/** A month or quarter: its last day is the deadline. */
-const MONTH = form('BY', String.raw`(?:trong|hết|${LATEST})\s+tháng\s+(?<month>\d{1,2})${YEAR}`);
+/** A month or quarter: its last day is the deadline; "trước tháng 6/2024" names its first. */
+const MONTH = form(
+  'BY',
+  String.raw`(?:trong|hết|${LATEST}(?:\s+(?:hết|cuối))?)\s+tháng\s+(?<month>\d{1,2})${YEAR}`,
+);
+const BEFORE_MONTH = form('BEFORE', String.raw`trước\s+tháng\s+(?<month>\d{1,2})${YEAR}`);
 const QUARTER = form('BY', String.raw`(?:trong|hết|${LATEST})\s+quý\s+(?<quarter>IV|I{1,3}|[1-4])${YEAR}`);
 const QUARTERS = ['I', 'II', 'III', 'IV'];
 
@@ -88,7 +96,7 @@ export const recurringDeadlines = (text: string): Found[] =>
 export function furtherDeadlines(text: string, year: number | null): Found[] {
   const days = DAYS.flatMap((form) => matches(form, text)).map(({ base, groups }): Found => {
     const printed = groups['year'] === '' ? undefined : groups['year'];
-    const inYear = printed ?? year;
+    const inYear = printed?.length === 2 ? `20${printed}` : (printed ?? year);
     const on =
       inYear === null ? null : dayFrom(Number(inYear), Number(groups['month']), Number(groups['day']));
     return { ...base, on, yearAssumed: printed === undefined, ...timeOf(groups) };
@@ -102,5 +110,9 @@ export function furtherDeadlines(text: string, year: number | null): Found[] {
     const quarter = QUARTERS.indexOf(name.toUpperCase()) + 1 || Number(name);
     return { ...base, on: lastDay(Number(groups['year']), quarter * 3) };
   });
-  return [...days, ...months, ...quarters];
+  const firsts = matches(BEFORE_MONTH, text).map(({ base, groups }): Found => ({
+    ...base,
+    on: dayFrom(Number(groups['year']), Number(groups['month']), 1),
+  }));
+  return [...days, ...months, ...firsts, ...quarters];
 }

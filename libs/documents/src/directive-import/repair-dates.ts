@@ -31,6 +31,7 @@ export function repairDates(text: string): string {
         : window,
   );
   return withWords
+    .replace(/(?<!\p{L})([Tt])r(?:uớ|uó|ưó|ứơ|ươ|ưo|uơ)c(?=\s+(?:ngày|tháng|\d))/gu, '$1rước')
     .replace(/(?<=(?:trước|nhất|đến)\s+\d{1,2})\.(?=\d{2}\s+ngày)/giu, ':')
     .replace(
       /((?:ngày|tháng|năm|trước|trong(?: vòng)?)\s+)([0-9OoIl|]{1,4})(?=\s*(?:[/.,;-]|tháng|năm|ngày|$|\s))/giu,

@@ -6,6 +6,7 @@ import {
   hasSurname,
   isActing,
   isAuthority,
+  isName,
   isPosition,
   OFFICES,
   recipientsLabel,
@@ -62,6 +63,13 @@ function partOffice(text: string): string[] {
   return cut === undefined ? [text] : [text.slice(0, cut).trim(), text.slice(cut).trim()];
 }
 
+/** "GIÁM ĐỐC    GIÁM ĐỐC": two signature blocks side by side, as in a document of two bodies. */
+export const hasTwoSigners = ({ cells }: SourceLine): boolean => {
+  const [left, right] = cells;
+  if (cells.length !== 2 || left === undefined || right === undefined) return false;
+  return [isPosition, isAuthority, isName].some((kind) => kind(left) && kind(right));
+};
+
 /** The lines of the tail, parted where two columns ran into one. */
 export function tokens(lines: readonly SourceLine[]): Token[] {
   let afterBlank = false;
@@ -70,7 +78,7 @@ export function tokens(lines: readonly SourceLine[]): Token[] {
       afterBlank = true;
       return [];
     }
-    const parts = line.cells
+    const parts = (hasTwoSigners(line) ? line.cells.slice(0, 1) : line.cells)
       .map((cell) => cell.replace(/\s*[([]\s*[Đđ]ã ký\s*[)\]]\s*/gu, ' ').trim())
       .flatMap(partColumns)
       .filter((text) => text !== '');

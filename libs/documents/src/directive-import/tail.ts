@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 import { warn } from './reading.ts';
 import type { SourceLine } from './source-lines.ts';
 import type { Token } from './tail-columns.ts';
-import { MAX_TAIL_CELL, partAuthority, tokens } from './tail-columns.ts';
+import { hasTwoSigners, MAX_TAIL_CELL, partAuthority, tokens } from './tail-columns.ts';
 import {
   hasSurname,
   isActing,
@@ -169,5 +169,13 @@ export function readTail(lines: readonly SourceLine[]): {
           lines: [labelLine, ...items.map((item) => item.lastLine)],
           warnings: repaired,
         };
-  return { distribution, signature: readSignature(signed), labelled: labelLine !== null };
+  const signature = readSignature(signed);
+  const second = lines.some(hasTwoSigners)
+    ? [warn('SECOND_SIGNATURE', 'signature', 'Two signatures stand side by side; the left one was taken.')]
+    : [];
+  return {
+    distribution,
+    signature: signature === null ? null : { ...signature, warnings: [...signature.warnings, ...second] },
+    labelled: labelLine !== null,
+  };
 }
