@@ -85,6 +85,9 @@ describe('From the letter to the approved plan, with the command line alone', ()
   it('the committee returns it with reasons, then accepts; the plan follows', async () => {
     const reason = ['--version', '1', '--reason', '1=Nêu rõ số liệu = bảng.'];
     expect((await office.run(['assignment', 'return-review', campaign, 'SNV', ...reason])).code).toBe(0);
+    expect((await unit.run(['assignment', 'show', campaign])).stdout).toContain(
+      'returned, item 1: Nêu rõ số liệu = bảng.',
+    );
     expect(
       (await unit.run(['assignment', 'review', campaign, join(office.folder, 'review.json')])).code,
     ).toBe(0);
@@ -115,6 +118,20 @@ describe('From the letter to the approved plan, with the command line alone', ()
       .split('\n');
     expect(history).toHaveLength(10);
     expect(history[5]).toMatch(/^\d+ +5 +2026-11-16 09:00 +ADMINISTRATOR +SelfReviewReturned +[0-9a-f]{12}$/);
+  });
+
+  it('the unit reports an action done with evidence, and somebody else verifies it', async () => {
+    const evidence = join(office.folder, 'plan.json');
+    const none = await unit.run(['assignment', 'report-done', campaign, 'A1', '--evidence', 'not-there.pdf']);
+    expect(none.code).toBe(2);
+    const reported = await unit.run(['assignment', 'report-done', campaign, 'A1', '--evidence', evidence]);
+    expect(reported.stdout).toMatch(/^reported done: recorded/);
+    const verdict = ['--version', '1', '--verdict', 'accepted'];
+    expect((await unit.run(['assignment', 'verify', campaign, 'SNV', 'A1', ...verdict])).code).toBe(2);
+    expect((await office.run(['assignment', 'verify', campaign, 'SNV', 'A1', ...verdict])).stderr).toBe('');
+    expect((await unit.run(['assignment', 'show', campaign])).stdout).toMatch(
+      /^A1 +VERIFIED +CONTINUOUS +report 1/m,
+    );
   });
 
   it('the committee extends, exempts, pauses and resumes', async () => {

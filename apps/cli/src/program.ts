@@ -7,6 +7,7 @@ import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
+import { registerRemediationCommands } from './commands/remediation.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
 import { registerSteeringCommands } from './commands/steering.ts';
@@ -47,6 +48,7 @@ export function buildProgram(context: CliContext): Command {
   registerTemplateCommand(assignment, context);
   registerUnitStepCommands(assignment, context);
   registerDecisionCommands(assignment, context);
+  registerRemediationCommands(assignment, context);
 
   registerNoticeCommands(program, context);
   registerLogCommands(program, context);

@@ -90,6 +90,12 @@ export const AssignmentView = z
       .object({ version: z.int(), actions: z.array(PlannedAction).nullable() })
       .nullable()
       .meta({ description: 'Its actions are null once their key was destroyed.' }),
+    returned: z
+      .array(z.object({ item: z.string(), text: z.string() }))
+      .nullable()
+      .meta({
+        description: 'Why the newest submission came back; null when nothing waits to be sent again.',
+      }),
     score: Score.nullable(),
   })
   .meta({ id: 'AssignmentView' });

@@ -7,7 +7,7 @@ import type { CliContext } from '../context.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
 import { ownUnit } from '../own-unit.ts';
 import { assignmentPath } from '../steps.ts';
-import { table } from '../table.ts';
+import { assignmentText } from './assignment-text.ts';
 import { boardTable } from './board-table.ts';
 import { historyTable } from './history-table.ts';
 
@@ -52,31 +52,4 @@ export function registerAssignmentCommands(assignment: Command, { api, output }:
       if (json) return output.json(history);
       output.line(historyTable(history.items));
     });
-}
-
-function assignmentText(view: AssignmentView): string {
-  const { unitCode, status, version, asOf, deadlines, openPhases, escalation, review, plan, score } = view;
-  const rows = Object.entries(deadlines).flatMap(([phase, deadline]) =>
-    deadline === null
-      ? []
-      : [
-          [
-            phase,
-            deadline.on,
-            deadline.on === deadline.originalOn ? '' : `moved from ${deadline.originalOn}`,
-            openPhases.some((open) => open === phase) ? 'open' : '',
-            deadline.basis.ref,
-          ],
-        ],
-  );
-  return [
-    `${unitCode}: ${status}, version ${version}, as of position ${asOf}`,
-    table(['PHASE', 'LAST GOOD DAY', '', '', 'BASIS'], rows),
-    ...(escalation === null
-      ? []
-      : [`escalated: ${escalation.level} ${escalation.step} (${escalation.phase})`]),
-    ...(review === null ? [] : [`review version ${review.version}`]),
-    ...(plan === null ? [] : [`plan version ${plan.version}`]),
-    ...(score === null ? [] : [`score ${score.points} of ${score.of}`]),
-  ].join('\n');
 }

@@ -4,7 +4,13 @@ import { assertNever } from '../domain-error.ts';
 import type { EscalationLevel } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
 import { recordReport, recordVerification, type Remediation } from './remediation.ts';
-import type { AssignmentEvent, Limitation, PlanAction, RequirementAnswer } from './assignment.events.ts';
+import type {
+  AssignmentEvent,
+  Limitation,
+  PlanAction,
+  RequirementAnswer,
+  ReturnReason,
+} from './assignment.events.ts';
 
 export type AssignmentStatus =
   | 'NONE'
@@ -39,6 +45,8 @@ export type LiveAssignment = {
     limitations: readonly Limitation[];
   } | null;
   plan: { version: number; actions: readonly PlanAction[] } | null;
+  /** Why the newest submission came back; null once it was sent again. */
+  returned: readonly ReturnReason[] | null;
   /** How far the actions of the approved plan are; an action nobody reported on is not among them. */
   remediation: readonly Remediation[];
   own: Readonly<Partial<Record<Phase, OwnDeadline>>>;
@@ -73,6 +81,7 @@ function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data
     meeting: null,
     review: null,
     plan: null,
+    returned: null,
     remediation: [],
     own: {},
     reminded: [],
@@ -95,18 +104,31 @@ function evolveLive(
     }
     case 'SelfReviewSubmitted': {
       const { version, answers, limitations } = event.data;
-      return { ...state, status: 'REVIEW_SUBMITTED', review: { version, answers, limitations } };
+      return {
+        ...state,
+        status: 'REVIEW_SUBMITTED',
+        review: { version, answers, limitations },
+        returned: null,
+      };
     }
     case 'SelfReviewReturned':
-      return withOwn({ ...state, status: 'REVIEW_RETURNED' }, event.data.resubmit, event.data.returnedAt);
+      return withOwn(
+        { ...state, status: 'REVIEW_RETURNED', returned: event.data.reasons },
+        event.data.resubmit,
+        event.data.returnedAt,
+      );
     case 'SelfReviewAccepted':
       return withOwn({ ...state, status: 'REVIEW_ACCEPTED' }, event.data.plan, event.data.acceptedAt);
     case 'PlanSubmitted': {
       const { version, actions } = event.data;
-      return { ...state, status: 'PLAN_SUBMITTED', plan: { version, actions } };
+      return { ...state, status: 'PLAN_SUBMITTED', plan: { version, actions }, returned: null };
     }
     case 'PlanReturned':
-      return withOwn({ ...state, status: 'PLAN_RETURNED' }, event.data.resubmit, event.data.returnedAt);
+      return withOwn(
+        { ...state, status: 'PLAN_RETURNED', returned: event.data.reasons },
+        event.data.resubmit,
+        event.data.returnedAt,
+      );
     case 'PlanApproved':
       return { ...state, status: 'PLAN_APPROVED' };
     case 'ActionReportedDone':
