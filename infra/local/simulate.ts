@@ -9,6 +9,7 @@ import { simulate } from '@dondoc/worker/simulation/simulate.ts';
 import { reportText } from '@dondoc/worker/simulation/report-text.ts';
 import { readUnitList } from '@dondoc/documents/unit-list/unit-list.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import { startTestPostgres } from '@dondoc/testing/servers/test-postgres.ts';
 import { Refusal } from './refusal.ts';
@@ -31,9 +32,11 @@ try {
     units: values.units === undefined ? null : Number(values.units),
   });
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
+  // A day no calendar knows, for one, is the caller's to put right; a part that cannot be had is not.
+  const isInput = error instanceof DomainError;
+  if (!isInput && !(error instanceof Refusal)) throw error;
   process.stderr.write(`dondoc: ${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = isInput ? 2 : 1;
 }
 
 async function run({
