@@ -30,7 +30,7 @@ export function createAssigner({ store, now }: { store: EventStore; now: Clock }
       for (const event of events as readonly RecordedEvent<CampaignEvent>[]) {
         if (event.type === 'CampaignIssued') await assignRoster(store, event.data.campaignId, now, tx);
         if (event.type === 'AddresseeAdded') await assignLate(store, event.data, now);
-        if (event.type === 'CampaignResumed') await assignThoseAddedInThePause(store, event, now);
+        if (event.type === 'CampaignResumed') await assignThoseAdded(store, event.data.campaignId, now);
       }
     },
   };
@@ -42,29 +42,41 @@ async function assignRoster(
   now: Clock,
   tx: FollowerTransaction,
 ): Promise<void> {
-  const context = await assignmentContext(store, campaignId);
-  // Opened before: the cursor was set back. Cancelled meanwhile: nobody is assigned any more.
-  if (context.terms.status !== 'ISSUED') return;
-  const roster = await campaignRoster(store, campaignId);
-  for (let from = 0; from < roster.length; from += BATCH) {
+  let assigned = 0;
+  for (;;) {
+    // Fresh for each batch: who was added meanwhile is on the list, and a cancelled campaign assigns nobody any more.
+    const context = await assignmentContext(store, campaignId);
+    // Opened before: the cursor was set back. Cancelled: nothing to do.
+    if (context.terms.status !== 'ISSUED') return;
+    const batch = (await campaignRoster(store, campaignId)).slice(assigned, assigned + BATCH);
     const at = await now();
     // The cursor's transaction is ended by the server when it says nothing for long.
     await tx.query('SELECT 1');
     // A unit that is there already answers with a ConcurrencyError in its place: it was assigned before.
-    await store.appendMany(roster.slice(from, from + BATCH).map((unit) => assignment(unit, context, at)));
+    if (batch.length > 0) await store.appendMany(batch.map((unit) => assignment(unit, context, at)));
+    else if (await openReviewing(store, { campaignId, assigned, at })) return;
+    assigned += batch.length;
   }
-  await unlessRefused(async () =>
-    handleCampaignCommand(store, {
+}
+
+/** False: somebody was added since the list was read. */
+async function openReviewing(
+  store: EventStore,
+  { campaignId, assigned, at }: { campaignId: string; assigned: number; at: string },
+): Promise<boolean> {
+  const command = { type: 'OpenReviewing', at, actor: ASSIGNER_ACTOR, data: { assigned } } as const;
+  try {
+    await handleCampaignCommand(store, {
       campaignId,
       commandId: openReviewingCommandId(campaignId),
-      command: {
-        type: 'OpenReviewing',
-        at: await now(),
-        actor: ASSIGNER_ACTOR,
-        data: { assigned: roster.length },
-      },
-    }),
-  );
+      command,
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    // Any other refusal is final: the campaign was cancelled.
+    return error.code !== 'assignments-missing';
+  }
+  return true;
 }
 
 async function assignLate(
@@ -84,16 +96,13 @@ async function assignLate(
   );
 }
 
-/** In a pause nobody is assigned, because the first deadlines could not be told. They are few: the frozen list is not here. */
-async function assignThoseAddedInThePause(
-  store: EventStore,
-  { data: { campaignId, pausedAt } }: RecordedEvent<Extract<CampaignEvent, { type: 'CampaignResumed' }>>,
-  now: Clock,
-): Promise<void> {
+/**
+ * In a pause nobody is assigned, because the first deadlines could not be told. Whose turn came only in the pause may have
+ * been added before it, so all are gone through: they are few (the frozen list is not here), and nobody is assigned twice.
+ */
+async function assignThoseAdded(store: EventStore, campaignId: string, now: Clock): Promise<void> {
   const { events } = await store.readStream<CampaignEvent>(campaignId);
-  for (const { type, at, data } of events) {
-    if (type === 'AddresseeAdded' && at >= pausedAt) await assignLate(store, data, now);
-  }
+  for (const { type, data } of events) if (type === 'AddresseeAdded') await assignLate(store, data, now);
 }
 
 function assignment(unit: Addressee, context: AssignmentContext, at: string): AppendRequest {
