@@ -96,4 +96,27 @@ describe('createSealer', () => {
   it('refuses a key from outside of the wrong length', () => {
     expect(() => sealer(randomBytes(31))).toThrow(/31 bytes/);
   });
+
+  it('does not remember a key that was destroyed while it was being loaded', async () => {
+    const table = tableOf(rows, loads);
+    const writer = createSealer(createSubjectKeys(table, kek));
+    const event = returned('e1', 'Chưa rõ');
+    const [data = {}] = await writer.seal([event]);
+    const [key] = [...rows.values()];
+    if (key === undefined) throw new Error('no key was made');
+    let keys: ReturnType<typeof createSubjectKeys> | undefined;
+    const slow: SubjectKeyTable = {
+      ...table,
+      async load(ids) {
+        const found = await table.load(ids);
+        rows.set('s1', { ...key, wrapped: null });
+        keys?.forget('s1');
+        return found;
+      },
+    };
+    keys = createSubjectKeys(slow, kek);
+    const reader = createSealer(keys);
+    await reader.open([{ ...event, data }]);
+    expect(await reader.open([{ ...event, data }])).toEqual([{ version: 1, reasons: null }]);
+  });
 });

@@ -26,6 +26,7 @@ export function createSubjectKeys(table: SubjectKeyTable, sealingKey: Buffer): S
     throw new TypeError(`The sealing key has ${sealingKey.length} bytes; it takes 32.`);
   const kekId = hash('sha256', Buffer.concat([Buffer.from('dondoc-kek/'), sealingKey]), 'hex').slice(0, 16);
   const remembered = new Map<string, Buffer | null>();
+  let forgotten = 0;
 
   async function find(subjectIds: readonly string[]): Promise<Map<string, Buffer | null>> {
     const found = new Map<string, Buffer | null>();
@@ -37,9 +38,11 @@ export function createSubjectKeys(table: SubjectKeyTable, sealingKey: Buffer): S
     }
     if (missing.length === 0) return found;
     if (remembered.size + missing.length > CACHE_SIZE) remembered.clear();
+    const before = forgotten;
     for (const [subjectId, row] of await table.load(missing)) {
       const key = row.wrapped === null ? null : unwrap(subjectId, row.wrapped, row.kekId);
-      remembered.set(subjectId, key);
+      // One that was destroyed while it was on its way is used this once and not kept.
+      if (forgotten === before) remembered.set(subjectId, key);
       found.set(subjectId, key);
     }
     return found;
@@ -75,6 +78,7 @@ export function createSubjectKeys(table: SubjectKeyTable, sealingKey: Buffer): S
       return new Map([...found, ...(await find(missing))]);
     },
     forget(subjectId) {
+      forgotten += 1;
       if (subjectId === undefined) remembered.clear();
       else remembered.delete(subjectId);
     },
