@@ -49,11 +49,12 @@ export function createEffectActivities({ store, now, unitsDue, wakeUnit, heartbe
       slot: Instant;
       after: string | null;
     }) {
-      const context = await assignmentContext(store, campaignId);
       let cursor = after;
       for (let done = 0; done < UNITS_PER_CALL; done += BATCH) {
         const unitIds = await unitsDue({ campaignId, at: slot, after: cursor, limit: BATCH });
         const at = await now();
+        // Fresh for each batch: a pause or a moved deadline counts from here, not from the next sweep.
+        const context = await assignmentContext(store, campaignId);
         await decideInBulk(store, {
           campaignId,
           unitIds,
