@@ -27,12 +27,14 @@ export function createTemporalRelay(ports: {
   return {
     name: relayCursorName(namespaceId),
     version: 1,
-    async handle(events) {
+    async handle(events, tx) {
       if (events[0]?.position === 1) rebuildUpTo = await store.head();
       const plan = relayPlan(events).filter(
         ({ kind, position }) => kind === 'START_CAMPAIGN' || position > rebuildUpTo,
       );
       for (let from = 0; from < plan.length; from += AT_ONCE) {
+        // The cursor's transaction is ended by the server when it says nothing for long, and Temporal may be slow.
+        await tx.query('SELECT 1');
         await Promise.all(plan.slice(from, from + AT_ONCE).map((action) => perform(action, ports)));
       }
     },
