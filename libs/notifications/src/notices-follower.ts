@@ -1,7 +1,7 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
-import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import { PoisonEvent, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
 import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
@@ -90,9 +90,17 @@ const isCampaignStep = (event: CampaignStep | UnitStep): event is CampaignStep =
 
 function noticesFor(event: CampaignStep | UnitStep, context: NoticeContext): Notice[] {
   const campaign = context.campaign(event.data.campaignId);
-  return isCampaignStep(event)
-    ? campaignNotices(event, campaign)
-    : assignmentNotices(event, campaign, (unitId) => context.unitName(unitId));
+  try {
+    return isCampaignStep(event)
+      ? campaignNotices(event, campaign)
+      : assignmentNotices(event, campaign, (unitId) => context.unitName(unitId));
+  } catch (error) {
+    // Pure: what fails once fails for ever, and must not hold up the notices of everybody else.
+    const { type, position } = event;
+    throw new PoisonEvent(`The ${type} at position ${position} gives no notice: ${String(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 function noticeRow(
