@@ -21,11 +21,13 @@ import { createSmtpMailer } from './smtp-mailer.ts';
 const HOUR_MS = 3_600_000;
 const START = Date.parse('2023-12-30T01:00:00.000Z');
 
-/** An SMTP server that keeps what it is sent; `refuse` may say no to a recipient. */
-async function smtpServer(port: number, refuse?: (address: string) => Error | null) {
+/** An SMTP server that keeps what it is sent; `refuse` may say no to a recipient, and no login is ever right. */
+async function smtpServer(port: number, refuse?: (address: string) => Error | null, authOptional = true) {
   const received: string[] = [];
   const server = new SMTPServer({
-    authOptional: true,
+    authOptional,
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, done) => done(new Error('bad credentials')),
     disabledCommands: ['STARTTLS'],
     onRcptTo: ({ address }, _session, done) => done(refuse?.(address) ?? null),
     onData(stream, _session, done) {
@@ -176,5 +178,25 @@ describe('The mail pump through SMTP', () => {
         lastError: expect.stringContaining(`${code} no such mailbox`),
       });
     }
+  });
+
+  it('keeps mail for later when our own login, not the recipient, was refused', async () => {
+    const server = await smtpServer(0, undefined, false);
+    for (const [login, reason] of [
+      ['', '530'],
+      ['dondoc:expired@', '535'],
+    ] as const) {
+      await pool.query(
+        `UPDATE app.mail_delivery SET state = 'pending', attempts = 0, last_error = NULL, next_attempt_at = $1`,
+        [now()],
+      );
+      await pumpUntil(`smtp://${login}127.0.0.1:${server.port}`, ([mail]) => mail?.lastError !== null);
+      expect((await mails())[0]).toMatchObject({
+        state: 'pending',
+        attempts: 1,
+        lastError: expect.stringContaining(reason),
+      });
+    }
+    await server.close();
   });
 });

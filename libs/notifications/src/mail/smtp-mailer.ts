@@ -31,6 +31,10 @@ export function createSmtpMailer(options: { url: string; from: string }): Mailer
   };
 }
 
+/** Said of this mail's recipient or content. A 5xx to our greeting, login or sender is a setting, and settings get mended. */
+const ABOUT_THE_MAIL = new Set<unknown>(['RCPT TO', 'DATA']);
+
 function isPermanent(error: unknown): error is Error {
-  return error instanceof Error && 'responseCode' in error && Number(error.responseCode) >= 500;
+  if (!(error instanceof Error && 'responseCode' in error && 'command' in error)) return false;
+  return Number(error.responseCode) >= 500 && ABOUT_THE_MAIL.has(error.command);
 }
