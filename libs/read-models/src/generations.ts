@@ -36,6 +36,8 @@ export async function beginGeneration(db: Queryable, projection: AnyProjection):
     if (status === 'building') await retireGeneration(db, projection.name, generation);
   }
   const generation = (known[0]?.generation ?? 0) + 1;
+  // A rebuild that was killed before its number was on record may have left the table.
+  await db.query(`DROP TABLE IF EXISTS ${tableName(projection.name, generation)}`);
   for (const sql of createTableSql(projection, generation)) await db.query(sql);
   await resetCursor(db, cursorName(projection.name), generation, 0);
   await db.query(

@@ -228,6 +228,14 @@ describe('A projection', () => {
     expect((await generationsOf(owner, 'assignments')).map(({ status }) => status)).not.toContain('building');
   });
 
+  it('begins again over what a rebuild left behind that was killed before it was on record', async () => {
+    const [newest] = await generationsOf(owner, 'assignments');
+    const leftOver = (newest?.generation ?? 0) + 1;
+    for (const sql of createTableSql(assignments, leftOver)) await owner.query(sql);
+    const rebuilt = await rebuildProjection({ ownerUrl: database.ownerUrl, store, name: 'assignments' });
+    expect(rebuilt.generation).toBe(leftOver);
+  });
+
   it('refuses an unknown name, and a second rebuild of the same one at the same time', async () => {
     const rebuild = (name: string) => rebuildProjection({ ownerUrl: database.ownerUrl, store, name });
     await expect(rebuild('unit')).rejects.toMatchObject({ code: 'unknown-projection' });
