@@ -19,6 +19,8 @@ export type DirectiveCampaignInput = {
   nextShard?: number | null;
   /** The reminder slot last swept. Losing it means one sweep more, which finds nothing to send. */
   sweptUpTo?: string | null;
+  /** Told to launch again, and the units that ran already are not woken yet. */
+  relaunched?: boolean;
 };
 
 const LONG_HISTORY = 2_000;
@@ -32,6 +34,7 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
   const { campaignId } = input;
   let nextShard = input.nextShard === undefined ? 0 : input.nextShard;
   let sweptUpTo = input.sweptUpTo ?? null;
+  let relaunched = input.relaunched ?? false;
   let wokenBy = 0;
   let seen = 0;
   setHandler(wakeSignal, (position) => {
@@ -39,12 +42,15 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
   });
   setHandler(relaunchSignal, (position) => {
     nextShard = 0;
+    relaunched = true;
     wokenBy = Math.max(wokenBy, position, seen + 1);
   });
   const hasNews = () => wokenBy > seen;
 
   for (;;) {
-    if (isLong()) await continueAsNew<typeof directiveCampaign>({ campaignId, nextShard, sweptUpTo });
+    if (isLong()) {
+      await continueAsNew<typeof directiveCampaign>({ campaignId, nextShard, sweptUpTo, relaunched });
+    }
     const wokenBefore = wokenBy;
     const campaign = await look.settleCampaign({ campaignId, sweptUpTo });
     seen = Math.max(wokenBefore, campaign.upTo);
@@ -55,8 +61,15 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
     }
     if (nextShard !== null && campaign.assigned) {
       const shards = shardsFor(campaign.units);
-      const launched = await launchShards(campaignId, { from: nextShard, to: shards, stop: isLong });
-      nextShard = launched < shards ? launched : null;
+      const from = nextShard;
+      nextShard = null;
+      const launched = await launchShards(campaignId, { from, to: shards, stop: isLong });
+      // Told meanwhile to launch again: then from the first.
+      nextShard ??= launched < shards ? launched : null;
+    } else if (relaunched && campaign.assigned) {
+      relaunched = false;
+      // Whatever lost some units may have lost the wake-ups of those that still run.
+      await wakeOpenUnits(campaignId, campaign.upTo);
     } else if (campaign.sweep !== null) {
       await sweep(campaignId, campaign.sweep);
       sweptUpTo = campaign.sweep;
@@ -77,7 +90,7 @@ async function sweep(campaignId: string, slot: string): Promise<void> {
   } while (after !== null);
 }
 
-/** So that they see the end and finish; nobody waits for it, and a unit that is missed finishes at its next instant. */
+/** So that they look at the log again: at the campaign's end to finish, after a loss because a wake-up may have been lost. */
 async function wakeOpenUnits(campaignId: string, position: number): Promise<void> {
   let offset: number | null = 0;
   while (offset !== null) ({ next: offset } = await effects.wakeUnits({ campaignId, position, offset }));

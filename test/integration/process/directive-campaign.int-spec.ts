@@ -99,6 +99,13 @@ describeWith('TEST_SKIPPING_BIN', "A campaign on Temporal's clock", (binary) => 
     await process.idle(unitWorkflowId(campaignId, late.unitId));
   });
 
+  it('wakes the units that run when it is told to launch again: what woke them before may be lost', async () => {
+    const { campaignId, units } = await launched(2);
+    const position = await process.store.head();
+    await process.client.workflow.getHandle(campaignWorkflowId(campaignId)).signal('relaunch', position);
+    for (const { unitId } of units) await process.told(unitWorkflowId(campaignId, unitId), 1);
+  });
+
   it('ends with every unit when it is closed', async () => {
     const { campaignId, units, close } = await launched(3);
     await process.goTo('2027-03-08');
