@@ -13,6 +13,10 @@ export class DomainError<Code extends string = string> extends Error {
   }
 }
 
+/** Names the kind of what was not handled, never its content: an opened event holds sealed text, and this ends in logs. */
 export function assertNever(value: never): never {
-  throw new TypeError(`Unhandled case: ${JSON.stringify(value)}`);
+  const unknown: unknown = value;
+  const kind =
+    typeof unknown === 'object' && unknown !== null && 'type' in unknown ? unknown.type : typeof unknown;
+  throw new TypeError(`Unhandled case: ${String(kind)}`);
 }
