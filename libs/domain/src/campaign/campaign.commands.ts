@@ -1,28 +1,13 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
-import type { Cadence } from '../escalation/cadence.ts';
-import type { Addressee, CalendarRef, PolicyRef, Requirement } from './campaign.events.ts';
+import type { Addressee, CampaignEvent, Requirement } from './campaign.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 
 export type CampaignCommand =
-  | Command<
-      'DraftCampaign',
-      {
-        campaignId: string;
-        directiveId: string;
-        title: string;
-        reviewYear: number;
-        monitoringYear: number;
-        zone: string;
-        calendar: CalendarRef;
-        policy: PolicyRef;
-        cadence: Cadence;
-        requirements: readonly Requirement[];
-        cutOffOn: Day;
-      }
-    >
+  /** States at once what the draft will hold: the event's own data. */
+  | Command<'DraftCampaign', Extract<CampaignEvent, { type: 'CampaignDrafted' }>['data']>
   | Command<'SetDeadline', { deadline: Deadline }>
   /** The whole list at once; decide pages it. Refuses an empty list and a unit listed twice. */
   | Command<'ExpandAddressees', { units: readonly Addressee[]; basis: Basis }>
