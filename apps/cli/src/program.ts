@@ -7,6 +7,7 @@ import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
+import { registerRatingCommands } from './commands/rating.ts';
 import { registerRemediationCommands } from './commands/remediation.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
@@ -54,6 +55,7 @@ export function buildProgram(context: CliContext): Command {
   registerLogCommands(program, context);
   registerTemporalCommands(program, context);
   registerCalendarCommands(program, context);
+  registerRatingCommands(program, context);
   registerSimulateCommand(program);
   return program;
 }
