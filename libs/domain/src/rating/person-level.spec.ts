@@ -109,9 +109,7 @@ describe('A head and the unit (DQ-8)', () => {
     const result = rate({ score }, { subject: head(unitLevel), policy });
     expect([result.level, outcomeOf(result, 'DQ-8')]).toEqual([level, outcome]);
     expect(outcomeOf(result, 'HEAD_CAPPED')).toBe(outcome === 'FIRED' ? 'DEMOTED' : undefined);
-    expect(result.insufficient).toEqual(
-      unitLevel === undefined && outcome !== undefined ? ['unitLevel'] : [],
-    );
+    expect(result.insufficient).toEqual(outcome === 'EXCLUDED' ? ['unitLevel'] : []);
   });
 
   it('does not bind whoever only leads', () => {
