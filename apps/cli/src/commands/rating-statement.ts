@@ -32,7 +32,7 @@ export function describeRating(result: RatingResult, policy: RatingPolicy): stri
     '',
     'Vì sao:',
     table(
-      ['Bước', 'Mã', 'Kết quả', 'Giải thích', 'Dữ liệu', 'Quy tắc', 'Trích dẫn'],
+      ['Bước', 'Mã', 'Kết quả', 'Quy tắc', 'Trích dẫn', 'Giải thích', 'Dữ liệu'],
       reasons.map((reason) => rowOf(reason, cited)),
     ),
     '',
@@ -47,10 +47,10 @@ const rowOf = ({ step, code, outcome, text, evidence, rule, citation }: Reason, 
   step,
   code,
   outcome,
-  text.vi,
-  evidence.join(', '),
   rule,
   `[${cited.indexOf(citation) + 1}]`,
+  text.vi,
+  evidence.join(', '),
 ];
 
 const WARNINGS: Readonly<Record<CapResult['warnings'][number], string>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { capGroup, type CapCase, type CapMember } from './cap-group.ts';
 import { pin } from './test-ratings.ts';
 
@@ -141,8 +141,9 @@ describe('The quota', () => {
         const best = Array.from({ length: c + 1 }, (_, e) => e).findLast(fits);
         expect(quota).toBe(best);
       }),
+      { numRuns: 60 },
     );
-  });
+  }, 30_000);
 });
 
 describe('The ranking', () => {
@@ -215,8 +216,9 @@ describe('The ranking', () => {
         expect(proposed.length + (tie?.places ?? 0)).toBe(quota);
         expect(proposed.filter((id) => tie?.among.includes(id))).toEqual([]);
       }),
+      { numRuns: 60 },
     );
-  });
+  }, 30_000);
 });
 
 describe('An impossible group', () => {

@@ -1,4 +1,4 @@
-import { DomainError } from '../domain-error.ts';
+import { assertNever, DomainError } from '../domain-error.ts';
 import type { Fault } from '../faults.ts';
 import { faultsOf } from '../faults.ts';
 import { isBlank } from '../text.ts';
@@ -148,6 +148,8 @@ function denominatorOf(
       return candidates + good + completed + notCompleted;
     case 'GIVEN_GOOD':
       return good;
+    default:
+      return assertNever(denominator);
   }
 }
 

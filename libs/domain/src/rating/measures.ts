@@ -1,7 +1,7 @@
 import { daysBetween } from '../calendar/day-arithmetic.ts';
 import { dayOf, parseInstant } from '../calendar/zoned-time.ts';
 import { workingDaysBetween } from '../calendar/working-days.ts';
-import { DomainError } from '../domain-error.ts';
+import { assertNever, DomainError } from '../domain-error.ts';
 import {
   atLeastZero,
   type Exact,
@@ -50,6 +50,8 @@ export function measure(criterion: Criterion, situation: Situation): Measured {
       return resultShares(by, situation);
     case 'PROCEDURE':
       return procedure(by, situation);
+    default:
+      return assertNever(by);
   }
 }
 
@@ -80,7 +82,7 @@ function selfCriticism(
     weighted(measures),
     valuesOf(points, recurs),
     ['general', ...repeating],
-    [...(points.itemsDue === 0 ? ['itemsVerified'] : [])],
+    points.itemsDue === 0 ? ['itemsVerified'] : [],
   );
 }
 

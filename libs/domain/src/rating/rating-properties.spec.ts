@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { rankOf, isRated, type Level } from './level.ts';
 import { PRESETS } from './presets/presets.ts';
 import type { Finding, PlanAction, RatingFacts } from './rating-facts.ts';
@@ -118,8 +118,9 @@ describe('A rating', () => {
           expect(excluded).toBe(of === '0');
         }
       }),
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   it('is the same bytes whatever the order of the facts', () => {
     fc.assert(
@@ -134,8 +135,9 @@ describe('A rating', () => {
         };
         expect(JSON.stringify(rate(turned))).toBe(JSON.stringify(rate(known)));
       }),
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   it('never falls when one more finding is verified, or an action has fewer delays', () => {
     fc.assert(
@@ -155,8 +157,9 @@ describe('A rating', () => {
         if (isRated(before.level) && isRated(after.level))
           expect(rankOf(after.level)).toBeLessThanOrEqual(rankOf(before.level));
       }),
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   it('gives no level above the band, and no worse one without a cause that is named', () => {
     fc.assert(
@@ -170,8 +173,9 @@ describe('A rating', () => {
         );
         expect(causes.length).toBeGreaterThan(0);
       }),
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   it('has a citation, a rule and words in both languages for every reason, in the order of the steps', () => {
     const presets = fc.constantFrom(...PRESETS.map(({ code }) => code));
@@ -185,8 +189,9 @@ describe('A rating', () => {
         const order = reasons.map(({ step }) => STEPS.indexOf(step));
         expect(order).toEqual(order.toSorted((a, b) => a - b));
       }),
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 
   it('is open only for a reason: what is undetermined has a hole', () => {
     fc.assert(
@@ -195,6 +200,7 @@ describe('A rating', () => {
         const holes = reasons.filter(({ outcome }) => outcome === 'HOLE');
         if (level === 'UNDETERMINED') expect(holes.length).toBeGreaterThan(0);
       }),
+      { numRuns: 40 },
     );
-  });
+  }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { assertNever } from '../domain-error.ts';
 import { compare, type Exact, exact, fraction, shareText } from './exact.ts';
 import { found, type Judged, unknown } from './judged.ts';
 import type { Bilingual } from './level.ts';
@@ -51,6 +52,8 @@ export function judgeRequirement(requirement: Requirement, situation: Situation)
       });
     case 'GRADES_AT_LEAST':
       return gradesAtLeast(requirement, situation);
+    default:
+      return assertNever(requirement);
   }
 }
 

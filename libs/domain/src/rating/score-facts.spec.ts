@@ -9,7 +9,9 @@ const report = (due: string, on: string | null) => ({
   due: `${due}T23:59:59+07:00`,
   on: on === null ? null : `${on}T10:00:00+07:00`,
 });
-const procedure = measured.procedure ?? [];
+const [review, plan, report1, ...none] = measured.procedure ?? [];
+if (review === undefined || plan === undefined || report1 === undefined || none.length > 0)
+  throw new Error('The measured unit has three steps.');
 
 function scores([, facts, score, parts]: [string, RatingFacts, string | null, Parts]) {
   const result = rate({ ...measured, ...facts });
@@ -153,9 +155,9 @@ describe('Shares and procedure (B3, B4)', () => {
       'a plan five working days late, over a weekend',
       {
         procedure: [
-          procedure[0]!,
+          review,
           { what: 'PLAN', due: '2026-03-06T23:59:59+07:00', on: '2026-03-13T23:59:59+07:00' },
-          procedure[2]!,
+          report1,
         ],
       },
       '95.00',
@@ -165,9 +167,9 @@ describe('Shares and procedure (B3, B4)', () => {
       'six working days late',
       {
         procedure: [
-          procedure[0]!,
+          review,
           { what: 'PLAN', due: '2026-03-06T23:59:59+07:00', on: '2026-03-16T00:00:00+07:00' },
-          procedure[2]!,
+          report1,
         ],
       },
       '93.00',
@@ -177,9 +179,9 @@ describe('Shares and procedure (B3, B4)', () => {
       'five working days late over Tết',
       {
         procedure: [
-          procedure[0]!,
+          review,
           { what: 'PLAN', due: '2026-02-13T23:59:59+07:00', on: '2026-02-27T10:00:00+07:00' },
-          procedure[2]!,
+          report1,
         ],
       },
       '95.00',
@@ -188,11 +190,7 @@ describe('Shares and procedure (B3, B4)', () => {
     [
       'never handed in',
       {
-        procedure: [
-          procedure[0]!,
-          { what: 'PLAN', due: '2026-03-06T23:59:59+07:00', on: null },
-          procedure[2]!,
-        ],
+        procedure: [review, { what: 'PLAN', due: '2026-03-06T23:59:59+07:00', on: null }, report1],
       },
       '93.00',
       { B4: ['6.00', '10'] },
@@ -206,20 +204,20 @@ describe('Shares and procedure (B3, B4)', () => {
     [
       'several reports: the mean',
       {
-        procedure: [...procedure.slice(0, 2), report('2026-03-31', '2026-03-30'), report('2026-06-30', null)],
+        procedure: [review, plan, report('2026-03-31', '2026-03-30'), report('2026-06-30', null)],
       },
       '96.00',
       { B4: ['9.00', '10'] },
     ],
     [
       'a report that is not due yet',
-      { procedure: [...procedure, report('2026-12-31', null)] },
+      { procedure: [review, plan, report1, report('2026-12-31', null)] },
       '97.00',
       { B4: ['10.00', '10'] },
     ],
     [
       'no report due: its 2 points go to review and plan',
-      { procedure: [procedure[0]!, { ...procedure[1]!, on: null }] },
+      { procedure: [review, { ...plan, on: null }] },
       '92.00',
       { B4: ['5.00', '10'] },
     ],

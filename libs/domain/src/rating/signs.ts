@@ -1,3 +1,4 @@
+import { assertNever } from '../domain-error.ts';
 import { compare, exact, fraction, shareText } from './exact.ts';
 import { anyOf, found, type Judged, unknown } from './judged.ts';
 import { LEVEL_NAMES } from './level.ts';
@@ -41,6 +42,8 @@ function judgeSign(sign: Sign, situation: Situation): Judged {
       return quarterRated(sign, situation);
     case 'GRADED':
       return gradedSo(sign, situation);
+    default:
+      return assertNever(sign);
   }
 }
 

@@ -1,7 +1,7 @@
 import { calendarFor } from '../calendar/calendars.ts';
 import { dayFrom } from '../calendar/day-arithmetic.ts';
 import { requireZone } from '../calendar/zoned-time.ts';
-import { DomainError } from '../domain-error.ts';
+import { assertNever, DomainError } from '../domain-error.ts';
 import type { Fault } from '../faults.ts';
 import { faultsOf } from '../faults.ts';
 import { repeated } from '../text.ts';
@@ -133,6 +133,8 @@ function measureChecks(measure: Measure, weight: string, path: string): Check[] 
         ]),
         share(`${path}/late`, measure.late),
       ];
+    default:
+      return assertNever(measure);
   }
 }
 
