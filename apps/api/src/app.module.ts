@@ -1,4 +1,5 @@
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import type { ReadinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ACCOUNTS, type AccountStore } from './accounts/account.ts';
@@ -14,11 +15,12 @@ import { FrontPageController } from './front-page/front-page.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { AuthenticationGuard } from './http/authentication.guard.ts';
 import { CommandInterceptor } from './http/command.interceptor.ts';
+import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
 import { CLOCK, EVENT_STORE, IDEMPOTENCY, READINESS } from './ports.ts';
-import type { Clock, IdempotencyMemory, Log, ReadinessCheck } from './ports.ts';
+import type { Clock, IdempotencyMemory, Log } from './ports.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
 import { UnitsController } from './units/units.controller.ts';
@@ -34,6 +36,7 @@ export type Ports = {
   readiness: readonly ReadinessCheck[];
   clock: Clock;
   log: Log;
+  httpMetrics: HttpMetrics;
 };
 
 const GUARDED: Provider[] = [

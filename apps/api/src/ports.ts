@@ -20,6 +20,3 @@ export interface IdempotencyMemory {
   /** Answers the fingerprint that is bound: the given one, or the one that came first. */
   remember(commandId: string, fingerprint: string, at: Instant): Promise<string>;
 }
-
-/** One part the api needs (`required`) or only reports on. Never throws. */
-export type ReadinessCheck = () => Promise<{ name: string; ok: boolean; required: boolean; detail: string }>;
