@@ -10,6 +10,8 @@ import { UnitStepsController } from './assignments/unit-steps.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
+import { StuckController } from './campaigns/stuck.controller.ts';
 import { DirectivesController } from './directives/directives.controller.ts';
 import { FrontPageController } from './front-page/front-page.controller.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -19,7 +21,7 @@ import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
-import { CLOCK, EVENT_STORE, IDEMPOTENCY, READINESS } from './ports.ts';
+import { CLOCK, EVENT_STORE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINESS } from './ports.ts';
 import type { Clock, IdempotencyMemory, Log } from './ports.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
@@ -37,6 +39,8 @@ export type Ports = {
   clock: Clock;
   log: Log;
   httpMetrics: HttpMetrics;
+  followers: Followers;
+  keepers: Keepers;
 };
 
 const GUARDED: Provider[] = [
@@ -55,6 +59,7 @@ const GUARDED: Provider[] = [
     CampaignsController,
     CampaignStepsController,
     CampaignBoardController,
+    StuckController,
     AssignmentsController,
     UnitStepsController,
     AssignmentDecisionsController,
@@ -76,6 +81,8 @@ export class AppModule {
         { provide: IDEMPOTENCY, useValue: ports.idempotency },
         { provide: VIEWS, useValue: ports.views },
         { provide: READINESS, useValue: ports.readiness },
+        { provide: FOLLOWERS, useValue: ports.followers },
+        { provide: KEEPERS, useValue: ports.keepers },
         { provide: CLOCK, useValue: ports.clock },
       ],
     };

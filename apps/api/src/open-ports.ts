@@ -1,4 +1,6 @@
 import type { Config } from '@dondoc/config/config.ts';
+import { followersNow } from '@dondoc/activities/relay-cursor.ts';
+import { listParked } from '@dondoc/event-store/cursors.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
@@ -10,6 +12,7 @@ import { appendMetrics, observeStore } from '@dondoc/telemetry/observe-store.ts'
 import { Pool } from 'pg';
 import { postgresAccounts } from './accounts/postgres-accounts.ts';
 import type { Ports } from './app.module.ts';
+import { temporalKeepers } from './campaigns/temporal-keepers.ts';
 import { temporalCheck } from './health/checks.ts';
 import { httpMetrics } from './http/observe-requests.ts';
 import { forgetOldKeys, postgresIdempotency } from './http/postgres-idempotency.ts';
@@ -21,7 +24,7 @@ type Opened = { ports: Ports; metrics: Metrics; close: () => Promise<void> };
 
 /** Opens what the api needs from outside, as role dondoc_app. */
 export async function openPorts(
-  config: Pick<Config, 'databaseUrl' | 'dataKey' | 'temporalAddress' | 'otlpEndpoint'>,
+  config: Pick<Config, 'databaseUrl' | 'dataKey' | 'temporalAddress' | 'temporalNamespace' | 'otlpEndpoint'>,
   logger: Log,
 ): Promise<Opened> {
   const metrics = createMetrics((error, source) =>
@@ -47,6 +50,7 @@ export async function openPorts(
     poolSize: 8,
   });
   await dataSource.initialize();
+  const temporal = temporalKeepers(config);
   // A database that waits for its migrations must not keep the api from starting and saying so (/health/ready).
   await forgetOldKeys(pool).catch((error: unknown) => logger.warn({ err: error }, 'old keys were not swept'));
   return {
@@ -60,9 +64,12 @@ export async function openPorts(
       clock: () => new Date().toISOString(),
       log: logger,
       httpMetrics: httpMetrics(metrics.registry),
+      followers: { lags: () => followersNow(pool), parked: () => listParked(pool) },
+      keepers: temporal.keepers,
     },
     metrics,
     close: async () => {
+      await temporal.close();
       await store.close();
       await dataSource.destroy();
       await pool.end();

@@ -4,6 +4,8 @@ export const EVENT_STORE = Symbol('EventStore');
 export const CLOCK = Symbol('Clock');
 export const IDEMPOTENCY = Symbol('IdempotencyMemory');
 export const READINESS = Symbol('ReadinessChecks');
+export const FOLLOWERS = Symbol('Followers');
+export const KEEPERS = Symbol('Keepers');
 
 /** The present, handed in. */
 export type Clock = () => Instant;

@@ -53,6 +53,8 @@ export async function startTestApi(overrides: Partial<Ports> = {}): Promise<Test
     clock: () => now,
     log: { info: note, warn: note, error: note },
     httpMetrics: httpMetrics(new Registry()),
+    followers: { lags: () => Promise.resolve([]), parked: () => Promise.resolve([]) },
+    keepers: { runningUnits: () => Promise.resolve(null), isRunning: () => Promise.resolve(null) },
     ...overrides,
   };
   const app = await createApp(ports);
