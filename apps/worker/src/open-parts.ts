@@ -128,7 +128,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
           readiness: [
             databaseCheck(pool),
             migrationsCheck(pool),
-            readinessCheck('temporal', worker.temporal.check),
+            readinessCheck('temporal', () => worker.temporal.check()),
             followersCheck(pool, FOLLOWERS),
           ],
           onFault: onError,

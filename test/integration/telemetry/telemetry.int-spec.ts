@@ -35,7 +35,7 @@ const marked = <Body>(body: Body): Body =>
   JSON.parse(
     JSON.stringify(body, (key, value: unknown) =>
       ['text', 'cause', 'limitation', 'measure', 'lead', 'deliverable'].includes(key)
-        ? `${value} ${MARK}`
+        ? `${String(value)} ${MARK}`
         : value,
     ),
   ) as Body;

@@ -27,7 +27,7 @@ export function temporalWindow(): {
   return {
     show(running, why) {
       now = running;
-      if (why !== undefined) reason = why instanceof Error ? why.message : String(why);
+      if (why !== undefined) reason = why instanceof Error ? why.message : 'of a fault without words';
     },
     sight: {
       async check() {
