@@ -10,11 +10,15 @@ const STILL_SECONDS = 30;
  * Every follower has a cursor, and each is at the head of the log or moves towards it. `expected`: names that must be
  * there; the relay's is `temporal`, because its full name holds the id of the Temporal it follows for.
  */
-export const followersCheck = (db: Queryable, expected: readonly string[]): ReadinessCheck =>
+export const followersCheck = (
+  db: Queryable,
+  expected: readonly string[],
+  stillSeconds = STILL_SECONDS,
+): ReadinessCheck =>
   readinessCheck('followers', async () => {
     const lags = await followersNow(db);
     const missing = expected.filter((name) => lags.every((lag) => followerName(lag) !== name));
-    const still = lags.filter((lag) => standsStill(lag, STILL_SECONDS));
+    const still = lags.filter((lag) => standsStill(lag, stillSeconds));
     const troubles = [...missing.map((name) => `${name} has not begun`), ...still.map(stillText)];
     if (troubles.length > 0) throw new Error(troubles.join('; '));
     const behind = lags.filter((lag) => lag.behind > 0).map((lag) => `${followerName(lag)} ${lag.behind}`);

@@ -13,10 +13,10 @@ import { parseExposition } from '@dondoc/telemetry/testing/exposition.ts';
 import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { openParts } from '@dondoc/worker/open-parts.ts';
 import { installTemporalRuntime } from '@dondoc/worker/temporal/install-runtime.ts';
+import { freePort } from '../process/free-port.ts';
 import { describeWith } from '../process/servers.ts';
 import { until } from '../process/until.ts';
 import { startCollector, type Span } from './collector.ts';
-import { freePort } from './free-port.ts';
 
 const MARK = 'bí-mật-7319';
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
