@@ -5,7 +5,10 @@ import { openPorts } from '@dondoc/api/open-ports.ts';
 import { LETTER } from '@dondoc/api/testing/directive-letter.ts';
 import { draftOf, UNIT_STEPS } from '@dondoc/api/testing/running-campaign.ts';
 import { startTestApi, type Person, type TestApi } from '@dondoc/api/testing/test-api.ts';
+import { rebuildTemporal } from '@dondoc/activities/relay-cursor.ts';
+import type { StuckView } from '@dondoc/contracts/stuck.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
+import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { startTracing } from '@dondoc/telemetry/start-tracing.ts';
 import { createLogger } from '@dondoc/telemetry/logger.ts';
 import type { Metrics } from '@dondoc/telemetry/metrics.ts';
@@ -14,6 +17,9 @@ import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { openParts } from '@dondoc/worker/open-parts.ts';
 import { installTemporalRuntime } from '@dondoc/worker/temporal/install-runtime.ts';
 import { freePort } from '../process/free-port.ts';
+import { unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
+import { Client, Connection } from '@temporalio/client';
+import { Pool } from 'pg';
 import { describeWith } from '../process/servers.ts';
 import { until } from '../process/until.ts';
 import { startCollector, type Span } from './collector.ts';
@@ -49,6 +55,8 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
   let unit: Person;
   let campaign: string;
   let log = '';
+  let clock = now;
+  let pool: Pool;
   const closing: (() => Promise<unknown>)[] = [];
 
   const scrape = async () =>
@@ -68,6 +76,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
     process.env['OTEL_BSP_SCHEDULE_DELAY'] = '100';
     collector = await startCollector();
     const database = await testDatabase();
+    pool = new Pool({ connectionString: database.appUrl });
     const port = await freePort();
     workerUrl = `http://127.0.0.1:${port}`;
     const config = {
@@ -93,7 +102,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
     const { ports, metrics, close } = await openPorts(config, logger);
     apiMetrics = metrics;
     installTemporalRuntime(logger);
-    api = await startTestApi({ ...ports, clock: now });
+    api = await startTestApi({ ...ports, clock: () => clock() });
     // Sessions begin by the test's own clock.
     api.setClock(now());
     const worker = await openParts(config, logger);
@@ -102,6 +111,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
       () => api.close(),
       close,
       () => tracing.stop(),
+      () => pool.end(),
       () => database.stop(),
     );
     await worker.ready;
@@ -114,7 +124,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
   it('sees one trace from the HTTP request of a client to the activity, through log, relay and workflow', async () => {
     administrator = await api.person('ADMINISTRATOR');
     await api.post('/v1/units/import', administrator, {
-      csv: 'code,name,addressee_category,kind,peer_group,parent,mail\nHU-A,Huyện ủy An Lão,d,DISTRICT_COMMITTEE,DISTRICT,,an-lao@example.vn\n',
+      csv: 'code,name,addressee_category,kind,peer_group,parent,mail\nHU-A,Huyện ủy An Lão,d,DISTRICT_COMMITTEE,DISTRICT,,an-lao@example.vn\nHU-B,Huyện ủy Ba Tơ,d,DISTRICT_COMMITTEE,DISTRICT,,\n',
     });
     const directive = await api.post('/v1/directives', administrator, { text: LETTER });
     const draft = later(draftOf(directive.body.directiveId));
@@ -229,6 +239,27 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
       );
     }
     expect(await workerFigure('dondoc_overdue_units', { phase: 'REVIEW' })).toBe(0);
+  });
+
+  it('finds a unit whose workflow is gone, and none once Temporal is rebuilt from the log', async () => {
+    clock = () => new Date(Date.now() + 3_600_000).toISOString();
+    const stuck = async () => (await api.get(`${campaign}/stuck`, administrator)).body as StuckView;
+    const seen = (view: StuckView) =>
+      view.units.map(({ unitCode, waitsFor, keeper }) => [unitCode, waitsFor, keeper]);
+    const nobody = (view: StuckView) => view.units.length === 0;
+    await until(stuck, nobody, { what: 'running workflows of all' });
+
+    const connection = await Connection.connect({ address: temporalAddress });
+    const client = new Client({ connection });
+    const campaignId = campaign.split('/').at(-1) ?? '';
+    await client.workflow.getHandle(unitWorkflowId(campaignId, unitIdOf('HU-B'))).terminate('lost');
+    const found = await until(stuck, (view) => !nobody(view), { what: 'missing workflow' });
+    expect(seen(found)).toEqual([['HU-B', 'ACKNOWLEDGEMENT', 'MISSING']]);
+    expect(found.keeper).toBe('RUNNING');
+
+    await rebuildTemporal(pool);
+    await until(stuck, nobody, { what: 'rebuilt workflow' });
+    await connection.close();
   });
 
   it('finds the worker ready, part by part', async () => {
