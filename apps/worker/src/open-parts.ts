@@ -34,6 +34,7 @@ import { unitsDueFrom } from './units-due.ts';
 
 /** One connection for each follower that is active, and a few for queries. */
 const POOL_SIZE = 16;
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Followers that must have a cursor when the worker is up. */
 const FOLLOWERS = [
@@ -81,7 +82,11 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     config.otlpEndpoint === undefined
       ? noTraces
       : postgresCommandTraces(pool, (error) => logger.warn({ err: error }, 'a trace was not carried on'));
-  if (config.otlpEndpoint !== undefined) await forgetOldTraces(pool).catch(onError);
+  const forget = () => {
+    if (config.otlpEndpoint !== undefined) forgetOldTraces(pool).catch(onError);
+  };
+  forget();
+  const forgetting = setInterval(forget, DAY_MS);
   const store = observeStore(postgres, { metrics: appends, traces });
   const follow = (definition: FollowerDefinition) =>
     startFollower({ pool, store, definition: observeFollower(definition, traces), onError });
@@ -137,6 +142,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     ready: worker.ready,
     temporal: worker.temporal,
     async stop() {
+      clearInterval(forgetting);
       await operations?.close();
       await worker.stop();
       await Promise.all([projections.stop(), notices.stop(), mail.stop()]);

@@ -87,16 +87,17 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'The worker as a process', (address) => {
     }
     expect(worker.said()).toBe('');
 
-    const asked = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
-    const ready = await until(
-      () => asked('/health/ready'),
-      (answer) => answer !== null,
-      { what: 'an answer' },
-    );
-    const { checks } = (await ready?.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
-    expect(ready?.status).toBe(503);
+    const asked = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const answers = () =>
+      asked('/health/live').then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    await until(answers, (yes) => yes, { what: 'health of the worker' });
+    const ready = await asked('/health/ready');
+    expect(ready.status).toBe(503);
+    const { checks } = (await ready.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
     expect(checks.find(({ name }) => name === 'temporal')?.detail).toMatch(/^is not connected: /);
-    expect((await asked('/health/live'))?.status).toBe(200);
   });
 
   it('ends when told to, and when whoever holds its stdin is gone', async () => {
