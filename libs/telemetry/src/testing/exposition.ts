@@ -3,6 +3,8 @@ type Family = { type: string; help: string; samples: Sample[] };
 
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/;
+// Prometheus reads a value as Go does, which knows NaN in any case; prom-client writes `Nan`.
+const NAN = /^nan$/i;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\[\\"n])*)"(?:,|$)/y;
 
 /**
@@ -39,8 +41,8 @@ function announce(families: Map<string, Family>, [, what, name = '', rest = '']:
 
 function sampleOf(line: string): Sample {
   const [, name = '', labelText = '', number = ''] = SAMPLE.exec(line) ?? [];
-  const value = number === '+Inf' ? Infinity : number === '-Inf' ? -Infinity : Number(number);
-  if (name === '' || (Number.isNaN(value) && number !== 'NaN')) throw new Error(`No sample: ${line}`);
+  const value = valueOf(number);
+  if (name === '' || (Number.isNaN(value) && !NAN.test(number))) throw new Error(`No sample: ${line}`);
   const labels: Record<string, string> = {};
   LABEL.lastIndex = 0;
   while (LABEL.lastIndex < labelText.length) {
@@ -49,6 +51,11 @@ function sampleOf(line: string): Sample {
     labels[label] = escaped.replace(/\\([\\"n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
   }
   return { name, labels, value };
+}
+
+function valueOf(number: string): number {
+  if (number === '+Inf') return Infinity;
+  return number === '-Inf' ? -Infinity : Number(number);
 }
 
 function familyOf(families: Map<string, Family>, name: string, line: string): Family {
