@@ -35,7 +35,7 @@ beforeAll(async () => {
   campaignId = drafted.body.campaignId;
   await api.post(`/v1/campaigns/${campaignId}/launch`, administrator);
   running = new Set([campaignWorkflowId(campaignId)]);
-});
+}, 30_000);
 afterAll(() => api.close());
 
 /** Another day; nobody's session lasts that long. */
