@@ -1,3 +1,4 @@
+import { cursorLags, type CursorLag } from '@dondoc/event-store/cursor-lag.ts';
 import { listCursors, resetCursor, type Queryable } from '@dondoc/event-store/cursors.ts';
 
 const PREFIX = 'temporal:';
@@ -14,3 +15,16 @@ export async function rebuildTemporal(db: Queryable): Promise<string[]> {
   for (const { name, version } of cursors) await resetCursor(db, name, version, 0);
   return cursors.map(({ name }) => name);
 }
+
+/** Where the followers stand. Of several relays only the one that moved last counts: the others followed for a Temporal that is gone. */
+export async function followersNow(db: Queryable): Promise<CursorLag[]> {
+  const lags = await cursorLags(db);
+  const relays = lags.filter(isRelay).toSorted((a, b) => a.stillSeconds - b.stillSeconds);
+  return lags.filter((lag) => !isRelay(lag) || lag === relays[0]);
+}
+
+/** The relay's cursor by a name that stays the same when Temporal is replaced; other cursors by their own. */
+export const followerName = ({ name }: { name: string }): string =>
+  name.startsWith(PREFIX) ? 'temporal' : name;
+
+const isRelay = ({ name }: CursorLag) => name.startsWith(PREFIX);

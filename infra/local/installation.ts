@@ -84,8 +84,8 @@ export async function bringUp(
     DONDOC_DATA_DIR: data.path,
   };
   writeEnvironment(data, environment);
-  const api = apiPart(root, data, environment);
-  const worker = workerPart(root, data, environment);
+  const api = apiPart(root, data, { ...environment, METRICS_PORT: String(ports.apiMetrics) });
+  const worker = workerPart(root, data, { ...environment, METRICS_PORT: String(ports.workerMetrics) });
   await Promise.all([
     progress.step('api', (say) => supervisor.start(api.spec, () => api.ready(say))),
     progress.step('worker', (say) => supervisor.start(worker.spec, () => worker.ready(say))),
@@ -102,7 +102,13 @@ async function refuseBusyPort(port: number): Promise<void> {
   );
 }
 
-type Ports = Readonly<{ postgres: number; temporal: number; temporalUi: number }>;
+type Ports = Readonly<{
+  postgres: number;
+  temporal: number;
+  temporalUi: number;
+  apiMetrics: number;
+  workerMetrics: number;
+}>;
 
 /** The same ports at every start, so that bookmarks and connection settings stay right. */
 async function rememberedPorts(data: DataDirectory): Promise<Ports> {
@@ -118,6 +124,8 @@ async function rememberedPorts(data: DataDirectory): Promise<Ports> {
     postgres: await choose('postgres'),
     temporal: await choose('temporal'),
     temporalUi: await choose('temporalUi'),
+    apiMetrics: await choose('apiMetrics'),
+    workerMetrics: await choose('workerMetrics'),
   };
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;

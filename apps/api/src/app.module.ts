@@ -1,4 +1,5 @@
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import type { ReadinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ACCOUNTS, type AccountStore } from './accounts/account.ts';
@@ -9,16 +10,19 @@ import { UnitStepsController } from './assignments/unit-steps.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
+import { StuckController } from './campaigns/stuck.controller.ts';
 import { DirectivesController } from './directives/directives.controller.ts';
 import { FrontPageController } from './front-page/front-page.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { AuthenticationGuard } from './http/authentication.guard.ts';
 import { CommandInterceptor } from './http/command.interceptor.ts';
+import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
-import { CLOCK, EVENT_STORE, IDEMPOTENCY, READINESS } from './ports.ts';
-import type { Clock, IdempotencyMemory, Log, ReadinessCheck } from './ports.ts';
+import { CLOCK, EVENT_STORE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINESS } from './ports.ts';
+import type { Clock, IdempotencyMemory, Log } from './ports.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
 import { UnitsController } from './units/units.controller.ts';
@@ -34,6 +38,9 @@ export type Ports = {
   readiness: readonly ReadinessCheck[];
   clock: Clock;
   log: Log;
+  httpMetrics: HttpMetrics;
+  followers: Followers;
+  keepers: Keepers;
 };
 
 const GUARDED: Provider[] = [
@@ -52,6 +59,7 @@ const GUARDED: Provider[] = [
     CampaignsController,
     CampaignStepsController,
     CampaignBoardController,
+    StuckController,
     AssignmentsController,
     UnitStepsController,
     AssignmentDecisionsController,
@@ -73,6 +81,8 @@ export class AppModule {
         { provide: IDEMPOTENCY, useValue: ports.idempotency },
         { provide: VIEWS, useValue: ports.views },
         { provide: READINESS, useValue: ports.readiness },
+        { provide: FOLLOWERS, useValue: ports.followers },
+        { provide: KEEPERS, useValue: ports.keepers },
         { provide: CLOCK, useValue: ports.clock },
       ],
     };

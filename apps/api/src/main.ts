@@ -1,15 +1,29 @@
 import 'reflect-metadata';
 import { loadConfig, type Config } from '@dondoc/config/config.ts';
 import { createLogger, type Logger } from '@dondoc/telemetry/logger.ts';
+import { startOperationsServer } from '@dondoc/telemetry/operations-server.ts';
+import { startTracing } from '@dondoc/telemetry/start-tracing.ts';
 import { createApp } from './http/create-app.ts';
 import { openPorts } from './open-ports.ts';
 
 const SHUTDOWN_MS = 3_000;
 
 async function start(config: Config, logger: Logger): Promise<void> {
-  const { ports, close } = await openPorts(config, logger);
+  const tracing = await startTracing({ endpoint: config.otlpEndpoint, service: 'dondoc-api' });
+  const { ports, metrics, close } = await openPorts(config, logger);
   const app = await createApp(ports);
   await app.listen(config.port, config.host);
+  const { metricsPort } = config;
+  const operations =
+    metricsPort === undefined
+      ? undefined
+      : await startOperationsServer({
+          host: config.metricsHost,
+          port: metricsPort,
+          metrics,
+          readiness: ports.readiness,
+          onFault: (error) => logger.error({ err: error }, 'a question of operations failed'),
+        });
   logger.info({ host: config.host, port: config.port }, 'api listens');
 
   let isStopping = false;
@@ -20,7 +34,9 @@ async function start(config: Config, logger: Logger): Promise<void> {
     // A client that keeps its connection open must not keep the process.
     setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
     await app.close();
+    await operations?.close();
     await close();
+    await tracing.stop();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop('SIGTERM'));

@@ -1,37 +1,56 @@
 import type { Config } from '@dondoc/config/config.ts';
+import { followersNow } from '@dondoc/activities/relay-cursor.ts';
+import { listParked } from '@dondoc/event-store/cursors.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
+import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { notificationEntities } from '@dondoc/notifications/outbox.query.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
+import { noTraces, postgresCommandTraces } from '@dondoc/telemetry/command-traces.ts';
+import { createMetrics, type Metrics } from '@dondoc/telemetry/metrics.ts';
+import { appendMetrics, observeStore } from '@dondoc/telemetry/observe-store.ts';
 import { Pool } from 'pg';
 import { postgresAccounts } from './accounts/postgres-accounts.ts';
 import type { Ports } from './app.module.ts';
-import { databaseCheck, migrationsCheck, temporalCheck } from './health/checks.ts';
+import { temporalKeepers } from './campaigns/temporal-keepers.ts';
+import { temporalCheck } from './health/checks.ts';
+import { httpMetrics } from './http/observe-requests.ts';
 import { forgetOldKeys, postgresIdempotency } from './http/postgres-idempotency.ts';
 import type { Log } from './ports.ts';
 import { readModelViews } from './read-model-views.ts';
 import { postgresAttempts } from './session/postgres-attempts.ts';
 
-type Opened = { ports: Ports; close: () => Promise<void> };
+type Opened = { ports: Ports; metrics: Metrics; close: () => Promise<void> };
 
 /** Opens what the api needs from outside, as role dondoc_app. */
 export async function openPorts(
-  config: Pick<Config, 'databaseUrl' | 'dataKey' | 'temporalAddress'>,
+  config: Pick<Config, 'databaseUrl' | 'dataKey' | 'temporalAddress' | 'temporalNamespace' | 'otlpEndpoint'>,
   logger: Log,
 ): Promise<Opened> {
-  const store = await openPostgresEventStore({
+  const metrics = createMetrics((error, source) =>
+    logger.warn({ err: error, source }, 'figures are missing from a scrape'),
+  );
+  const appends = appendMetrics(metrics.registry);
+  const postgres = await openPostgresEventStore({
     connectionString: config.databaseUrl,
     sealingKey: config.dataKey,
     logger,
+    onBatch: (events) => appends.batchEvents.observe(events),
   });
   const pool = new Pool({ connectionString: config.databaseUrl, application_name: 'dondoc api', max: 8 });
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  const traces =
+    config.otlpEndpoint === undefined
+      ? noTraces
+      : postgresCommandTraces(pool, (error) => logger.warn({ err: error }, 'a trace was not noted'));
+  const store = observeStore(postgres, { metrics: appends, traces });
   const dataSource = createDataSource({
     url: config.databaseUrl,
     entities: [...readModelEntities, ...notificationEntities],
     poolSize: 8,
   });
   await dataSource.initialize();
+  const temporal = temporalKeepers(config);
   // A database that waits for its migrations must not keep the api from starting and saying so (/health/ready).
   await forgetOldKeys(pool).catch((error: unknown) => logger.warn({ err: error }, 'old keys were not swept'));
   return {
@@ -44,8 +63,13 @@ export async function openPorts(
       readiness: [databaseCheck(pool), migrationsCheck(pool), temporalCheck(config.temporalAddress)],
       clock: () => new Date().toISOString(),
       log: logger,
+      httpMetrics: httpMetrics(metrics.registry),
+      followers: { lags: () => followersNow(pool), parked: () => listParked(pool) },
+      keepers: temporal.keepers,
     },
+    metrics,
     close: async () => {
+      await temporal.close();
       await store.close();
       await dataSource.destroy();
       await pool.end();

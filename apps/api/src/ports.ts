@@ -4,6 +4,8 @@ export const EVENT_STORE = Symbol('EventStore');
 export const CLOCK = Symbol('Clock');
 export const IDEMPOTENCY = Symbol('IdempotencyMemory');
 export const READINESS = Symbol('ReadinessChecks');
+export const FOLLOWERS = Symbol('Followers');
+export const KEEPERS = Symbol('Keepers');
 
 /** The present, handed in. */
 export type Clock = () => Instant;
@@ -20,6 +22,3 @@ export interface IdempotencyMemory {
   /** Answers the fingerprint that is bound: the given one, or the one that came first. */
   remember(commandId: string, fingerprint: string, at: Instant): Promise<string>;
 }
-
-/** One part the api needs (`required`) or only reports on. Never throws. */
-export type ReadinessCheck = () => Promise<{ name: string; ok: boolean; required: boolean; detail: string }>;

@@ -12,6 +12,7 @@ import { registerRemediationCommands } from './commands/remediation.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
 import { registerSteeringCommands } from './commands/steering.ts';
+import { registerStuckCommand } from './commands/stuck.ts';
 import { registerTemplateCommand } from './commands/template.ts';
 import { registerTemporalCommands } from './commands/temporal.ts';
 import { registerUnitCommands } from './commands/unit.ts';
@@ -43,6 +44,7 @@ export function buildProgram(context: CliContext): Command {
   registerDraftCommand(campaign, context);
   registerSteeringCommands(campaign, context);
   registerCampaignCommands(campaign, context);
+  registerStuckCommand(campaign, context);
 
   const assignment = program.command('assignment').description("one unit's way through a campaign");
   registerAssignmentCommands(assignment, context);

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { ConfigError, loadConfig, type Config } from '@dondoc/config/config.ts';
 import { createLogger, type Logger } from '@dondoc/telemetry/logger.ts';
+import { startTracing } from '@dondoc/telemetry/start-tracing.ts';
 import { openParts } from './open-parts.ts';
 import { installTemporalRuntime } from './temporal/install-runtime.ts';
 
 const SHUTDOWN_MS = 3_500;
 
 async function start(config: Config, logger: Logger): Promise<void> {
+  const tracing = await startTracing({ endpoint: config.otlpEndpoint, service: 'dondoc-worker' });
   installTemporalRuntime(logger);
   const worker = await openParts(config, logger);
 
@@ -18,6 +20,7 @@ async function start(config: Config, logger: Logger): Promise<void> {
     // What is under way is done again by the next worker; it need not keep this one.
     setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
     await worker.stop();
+    await tracing.stop();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop('SIGTERM'));

@@ -2,34 +2,60 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '@dondoc/config/config.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
-import { startFollower } from '@dondoc/event-store/follower.ts';
+import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
+import {
+  startFollower,
+  type FollowerDefinition,
+  type FollowerTrouble,
+} from '@dondoc/event-store/follower.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { createCapturingMailer } from '@dondoc/notifications/mail/capturing-mailer.ts';
 import { startMailPump } from '@dondoc/notifications/mail/mail-pump.ts';
 import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
-import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
+import { allProjections, readModelEntities } from '@dondoc/read-models/all-projections.ts';
+import { cursorName } from '@dondoc/read-models/projection-follower.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
+import { forgetOldTraces, noTraces, postgresCommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import type { Logger } from '@dondoc/telemetry/logger.ts';
+import { createMetrics } from '@dondoc/telemetry/metrics.ts';
+import { observeFollower } from '@dondoc/telemetry/observe-follower.ts';
+import { appendMetrics, observeStore } from '@dondoc/telemetry/observe-store.ts';
+import { startOperationsServer } from '@dondoc/telemetry/operations-server.ts';
+import { readinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { Pool } from 'pg';
+import { followersCheck } from './followers-check.ts';
 import { startWorker } from './start-worker.ts';
 import type { RunningWorker } from './worker-options.ts';
+import { workerMetrics } from './worker-metrics.ts';
 import { workflowBundle } from './temporal/workflow-bundle.ts';
 import { unitsDueFrom } from './units-due.ts';
 
 /** One connection for each follower that is active, and a few for queries. */
 const POOL_SIZE = 16;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Followers that must have a cursor when the worker is up. */
+const FOLLOWERS = [
+  'assigner',
+  'notices',
+  'temporal',
+  ...allProjections().map(({ name }) => cursorName(name)),
+];
 
 /** Opens what the worker needs from outside, and starts all that follows the log. Temporal may come up later. */
 export async function openParts(config: Config, logger: Logger): Promise<RunningWorker> {
   const { databaseUrl, temporalAddress, temporalNamespace, dataDir } = config;
-  const onError = (error: unknown, trouble: object = {}) =>
-    logger.warn({ err: error, ...trouble }, 'a part of the worker met a fault');
-  const store = await openPostgresEventStore({
+  const metrics = createMetrics((error, source) =>
+    logger.warn({ err: error, source }, 'figures are missing from a scrape'),
+  );
+  const appends = appendMetrics(metrics.registry);
+  const postgres = await openPostgresEventStore({
     connectionString: databaseUrl,
     sealingKey: config.dataKey,
     logger,
+    onBatch: (events) => appends.batchEvents.observe(events),
   });
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -41,9 +67,32 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   await dataSource.initialize();
 
   const now = () => new Date().toISOString();
+  let running: RunningWorker | undefined;
+  const measured = workerMetrics(metrics, {
+    pool,
+    db: dataSource.manager,
+    temporal: () => running?.temporal ?? null,
+    now,
+  });
+  const onError = (error: unknown, trouble?: FollowerTrouble) => {
+    if (trouble !== undefined) measured.trouble(trouble);
+    logger.warn({ err: error, ...trouble }, 'a part of the worker met a fault');
+  };
+  const traces =
+    config.otlpEndpoint === undefined
+      ? noTraces
+      : postgresCommandTraces(pool, (error) => logger.warn({ err: error }, 'a trace was not carried on'));
+  const forget = () => {
+    if (config.otlpEndpoint !== undefined) forgetOldTraces(pool).catch(onError);
+  };
+  forget();
+  const forgetting = setInterval(forget, DAY_MS);
+  const store = observeStore(postgres, { metrics: appends, traces });
+  const follow = (definition: FollowerDefinition) =>
+    startFollower({ pool, store, definition: observeFollower(definition, traces), onError });
   let connection: NativeConnection | undefined;
   const projections = startProjections({ pool, store, onError });
-  const notices = startFollower({ pool, store, definition: noticesFollower(), onError });
+  const notices = follow(noticesFollower());
   const mailer =
     config.smtpUrl === undefined
       ? createCapturingMailer({ pool, now })
@@ -52,7 +101,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   const worker = await startWorker({
     store,
     now,
-    follow: (definition) => Promise.resolve(startFollower({ pool, store, definition, onError })),
+    traces,
+    follow: (definition) => Promise.resolve(follow(definition)),
     unitsDue: unitsDueFrom(dataSource.manager, store),
     temporal: {
       async connect() {
@@ -72,9 +122,28 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     },
     onError,
   });
+  running = worker;
+  const operations =
+    config.metricsPort === undefined
+      ? undefined
+      : await startOperationsServer({
+          host: config.metricsHost,
+          port: config.metricsPort,
+          metrics,
+          readiness: [
+            databaseCheck(pool),
+            migrationsCheck(pool),
+            readinessCheck('temporal', () => worker.temporal.check()),
+            followersCheck(pool, FOLLOWERS),
+          ],
+          onFault: onError,
+        });
   return {
     ready: worker.ready,
+    temporal: worker.temporal,
     async stop() {
+      clearInterval(forgetting);
+      await operations?.close();
       await worker.stop();
       await Promise.all([projections.stop(), notices.stop(), mail.stop()]);
       await mailer.close();

@@ -9,6 +9,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const temporal = keepTemporalPart(options);
   return {
     ready: temporal.ready,
+    temporal: temporal.sight,
     async stop() {
       await Promise.all([temporal.stop(), assigner.stop()]);
     },

@@ -2,6 +2,7 @@ import type { Clock } from '@dondoc/activities/clock.ts';
 import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { ActivityInterceptorsFactory, NativeConnection, WorkflowBundleOption } from '@temporalio/worker';
+import type { CommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import type { Follow } from './follow.ts';
 
 export type WorkerOptions = {
@@ -10,6 +11,8 @@ export type WorkerOptions = {
   now: Clock;
   follow: Follow;
   unitsDue: UnitsDue;
+  /** Which trace a command belongs to; default: nothing is traced. */
+  traces?: CommandTraces;
   temporal: {
     /** Asked until it answers: Temporal may come up after the worker. What it gives is not closed here. */
     connect: () => Promise<NativeConnection>;
@@ -24,8 +27,17 @@ export type WorkerOptions = {
   onError: (error: unknown) => void;
 };
 
+export type TemporalSight = {
+  /** Answers what polls; throws, in an operator's words, what is missing. */
+  check(): Promise<string>;
+  /** How many workflows run, by type. Null: Temporal is away. */
+  openWorkflows(): Promise<Readonly<Record<string, number>> | null>;
+};
+
 export type RunningWorker = {
   /** Resolves when the Temporal part runs too. Assigning has begun before that and never waits for it. */
   ready: Promise<void>;
+  /** Temporal as this worker sees it. */
+  temporal: TemporalSight;
   stop(): Promise<void>;
 };

@@ -62,6 +62,10 @@ function inherited(): Record<string, string | undefined> {
     'SMTP_URL',
     'MAIL_FROM',
     'TEMPORAL_NAMESPACE',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    'OTEL_TRACES_SAMPLER',
+    'OTEL_TRACES_SAMPLER_ARG',
   ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

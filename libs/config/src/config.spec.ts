@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       port: 8080,
       mailFrom: 'don-doc@localhost',
       logLevel: 'info',
+      metricsHost: '127.0.0.1',
     });
   });
 

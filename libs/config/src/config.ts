@@ -46,6 +46,11 @@ const environment = z.object({
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'is not a log level'),
     'info',
   ),
+  METRICS_HOST: withDefault(z.string(), '127.0.0.1'),
+  METRICS_PORT: optional(port),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not an http:// address'),
+  ),
   DONDOC_DATA_DIR: optional(z.string()),
 });
 
@@ -65,6 +70,11 @@ export type Config = Readonly<{
   smtpUrl?: string;
   mailFrom: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Where `/metrics` and the health of this process are served, beside the public API; without a port they are not. */
+  metricsHost: string;
+  metricsPort?: number;
+  /** A collector that takes OTLP over HTTP; without it nothing is traced. */
+  otlpEndpoint?: string;
   dataDir?: string;
 }>;
 
@@ -96,6 +106,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(read.SMTP_URL === undefined ? {} : { smtpUrl: read.SMTP_URL }),
     mailFrom: read.MAIL_FROM,
     logLevel: read.LOG_LEVEL,
+    metricsHost: read.METRICS_HOST,
+    ...(read.METRICS_PORT === undefined ? {} : { metricsPort: read.METRICS_PORT }),
+    ...(read.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? {}
+      : { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
   });
 }

@@ -10,6 +10,7 @@ import { unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client, Connection } from '@temporalio/client';
 import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { issuedCampaign } from '@dondoc/testing/campaign-fixture.ts';
+import { freePort } from './free-port.ts';
 import { openWorkflows, runsOf } from './histories.ts';
 import { describeWith } from './servers.ts';
 import { spawnedWorker } from './spawned-worker.ts';
@@ -76,14 +77,27 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'The worker as a process', (address) => {
     expect([...lengths]).toEqual([1]);
   });
 
-  it('assigns units while Temporal is away', async () => {
-    const worker = spawned({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
+  it('assigns units while Temporal is away, and tells that it is', async () => {
+    const port = await freePort();
+    const worker = spawned({ TEMPORAL_ADDRESS: '127.0.0.1:1', METRICS_PORT: String(port) });
     const { campaignId, roster } = await issuedCampaign({ store, now, units: 3, ...NEXT_YEAR });
     for (const { unitId } of roster) {
       const assigned = () => store.streamVersion(assignmentIdOf(campaignId, unitId));
       await until(assigned, (version) => version === 1, { what: 'assignment' });
     }
     expect(worker.said()).toBe('');
+
+    const asked = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    const answers = () =>
+      asked('/health/live').then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    await until(answers, (yes) => yes, { what: 'health of the worker' });
+    const ready = await asked('/health/ready');
+    expect(ready.status).toBe(503);
+    const { checks } = (await ready.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
+    expect(checks.find(({ name }) => name === 'temporal')?.detail).toMatch(/^is not connected: /);
   });
 
   it('ends when told to, and when whoever holds its stdin is gone', async () => {

@@ -1,11 +1,12 @@
 import { Liveness, Readiness } from '@dondoc/contracts/health.ts';
+import { readinessOf, type ReadinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { Public } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
-import { READINESS, type ReadinessCheck } from '../ports.ts';
+import { READINESS } from '../ports.ts';
 
 @ApiTags('health')
 @Controller('health')
@@ -26,9 +27,8 @@ export class HealthController {
   @Get('ready')
   @Answers(Readiness)
   async showReadiness(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const checks = await Promise.all(this.checks.map((check) => check()));
-    const isReady = checks.every(({ ok, required }) => ok || !required);
-    if (!isReady) response.status(503);
-    return { status: isReady ? 'ready' : 'not-ready', checks };
+    const found = await readinessOf(this.checks);
+    if (found.status === 'not-ready') response.status(503);
+    return found;
   }
 }

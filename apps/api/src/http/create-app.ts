@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { AppModule, type Ports } from '../app.module.ts';
+import { observeRequests } from './observe-requests.ts';
 import { serveDocs } from './openapi.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
 import { refuse } from './problem.ts';
@@ -19,6 +20,7 @@ export async function createApp(ports: Ports): Promise<INestApplication> {
     abortOnError: false,
   });
   app.disable('x-powered-by');
+  app.use(observeRequests(ports.httpMetrics));
   app.use(openContext);
   app.use(securityHeaders);
   app.use(onlyJson);

@@ -33,6 +33,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`GET ${CAMPAIGN}/history`]: OVERSEERS,
   [`GET ${CAMPAIGN}/assignments`]: OVERSEERS,
   [`GET ${CAMPAIGN}/scores`]: OVERSEERS,
+  [`GET ${CAMPAIGN}/stuck`]: OVERSEERS,
   [`POST ${CAMPAIGN}/launch`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/pause`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/resume`]: 'ADMINISTRATOR',

@@ -5,10 +5,12 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { INestApplication } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import request from 'supertest';
 import type { AccountStore } from '../accounts/account.ts';
 import type { Ports } from '../app.module.ts';
 import { createApp } from '../http/create-app.ts';
+import { httpMetrics } from '../http/observe-requests.ts';
 import { newSessionToken, SESSION_HOURS, slidesFrom, tokenHashOf } from '../session/session-token.ts';
 import { inMemoryAccounts, inMemoryAttempts, inMemoryIdempotency } from './in-memory-accounts.ts';
 import { inMemoryViews } from './in-memory-views.ts';
@@ -50,6 +52,9 @@ export async function startTestApi(overrides: Partial<Ports> = {}): Promise<Test
     readiness: [],
     clock: () => now,
     log: { info: note, warn: note, error: note },
+    httpMetrics: httpMetrics(new Registry()),
+    followers: { lags: () => Promise.resolve([]), parked: () => Promise.resolve([]) },
+    keepers: { runningUnits: () => Promise.resolve(null), isRunning: () => Promise.resolve(null) },
     ...overrides,
   };
   const app = await createApp(ports);

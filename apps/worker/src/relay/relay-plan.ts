@@ -1,9 +1,10 @@
 import type { Position, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
 
-export type RelayAction =
-  | { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN'; campaignId: string; position: Position }
-  | { kind: 'WAKE_UNIT'; campaignId: string; unitId: string; position: Position };
+/** `commandId`: whose doing it is, for tracing; of the event at `position`, the newest. */
+export type RelayAction = { campaignId: string; position: Position; commandId: string } & (
+  { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN' } | { kind: 'WAKE_UNIT'; unitId: string }
+);
 
 /** What the campaign's workflow waits for. Its own reminders and scores are not among it: it wrote them. */
 const WAKES_CAMPAIGN: ReadonlySet<EventType> = new Set<EventType>([
@@ -45,15 +46,16 @@ export function relayPlan(events: readonly RecordedEvent[]): RelayAction[] {
 }
 
 function actionFor(event: RecordedEvent & DomainEvent): RelayAction | null {
-  const { position } = event;
+  const { position, commandId } = event;
   if (event.type === 'CampaignIssued') {
-    return { kind: 'START_CAMPAIGN', campaignId: event.data.campaignId, position };
+    return { kind: 'START_CAMPAIGN', campaignId: event.data.campaignId, position, commandId };
   }
   if (event.type === 'UnitAssigned' && event.data.lateJoin === null) return null;
   if (event.type === 'UnitAssigned' || WAKES_UNIT.has(event.type)) {
     const { campaignId, unitId } = event.data as { campaignId: string; unitId: string };
-    return { kind: 'WAKE_UNIT', campaignId, unitId, position };
+    return { kind: 'WAKE_UNIT', campaignId, unitId, position, commandId };
   }
   if (!WAKES_CAMPAIGN.has(event.type)) return null;
-  return { kind: 'WAKE_CAMPAIGN', campaignId: (event.data as { campaignId: string }).campaignId, position };
+  const { campaignId } = event.data as { campaignId: string };
+  return { kind: 'WAKE_CAMPAIGN', campaignId, position, commandId };
 }

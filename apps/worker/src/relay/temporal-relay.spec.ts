@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
+import { noTraces } from '@dondoc/telemetry/command-traces.ts';
 import type { ProcessPort } from './process-port.ts';
 import { createTemporalRelay } from './temporal-relay.ts';
 
@@ -25,6 +26,7 @@ describe('The relay', () => {
       namespaceId: 'n1',
       store: createInMemoryEventStore(),
       process: { startCampaign: no, startUnit: no, wakeCampaign: no, relaunchCampaign: no, wakeUnit },
+      traces: noTraces,
     });
     let longest = 0;
     let last = 0;

@@ -4,6 +4,9 @@ import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import type { CommandTraces } from '@dondoc/telemetry/command-traces.ts';
+import { inSpan } from '@dondoc/telemetry/tracing.ts';
+import { SpanKind } from '@opentelemetry/api';
 import type { ProcessPort } from './process-port.ts';
 import { relayPlan, type RelayAction } from './relay-plan.ts';
 
@@ -21,8 +24,9 @@ export function createTemporalRelay(ports: {
   namespaceId: string;
   store: EventStore;
   process: ProcessPort;
+  traces: CommandTraces;
 }): FollowerDefinition {
-  const { namespaceId, store } = ports;
+  const { namespaceId, store, traces } = ports;
   let rebuildUpTo: Position = 0;
   return {
     name: relayCursorName(namespaceId),
@@ -32,10 +36,19 @@ export function createTemporalRelay(ports: {
       const plan = relayPlan(events).filter(
         ({ kind, position }) => kind === 'START_CAMPAIGN' || position > rebuildUpTo,
       );
+      const traceOf = await traces.recall(plan.map(({ commandId }) => commandId));
+      const traced = (action: RelayAction) => {
+        const parent = traceOf.get(action.commandId);
+        if (parent === undefined) return perform(action, ports);
+        const attributes = { 'dondoc.campaign_id': action.campaignId, 'dondoc.position': action.position };
+        return inSpan(`relay ${action.kind}`, { kind: SpanKind.PRODUCER, attributes, parent }, () =>
+          perform(action, ports),
+        );
+      };
       for (let from = 0; from < plan.length; from += AT_ONCE) {
         // The cursor's transaction is ended by the server when it says nothing for long, and Temporal may be slow.
         await tx.query('SELECT 1');
-        await Promise.all(plan.slice(from, from + AT_ONCE).map((action) => perform(action, ports)));
+        await Promise.all(plan.slice(from, from + AT_ONCE).map(traced));
       }
     },
   };

@@ -5,8 +5,16 @@ import { Context } from '@temporalio/activity';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import type { ProcessPort } from '../relay/process-port.ts';
 import type { WorkerOptions } from '../worker-options.ts';
+import { traceActivities } from './trace-interceptors.ts';
 
 export type TemporalPorts = Pick<WorkerOptions, 'store' | 'now' | 'unitsDue' | 'temporal'>;
+
+export type TemporalWorkers = {
+  failed: Promise<never>;
+  /** The state of each poller, by task queue; RUNNING: it polls. */
+  states(): { queue: string; state: string }[];
+  stop(): Promise<void>;
+};
 
 /**
  * Polls both task queues until stopped. `failed` rejects when a poller ended by itself, which a restart may cure.
@@ -20,9 +28,9 @@ export async function startTemporalWorkers(
     workflowBundle: WorkflowBundleOption;
     process: ProcessPort;
   },
-): Promise<{ failed: Promise<never>; stop(): Promise<void> }> {
+): Promise<TemporalWorkers> {
   const { connection, namespace, workflowBundle } = at;
-  const interceptors = { activity: [...activityInterceptors] };
+  const interceptors = { activity: [traceActivities, ...activityInterceptors] };
   const shared = { connection, namespace, interceptors, shutdownGraceTime: '2s' } as const;
   const workers = await Promise.all([
     Worker.create({
@@ -57,6 +65,7 @@ export async function startTemporalWorkers(
   failed.catch(() => undefined);
   return {
     failed,
+    states: () => workers.map((worker) => ({ queue: worker.options.taskQueue, state: worker.getState() })),
     async stop() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(running);

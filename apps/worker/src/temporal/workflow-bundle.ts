@@ -17,6 +17,7 @@ export async function workflowBundle({ cacheDir, logger }: { cacheDir: string; l
   if (existsSync(codePath)) return { codePath };
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(SOURCES, 'index.ts'),
+    workflowInterceptorModules: [join(SOURCES, 'trace-interceptors.ts')],
     ...(logger && { logger }),
   });
   await mkdir(cacheDir, { recursive: true });

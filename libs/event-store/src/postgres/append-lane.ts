@@ -21,7 +21,8 @@ export type AppendLane = Lane & { connect(): Promise<void>; close(): Promise<voi
 export function createAppendLane(options: {
   connectionString: string;
   findWritten(request: EncodedAppend): Promise<Appended | null>;
-  onAppended(position: number): void;
+  /** `events`: how many this transaction wrote; `position`: of the last. */
+  onAppended(position: number, events: number): void;
   onRetry(error: unknown, attempt: number): void;
 }): AppendLane {
   let client: Client | null = null;
@@ -113,7 +114,7 @@ export function createAppendLane(options: {
       position += request.events.length;
       return appendedAt(request, position);
     });
-    if (position > row[0]) options.onAppended(position);
+    if (position > row[0]) options.onAppended(position, position - row[0]);
     return outcomes;
   }
 

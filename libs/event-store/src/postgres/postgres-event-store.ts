@@ -30,13 +30,14 @@ export type PostgresEventStore = EventStore & {
 
 /**
  * The log in PostgreSQL (15 to 18), as role dondoc_app on a migrated database. `sealingKey` (32 bytes) wraps the keys of
- * sealed fields. `logger` hears of lost connections that were made good.
+ * sealed fields. `logger` hears of lost connections that were made good, `onBatch` how many events each transaction wrote.
  */
 export async function openPostgresEventStore(options: {
   connectionString: string;
   sealingKey: Buffer;
   logger?: { warn(fields: object, message: string): void };
   readers?: number;
+  onBatch?: (events: number) => void;
 }): Promise<PostgresEventStore> {
   const { connectionString } = options;
   const warn = (error: unknown, message: string) => options.logger?.warn({ err: error }, message);
@@ -67,7 +68,10 @@ export async function openPostgresEventStore(options: {
     createAppendLane({
       connectionString,
       findWritten: (request) => reader.findWritten(request),
-      onAppended: signal.announce,
+      onAppended(position, events) {
+        signal.announce(position);
+        options.onBatch?.(events);
+      },
       onRetry: (error, attempt) => warn(error, `An append is tried again (${attempt}).`),
     }),
   );
