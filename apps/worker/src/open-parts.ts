@@ -23,7 +23,7 @@ const POOL_SIZE = 16;
 
 /** Opens what the worker needs from outside, and starts all that follows the log. Temporal may come up later. */
 export async function openParts(config: Config, logger: Logger): Promise<RunningWorker> {
-  const { databaseUrl, temporalAddress, temporalNamespace, dataDir } = config;
+  const { databaseUrl, temporalAddress, temporalNamespace, temporalDeployment, dataDir } = config;
   const onError = (error: unknown, trouble: object = {}) =>
     logger.warn({ err: error, ...trouble }, 'a part of the worker met a fault');
   const store = await openPostgresEventStore({
@@ -64,6 +64,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
         return connection;
       },
       namespace: temporalNamespace,
+      deployment: temporalDeployment,
       workflowBundle: () =>
         workflowBundle({
           cacheDir: join(dataDir ?? tmpdir(), 'dondoc-workflow-bundles'),
