@@ -5,6 +5,7 @@ import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-st
 import { makeCurrent } from '@dondoc/worker/temporal/current-version.ts';
 import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client, isGrpcServiceError } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { addressees, issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { flowingClock } from './flowing-clock.ts';
@@ -35,7 +36,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'A worker with a version', (address) => {
     const namespace = `versions-${randomUUID()}`;
     await connection.workflowService.registerNamespace({
       namespace,
-      workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+      workflowExecutionRetentionPeriod: msToTs('1 day'),
     });
     client = new Client({ connection, namespace });
     const isKnown = () => client.connection.workflowService.describeNamespace({ namespace });
