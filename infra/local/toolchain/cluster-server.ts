@@ -70,7 +70,7 @@ async function go(env: Environment, args: readonly string[], bin?: string): Prom
     const { stdout } = await run('go', [...args], {
       // A folder without a go.mod, so that nothing of ours decides how the module is built.
       cwd: homedir(),
-      env: { ...env, ...(bin !== undefined && { GOBIN: bin, CGO_ENABLED: '0' }) },
+      env: { ...env, ...(bin !== undefined && { GOBIN: bin }) },
       maxBuffer: 64 * 2 ** 20,
     });
     return stdout;
