@@ -13,6 +13,7 @@ const write = (text: string): void => void process.stdout.write(text);
 type Line = Readonly<{ part: Part; counts: Counts; tookMs: number }>;
 
 async function main(args: readonly string[]): Promise<Counts> {
+  write(`Node ${process.version}\n`);
   const isFast = args.includes('--fast');
   const isCluster = args.includes('--cluster');
   const missing = isFast || isCluster ? [] : await missingTools();
