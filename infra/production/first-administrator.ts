@@ -13,7 +13,9 @@ if (login === undefined || !url) {
 }
 const pool = new Pool({ connectionString: url, max: 1 });
 try {
-  const { rowCount } = await pool.query(`SELECT FROM app.accounts WHERE role = 'ADMINISTRATOR' AND NOT disabled`);
+  const { rowCount } = await pool.query(
+    `SELECT FROM app.accounts WHERE role = 'ADMINISTRATOR' AND NOT disabled`,
+  );
   if (rowCount !== 0) {
     console.error('There is an administrator already, who can make further accounts.');
     process.exitCode = 2;

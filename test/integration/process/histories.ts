@@ -17,7 +17,7 @@ export async function namesSoFar(client: Client, workflowId: string): Promise<st
   try {
     return eventNames(await client.workflow.getHandle(workflowId).fetchHistory());
   } catch (error) {
-    if (isGrpcServiceError(error) && error.code === NOT_FOUND) return [];
+    if (isGrpcServiceError(error) && Number(error.code) === NOT_FOUND) return [];
     throw error;
   }
 }
