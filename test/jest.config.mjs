@@ -1,8 +1,12 @@
-// One Jest for the whole repository. The suite is chosen by DONDOC_SUITE: unit (no servers) | int (real servers) | e2e.
+// One Jest for the whole repository. The suite is chosen by DONDOC_SUITE: unit (no servers) | int (real servers) | e2e |
+// cluster (the workflow specs of int once more, on Temporal as production runs it).
 const patterns = {
   unit: ['**/*.spec.ts'],
   int: ['**/*.int-spec.ts'],
   e2e: ['**/*.e2e-spec.ts'],
+  cluster: ['fan-out', 'whole-campaign', 'worker-process', 'worker-version'].map(
+    (name) => `test/integration/process/${name}.int-spec.ts`,
+  ),
 };
 const suite = process.env.DONDOC_SUITE ?? 'unit';
 const withServers = suite !== 'unit';
@@ -37,6 +41,6 @@ export default {
         globalTeardown: '<rootDir>/test/servers/global-teardown.ts',
       }
     : {}),
-  testTimeout: withServers ? 60_000 : 5_000,
+  testTimeout: withServers ? 120_000 : 5_000,
   maxWorkers: withServers ? 1 : 2,
 };

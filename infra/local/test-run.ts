@@ -4,6 +4,7 @@ import { createProgress, seconds } from './progress.ts';
 import { explain } from './refusal.ts';
 import { PARTS, runPart } from './test-parts.ts';
 import type { Counts, Part } from './test-parts.ts';
+import { buildClusterServer, builtClusterServer, SERVER_VERSION } from './toolchain/cluster-server.ts';
 import type { ToolName } from './toolchain/pins.ts';
 import { obtainTool } from './toolchain/toolchain.ts';
 
@@ -12,9 +13,16 @@ const write = (text: string): void => void process.stdout.write(text);
 type Line = Readonly<{ part: Part; counts: Counts; tookMs: number }>;
 
 async function main(args: readonly string[]): Promise<Counts> {
+  write(`Node ${process.version}\n`);
   const isFast = args.includes('--fast');
-  const parts = PARTS.filter((part) => part.fast || !isFast);
-  const missing = isFast ? [] : await missingTools();
+  const isCluster = args.includes('--cluster');
+  const missing = isFast || isCluster ? [] : await missingTools();
+  const withoutCluster = isFast ? null : await missingCluster(isCluster);
+  if (withoutCluster !== null) missing.push(withoutCluster);
+  const parts = PARTS.filter((part) => {
+    if (part.target === 'cluster') return !isFast && withoutCluster === null;
+    return !isCluster && (part.fast || !isFast);
+  });
   const lines: Line[] = [];
   for (const part of parts) {
     write(`\n▶ ${part.target}: ${part.says}\n`);
@@ -31,7 +39,7 @@ async function main(args: readonly string[]): Promise<Counts> {
 }
 
 /** A server that cannot be had: its specs skip, and this says by name which and why. */
-async function missingTools(): Promise<readonly string[]> {
+async function missingTools(): Promise<string[]> {
   const progress = createProgress(write, () => performance.now());
   const wanted: readonly (readonly [ToolName, string])[] = [
     ['temporal', 'everything on the real Temporal server'],
@@ -46,6 +54,25 @@ async function missingTools(): Promise<readonly string[]> {
     }
   }
   return missing;
+}
+
+/** Why the cluster's specs cannot run, or null. Building its server takes minutes, so only who asks for it waits for that. */
+async function missingCluster(mayBuild: boolean): Promise<string | null> {
+  const about = `the workflow specs on a Temporal cluster (server ${SERVER_VERSION} on PostgreSQL)`;
+  if (!mayBuild) {
+    return builtClusterServer(process.env) ? null : `${about}: not built yet; npm run test:cluster builds it`;
+  }
+  const progress = createProgress(write, () => performance.now());
+  try {
+    await progress.step(`Temporal server ${SERVER_VERSION}`, async (say) => {
+      const isCached = builtClusterServer(process.env) !== null;
+      await buildClusterServer(process.env, say);
+      return isCached ? 'the cache' : 'built from its Go module, checksum right';
+    });
+    return null;
+  } catch (error) {
+    return `${about}: ${explain(error)}`;
+  }
 }
 
 function sum(one: Counts, other: Counts): Counts {

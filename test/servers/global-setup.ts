@@ -1,9 +1,11 @@
 // Once a Jest run with real servers: one PostgreSQL cluster, one Temporal server, and the time-skipping server's binary.
 import { explain } from '@dondoc/infra/local/refusal.ts';
+import { builtClusterServer } from '@dondoc/infra/local/toolchain/cluster-server.ts';
 import { obtainTool } from '@dondoc/infra/local/toolchain/toolchain.ts';
 import type { ToolName } from '@dondoc/infra/local/toolchain/pins.ts';
 
 import { startTestPostgres } from '@dondoc/testing/servers/test-postgres.ts';
+import { startTestCluster } from './test-cluster.ts';
 import { startTestTemporal } from './test-temporal.ts';
 
 declare global {
@@ -23,6 +25,15 @@ export default async function globalSetup(): Promise<void> {
     const postgres = await startTestPostgres();
     stops.push(() => postgres.stop());
     process.env['TEST_PG_OWNER_URL'] = postgres.ownerUrl;
+    if (process.env['DONDOC_SUITE'] === 'cluster') {
+      const programs = builtClusterServer(process.env);
+      if (programs === null)
+        throw new Error('The Temporal server is not built: npm run test:cluster builds it.');
+      const cluster = await startTestCluster(programs, postgres.ownerUrl);
+      stops.push(() => cluster.stop());
+      process.env['TEST_TEMPORAL_ADDRESS'] = cluster.address;
+      return;
+    }
     const skipping = await pathOf('temporal-test-server');
     if (skipping !== null) process.env['TEST_SKIPPING_BIN'] = skipping;
     const binary = await pathOf('temporal');

@@ -2,6 +2,7 @@ import {
   condition,
   continueAsNew,
   ParentClosePolicy,
+  patched,
   setHandler,
   startChild,
   workflowInfo,
@@ -37,21 +38,25 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
   let relaunched = input.relaunched ?? false;
   let wokenBy = 0;
   let seen = 0;
+  let toldToRelaunch = false;
   setHandler(wakeSignal, (position) => {
     wokenBy = Math.max(wokenBy, position);
   });
   setHandler(relaunchSignal, (position) => {
     nextShard = 0;
     relaunched = true;
-    wokenBy = Math.max(wokenBy, position, seen + 1);
+    // Before, this counted as a position after the newest: the wake-up of the next real event was then taken for an old one.
+    if (patched('relaunch-is-no-position')) toldToRelaunch = true;
+    else wokenBy = Math.max(wokenBy, position, seen + 1);
   });
-  const hasNews = () => wokenBy > seen;
+  const hasNews = () => toldToRelaunch || wokenBy > seen;
 
   for (;;) {
     if (isLong()) {
       await continueAsNew<typeof directiveCampaign>({ campaignId, nextShard, sweptUpTo, relaunched });
     }
     const wokenBefore = wokenBy;
+    toldToRelaunch = false;
     const campaign = await look.settleCampaign({ campaignId, sweptUpTo });
     seen = Math.max(wokenBefore, campaign.upTo);
 

@@ -1,6 +1,6 @@
 // What is bundled into Temporal's sandbox: an export here is a workflow type, and only types are imported from here.
-// No versioning behaviour is set: a server refuses one from workers without a deployment version. Without it every running
-// workflow goes on with the newest code, which is AUTO_UPGRADE by another name; patched() keeps old histories replayable.
+// No type sets a versioning behaviour: the worker does, when it has a version (infra/adr/0017). Either way a running workflow
+// goes on with the newest code; patched() keeps old histories replayable.
 export { directiveCampaign } from './directive-campaign.ts';
 export { shardLauncher } from './shard-launcher.ts';
 export { unitCycle } from './unit-cycle.ts';

@@ -46,7 +46,7 @@ const FOLLOWERS = [
 
 /** Opens what the worker needs from outside, and starts all that follows the log. Temporal may come up later. */
 export async function openParts(config: Config, logger: Logger): Promise<RunningWorker> {
-  const { databaseUrl, temporalAddress, temporalNamespace, dataDir } = config;
+  const { databaseUrl, temporalAddress, temporalNamespace, temporalDeployment, dataDir } = config;
   const metrics = createMetrics((error, source) =>
     logger.warn({ err: error, source }, 'figures are missing from a scrape'),
   );
@@ -114,6 +114,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
         return connection;
       },
       namespace: temporalNamespace,
+      deployment: temporalDeployment,
       workflowBundle: () =>
         workflowBundle({
           cacheDir: join(dataDir ?? tmpdir(), 'dondoc-workflow-bundles'),

@@ -18,6 +18,8 @@ export type WorkerOptions = {
     connect: () => Promise<NativeConnection>;
     namespace: string;
     workflowBundle: () => Promise<WorkflowBundleOption>;
+    /** Which version of the code this worker is; absent: unversioned. See infra/adr/0017. */
+    deployment?: Readonly<{ name: string; buildId: string }> | undefined;
     /** Sees every activity that runs: a simulation's clock waits for them. */
     activityInterceptors?: readonly ActivityInterceptorsFactory[];
     /** How often to ask whether this is still the same Temporal; default 5 s. */

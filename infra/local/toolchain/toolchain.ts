@@ -119,7 +119,7 @@ async function withoutPin(tool: Tool, candidates: readonly string[]): Promise<Ob
   );
 }
 
-function cacheFolder(env: Environment): string {
+export function cacheFolder(env: Environment): string {
   if (env['DONDOC_CACHE']) return env['DONDOC_CACHE'];
   return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dondoc', 'toolchain');
 }

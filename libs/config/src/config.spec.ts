@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError, loadConfig, loadTemporalConfig } from './config.ts';
 
 const usable = {
   DATABASE_URL: 'postgres://dondoc_app:secret-word@127.0.0.1:5432/dondoc',
@@ -52,6 +52,17 @@ describe('loadConfig', () => {
 
   it.each(['0', '65536', '-1', '80a'])('refuses %s as a port', (PORT) => {
     expect(refusalOf({ ...usable, PORT })).toContain('PORT');
+  });
+
+  it('knows a version of the worker by its two parts, and refuses one without the other', () => {
+    const version = { TEMPORAL_DEPLOYMENT_NAME: 'dondoc', TEMPORAL_WORKER_BUILD_ID: '1.4.0' };
+    const temporalDeployment = { name: 'dondoc', buildId: '1.4.0' };
+    expect(loadConfig({ ...usable, ...version })).toMatchObject({ temporalDeployment });
+    expect(loadTemporalConfig(version)).toMatchObject({ temporalDeployment });
+    expect(refusalOf({ ...usable, TEMPORAL_WORKER_BUILD_ID: '1.4.0' })).toContain(
+      'TEMPORAL_DEPLOYMENT_NAME is not set, but TEMPORAL_WORKER_BUILD_ID is',
+    );
+    expect(refusalOf({ ...usable, ...version, TEMPORAL_DEPLOYMENT_NAME: 'don.doc' })).toContain('a dot');
   });
 
   it('cannot be changed afterwards', () => {

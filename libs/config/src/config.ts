@@ -27,12 +27,31 @@ const sealingKey = z
 
 const hostAndPort = z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'is not host:port');
 
-const environment = z.object({
+const temporalVariables = z.object({
+  TEMPORAL_ADDRESS: withDefault(hostAndPort, '127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: withDefault(z.string(), 'default'),
+  TEMPORAL_DEPLOYMENT_NAME: optional(z.string().regex(/^[^.]+$/, 'has a dot, which Temporal refuses')),
+  TEMPORAL_WORKER_BUILD_ID: optional(z.string()),
+});
+
+/** A version has both parts: with one of them a worker would run unversioned although somebody meant it not to. */
+function bothParts(read: z.infer<typeof temporalVariables>, check: z.RefinementCtx): void {
+  const parts = ['TEMPORAL_DEPLOYMENT_NAME', 'TEMPORAL_WORKER_BUILD_ID'] as const;
+  const missing = parts.filter((part) => read[part] === undefined);
+  if (missing.length !== 1) return;
+  const [given] = parts.filter((part) => read[part] !== undefined);
+  check.addIssue({
+    code: 'custom',
+    path: missing,
+    message: `is not set, but ${given} is: set both or neither`,
+  });
+}
+
+const variables = z.object({
+  ...temporalVariables.shape,
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),
   DATA_KEY: sealingKey,
-  TEMPORAL_ADDRESS: withDefault(hostAndPort, '127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: withDefault(z.string(), 'default'),
   TEMPORAL_UI_URL: optional(
     z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not an http:// address'),
   ),
@@ -54,6 +73,8 @@ const environment = z.object({
   DONDOC_DATA_DIR: optional(z.string()),
 });
 
+const environment = variables.superRefine(bothParts);
+
 /** What a process is told from outside. Optional fields are absent, never empty. */
 export type Config = Readonly<{
   /** Connects as `dondoc_app`, which can append to the log and cannot change it. */
@@ -64,6 +85,8 @@ export type Config = Readonly<{
   dataKey: Buffer;
   temporalAddress: string;
   temporalNamespace: string;
+  /** Which version of the worker's code this process is, for Temporal's worker versioning; absent: unversioned. */
+  temporalDeployment?: Readonly<{ name: string; buildId: string }>;
   temporalUiUrl?: string;
   host: string;
   port: number;
@@ -88,18 +111,12 @@ export class ConfigError extends Error {
  * @throws ConfigError with one line a variable that is missing or wrong.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError(`The environment is not usable:\n${lines.join('\n')}`);
-  }
-  const read = parsed.data;
+  const read = parse(environment, env);
   return Object.freeze({
     databaseUrl: read.DATABASE_URL,
     ...(read.DATABASE_OWNER_URL === undefined ? {} : { databaseOwnerUrl: read.DATABASE_OWNER_URL }),
     dataKey: read.DATA_KEY,
-    temporalAddress: read.TEMPORAL_ADDRESS,
-    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    ...temporalConfig(read),
     ...(read.TEMPORAL_UI_URL === undefined ? {} : { temporalUiUrl: read.TEMPORAL_UI_URL }),
     host: read.HOST,
     port: read.PORT,
@@ -113,6 +130,32 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       : { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
   });
+}
+
+/** What a process needs that speaks with Temporal only. @throws ConfigError */
+export function loadTemporalConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, 'temporalAddress' | 'temporalNamespace' | 'temporalDeployment'> {
+  return Object.freeze(temporalConfig(parse(temporalVariables.superRefine(bothParts), env)));
+}
+
+function temporalConfig(read: z.infer<typeof temporalVariables>) {
+  const { TEMPORAL_DEPLOYMENT_NAME: name, TEMPORAL_WORKER_BUILD_ID: buildId } = read;
+  return {
+    temporalAddress: read.TEMPORAL_ADDRESS,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    ...(name === undefined || buildId === undefined ? {} : { temporalDeployment: { name, buildId } }),
+  };
+}
+
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  env: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  throw new ConfigError(`The environment is not usable:\n${lines.join('\n')}`);
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

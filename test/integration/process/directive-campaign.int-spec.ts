@@ -106,6 +106,20 @@ describeWith('TEST_SKIPPING_BIN', "A campaign on Temporal's clock", (binary) => 
     for (const { unitId } of units) await process.told(unitWorkflowId(campaignId, unitId), 1);
   });
 
+  it('hears the event that comes after it was told to launch again, however often that was', async () => {
+    const { campaignId, close } = await launched(1);
+    const workflowId = campaignWorkflowId(campaignId);
+    const handle = process.client.workflow.getHandle(workflowId);
+    for (const times of [1, 2]) {
+      await handle.signal('relaunch', await process.store.head());
+      await process.told(workflowId, 1 + times);
+      await process.idle(workflowId);
+    }
+    await process.goTo('2027-03-02', '09:30');
+    await close();
+    await process.ended(workflowId);
+  });
+
   it('ends with every unit when it is closed', async () => {
     const { campaignId, units, close } = await launched(3);
     await process.goTo('2027-03-08');

@@ -3,6 +3,9 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { until } from './until.ts';
 
+/** Of gRPC: NOT_FOUND. */
+const NOT_THERE = new Set([5]);
+
 /** The types of a history's events, in order, e.g. `TIMER_FIRED`. */
 export function eventNames(history: Parameters<typeof historyToJSON>[0]): string[] {
   const { events } = JSON.parse(historyToJSON(history)) as { events: { eventType: string }[] };
@@ -14,7 +17,7 @@ export async function namesSoFar(client: Client, workflowId: string): Promise<st
   try {
     return eventNames(await client.workflow.getHandle(workflowId).fetchHistory());
   } catch (error) {
-    if (isGrpcServiceError(error) && error.message.includes('NOT_FOUND')) return [];
+    if (isGrpcServiceError(error) && NOT_THERE.has(error.code)) return [];
     throw error;
   }
 }

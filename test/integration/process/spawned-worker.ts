@@ -33,7 +33,7 @@ export function spawnedWorker(env: Readonly<Record<string, string>>) {
           return said;
         },
         (text) => text.includes('worker ready'),
-        { what: 'ready line', withinMs: 30_000 },
+        { what: 'ready line', withinMs: 90_000 },
       ),
     signal: (name: 'SIGTERM' | 'SIGKILL') => child.kill(name),
     closeStdin: () => child.stdin.end(),

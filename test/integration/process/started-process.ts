@@ -7,7 +7,8 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { followInMemory, type Follow } from '@dondoc/worker/follow.ts';
 import { startWorker } from '@dondoc/worker/start-worker.ts';
 import { workflowBundle } from '@dondoc/worker/temporal/workflow-bundle.ts';
-import { DefaultLogger, Runtime, type NativeConnection } from '@temporalio/worker';
+import type { WorkerOptions } from '@dondoc/worker/worker-options.ts';
+import { DefaultLogger, Runtime, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 
 const bundle = () =>
   workflowBundle({ cacheDir: join(tmpdir(), 'dondoc-test-bundles'), logger: new DefaultLogger('ERROR') });
@@ -34,6 +35,10 @@ export async function startedProcess(given: {
   now: Clock;
   connection: NativeConnection;
   watchMs?: number;
+  /** Default: `default`, the product's own workflows, and no version. */
+  namespace?: string;
+  workflowBundle?: WorkflowBundleOption;
+  deployment?: WorkerOptions['temporal']['deployment'];
   /** Default: in memory. */
   follow?: (onError: (error: unknown) => void) => Follow;
 }) {
@@ -48,8 +53,9 @@ export async function startedProcess(given: {
     unitsDue: wholeRoster(store),
     temporal: {
       connect: () => Promise.resolve(connection),
-      namespace: 'default',
-      workflowBundle: bundle,
+      namespace: given.namespace ?? 'default',
+      workflowBundle: () => (given.workflowBundle ? Promise.resolve(given.workflowBundle) : bundle()),
+      deployment: given.deployment,
       ...(watchMs !== undefined && { watchMs }),
     },
   });

@@ -2,7 +2,12 @@ import { createEffectActivities } from '@dondoc/activities/effect-activities.ts'
 import { createProcessActivities } from '@dondoc/activities/process-activities.ts';
 import { EFFECTS_QUEUE, PROCESS_QUEUE } from '@dondoc/workflows/task-queues.ts';
 import { Context } from '@temporalio/activity';
-import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  Worker,
+  type NativeConnection,
+  type WorkerDeploymentOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import type { ProcessPort } from '../relay/process-port.ts';
 import type { WorkerOptions } from '../worker-options.ts';
 import { traceActivities } from './trace-interceptors.ts';
@@ -21,7 +26,7 @@ export type TemporalWorkers = {
  * A unit's workflow weighs about a megabyte in the cache and is short to replay, so the cache stays small.
  */
 export async function startTemporalWorkers(
-  { store, now, unitsDue, temporal: { activityInterceptors = [] } }: TemporalPorts,
+  { store, now, unitsDue, temporal: { activityInterceptors = [], deployment } }: TemporalPorts,
   at: {
     connection: NativeConnection;
     namespace: string;
@@ -31,7 +36,13 @@ export async function startTemporalWorkers(
 ): Promise<TemporalWorkers> {
   const { connection, namespace, workflowBundle } = at;
   const interceptors = { activity: [traceActivities, ...activityInterceptors] };
-  const shared = { connection, namespace, interceptors, shutdownGraceTime: '2s' } as const;
+  const shared = {
+    connection,
+    namespace,
+    interceptors,
+    shutdownGraceTime: '2s',
+    ...(deployment && { workerDeploymentOptions: versioned(deployment) }),
+  } as const;
   const workers = await Promise.all([
     Worker.create({
       ...shared,
@@ -70,5 +81,17 @@ export async function startTemporalWorkers(
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(running);
     },
+  };
+}
+
+/**
+ * Every type goes on with the current version: a campaign runs for a year, and no old worker may have to stay for it. Said
+ * here and not by the types, because a server refuses it from a worker without a version.
+ */
+function versioned({ name, buildId }: { name: string; buildId: string }): WorkerDeploymentOptions {
+  return {
+    useWorkerVersioning: true,
+    version: { deploymentName: name, buildId },
+    defaultVersioningBehavior: 'AUTO_UPGRADE',
   };
 }

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# base-backup.sh FOLDER: a copy of the whole cluster in FOLDER/<time of its start>, checked against its own manifest. Connects
+# as dondoc_backup, by BACKUP_URL (or libpq's variables). Prints the folder it made. Takes pg_basebackup and pg_verifybackup of
+# the server's own major version. A backup alone is a moment; with the archive (archive-wal.sh) it is every later moment.
+set -euo pipefail
+folder=${1:?name the folder of the backups}
+made=$folder/$(date -u +%Y%m%dT%H%M%SZ)
+half=$made.part
+trap 'rm -rf "$half"' EXIT
+mkdir -p "$folder"
+pg_basebackup --dbname="${BACKUP_URL:-}" --pgdata="$half" --format=plain --wal-method=stream \
+  --checkpoint=fast --manifest-checksums=SHA256 --no-password
+pg_verifybackup --quiet "$half"
+mv "$half" "$made"
+echo "$made"
