@@ -62,6 +62,13 @@ function inherited(): Record<string, string | undefined> {
     'SMTP_URL',
     'MAIL_FROM',
     'TEMPORAL_NAMESPACE',
+    'KAFKA_BROKERS',
+    'KAFKA_TOPIC',
+    'KAFKA_TLS',
+    'KAFKA_CA_FILE',
+    'KAFKA_SASL_MECHANISM',
+    'KAFKA_USERNAME',
+    'KAFKA_PASSWORD',
   ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

@@ -12,7 +12,7 @@ import { PLATFORM, sha256Of, toolNamed } from './pins.ts';
 import type { Pin, Tool, ToolName } from './pins.ts';
 
 export type ObtainedTool = Readonly<{ path: string; source: string }>;
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * A file that holds exactly the pinned bytes, and where it was found.
@@ -119,7 +119,7 @@ async function withoutPin(tool: Tool, candidates: readonly string[]): Promise<Ob
   );
 }
 
-function cacheFolder(env: Environment): string {
+export function cacheFolder(env: Environment): string {
   if (env['DONDOC_CACHE']) return env['DONDOC_CACHE'];
   return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dondoc', 'toolchain');
 }

@@ -53,6 +53,36 @@ describe('loadConfig', () => {
     expect(refusalOf({ ...usable, PORT })).toContain('PORT');
   });
 
+  it('leaves Kafka out unless brokers are named', () => {
+    expect(loadConfig({ ...usable, KAFKA_TOPIC: 'other' })).not.toHaveProperty('kafka');
+    expect(loadConfig({ ...usable, KAFKA_BROKERS: 'one:9092, two:9092' }).kafka).toEqual({
+      brokers: ['one:9092', 'two:9092'],
+      topic: 'dondoc.events.v1',
+      tls: false,
+    });
+  });
+
+  it('takes a login to Kafka whole or not at all', () => {
+    const half = { ...usable, KAFKA_BROKERS: 'one:9092', KAFKA_USERNAME: 'dondoc' };
+    const message = refusalOf(half);
+    expect(message).toContain('KAFKA_SASL_MECHANISM is not set, but KAFKA_USERNAME is');
+    expect(message).toContain('KAFKA_PASSWORD');
+    const whole = { ...half, KAFKA_PASSWORD: 'x', KAFKA_SASL_MECHANISM: 'scram-sha-512', KAFKA_TLS: 'true' };
+    expect(loadConfig(whole).kafka).toMatchObject({
+      tls: true,
+      sasl: { mechanism: 'scram-sha-512', username: 'dondoc', password: 'x' },
+    });
+  });
+
+  it.each([
+    ['KAFKA_BROKERS', 'one:9092,two'],
+    ['KAFKA_TOPIC', 'two words'],
+    ['KAFKA_TLS', 'yes'],
+    ['KAFKA_SASL_MECHANISM', 'kerberos'],
+  ])('refuses %s=%s by its name', (name, value) => {
+    expect(refusalOf({ ...usable, KAFKA_BROKERS: 'one:9092', [name]: value })).toContain(`${name} is not`);
+  });
+
   it('cannot be changed afterwards', () => {
     expect(Object.isFrozen(loadConfig(usable))).toBe(true);
   });

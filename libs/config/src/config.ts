@@ -27,7 +27,14 @@ const sealingKey = z
 
 const hostAndPort = z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'is not host:port');
 
-const environment = z.object({
+const brokers = z
+  .string()
+  .transform((list) => list.split(',').map((broker) => broker.trim()))
+  .refine((list) => list.every((each) => hostAndPort.safeParse(each).success), 'is not host:port,host:port');
+
+const SASL = ['KAFKA_SASL_MECHANISM', 'KAFKA_USERNAME', 'KAFKA_PASSWORD'] as const;
+
+const variables = z.object({
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),
   DATA_KEY: sealingKey,
@@ -42,12 +49,49 @@ const environment = z.object({
     z.string().refine((text) => isUrl(text, ['smtp:', 'smtps:']), 'is not an smtp:// address'),
   ),
   MAIL_FROM: withDefault(z.string(), 'don-doc@localhost'),
+  KAFKA_BROKERS: optional(brokers),
+  KAFKA_TOPIC: withDefault(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,249}$/, 'is not a topic name (letters, digits, ".", "_", "-"; at most 249)'),
+    'dondoc.events.v1',
+  ),
+  KAFKA_TLS: withDefault(z.enum(['true', 'false'], 'is not true or false'), 'false'),
+  KAFKA_CA_FILE: optional(z.string()),
+  KAFKA_SASL_MECHANISM: optional(
+    z.enum(['plain', 'scram-sha-256', 'scram-sha-512'], 'is not plain, scram-sha-256 or scram-sha-512'),
+  ),
+  KAFKA_USERNAME: optional(z.string()),
+  KAFKA_PASSWORD: optional(z.string()),
   LOG_LEVEL: withDefault(
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'is not a log level'),
     'info',
   ),
   DONDOC_DATA_DIR: optional(z.string()),
 });
+
+const environment = variables.superRefine((read, { addIssue }) => {
+  const given = SASL.filter((name) => read[name] !== undefined);
+  if (given.length === 0 || given.length === SASL.length) return;
+  for (const name of SASL) {
+    if (read[name] === undefined)
+      addIssue({ code: 'custom', path: [name], message: `is not set, but ${given.join(' and ')} is` });
+  }
+});
+
+/** How to reach a Kafka cluster, and the one topic the log is published to. */
+export type KafkaConfig = Readonly<{
+  brokers: readonly string[];
+  topic: string;
+  tls: boolean;
+  /** PEM file of the authorities to trust instead of the system's. */
+  caFile?: string;
+  sasl?: Readonly<{
+    mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    username: string;
+    password: string;
+  }>;
+}>;
 
 /** What a process is told from outside. Optional fields are absent, never empty. */
 export type Config = Readonly<{
@@ -64,6 +108,8 @@ export type Config = Readonly<{
   port: number;
   smtpUrl?: string;
   mailFrom: string;
+  /** Absent: the log is not published. */
+  kafka?: KafkaConfig;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   dataDir?: string;
 }>;
@@ -95,9 +141,26 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: read.PORT,
     ...(read.SMTP_URL === undefined ? {} : { smtpUrl: read.SMTP_URL }),
     mailFrom: read.MAIL_FROM,
+    ...kafkaOf(read),
     logLevel: read.LOG_LEVEL,
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
   });
+}
+
+function kafkaOf(read: z.infer<typeof environment>): { kafka?: KafkaConfig } {
+  const { KAFKA_BROKERS, KAFKA_TOPIC, KAFKA_TLS, KAFKA_CA_FILE } = read;
+  const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = read;
+  if (KAFKA_BROKERS === undefined) return {};
+  const hasLogin = mechanism !== undefined && username !== undefined && password !== undefined;
+  return {
+    kafka: {
+      brokers: KAFKA_BROKERS,
+      topic: KAFKA_TOPIC,
+      tls: KAFKA_TLS === 'true' || KAFKA_CA_FILE !== undefined,
+      ...(KAFKA_CA_FILE === undefined ? {} : { caFile: KAFKA_CA_FILE }),
+      ...(hasLogin && { sasl: { mechanism, username, password } }),
+    },
+  };
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {
