@@ -1,5 +1,7 @@
-// Once a Jest run with real servers: one PostgreSQL cluster, one Temporal server, and the time-skipping server's binary.
+// Once a Jest run with real servers: one PostgreSQL cluster, one Temporal server, the time-skipping server's binary, and what a
+// Kafka broker is made of (the specs that need one start and kill their own).
 import { explain } from '@dondoc/infra/local/refusal.ts';
+import { obtainKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 import { obtainTool } from '@dondoc/infra/local/toolchain/toolchain.ts';
 import type { ToolName } from '@dondoc/infra/local/toolchain/pins.ts';
 
@@ -23,6 +25,8 @@ export default async function globalSetup(): Promise<void> {
     const postgres = await startTestPostgres();
     stops.push(() => postgres.stop());
     process.env['TEST_PG_OWNER_URL'] = postgres.ownerUrl;
+    const kafka = await orSkipped('kafka', () => obtainKafka(process.env, () => {}));
+    if (kafka !== null) process.env['TEST_KAFKA'] = JSON.stringify(kafka);
     const skipping = await pathOf('temporal-test-server');
     if (skipping !== null) process.env['TEST_SKIPPING_BIN'] = skipping;
     const binary = await pathOf('temporal');
@@ -38,8 +42,12 @@ export default async function globalSetup(): Promise<void> {
 }
 
 async function pathOf(name: ToolName): Promise<string | null> {
+  return orSkipped(name, async () => (await obtainTool(name, process.env, () => {})).path);
+}
+
+async function orSkipped<Result>(name: string, obtain: () => Promise<Result>): Promise<Result | null> {
   try {
-    return (await obtainTool(name, process.env, () => {})).path;
+    return await obtain();
   } catch (error) {
     process.stderr.write(`  - ${name}: ${explain(error)}\n`);
     return null;

@@ -7,12 +7,15 @@ import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-ev
 import { createCapturingMailer } from '@dondoc/notifications/mail/capturing-mailer.ts';
 import { startMailPump } from '@dondoc/notifications/mail/mail-pump.ts';
 import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
+import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
 import type { Logger } from '@dondoc/telemetry/logger.ts';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { Pool } from 'pg';
+import type { Follow } from './follow.ts';
+import { keepKafkaPart } from './kafka/kafka-part.ts';
 import { startWorker } from './start-worker.ts';
 import type { RunningWorker } from './worker-options.ts';
 import { workflowBundle } from './temporal/workflow-bundle.ts';
@@ -49,10 +52,19 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
       ? createCapturingMailer({ pool, now })
       : createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom });
   const mail = startMailPump({ pool, mailer, now, onError });
+  const follow: Follow = (definition) => Promise.resolve(startFollower({ pool, store, definition, onError }));
+  const kafka =
+    config.kafka &&
+    keepKafkaPart({
+      topic: config.kafka.topic,
+      publisher: createKafkaPublisher(config.kafka),
+      follow,
+      onError,
+    });
   const worker = await startWorker({
     store,
     now,
-    follow: (definition) => Promise.resolve(startFollower({ pool, store, definition, onError })),
+    follow,
     unitsDue: unitsDueFrom(dataSource.manager, store),
     temporal: {
       async connect() {
@@ -76,7 +88,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     ready: worker.ready,
     async stop() {
       await worker.stop();
-      await Promise.all([projections.stop(), notices.stop(), mail.stop()]);
+      await Promise.all([projections.stop(), notices.stop(), mail.stop(), kafka?.stop()]);
       await mailer.close();
       await connection?.close();
       await dataSource.destroy();

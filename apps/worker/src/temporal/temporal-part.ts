@@ -55,7 +55,7 @@ async function runOnce(options: WorkerOptions, signal: AbortSignal, tellReady: (
     const relay = await runRelay({
       follow,
       relayFor: (namespaceId) => createTemporalRelay({ namespaceId, store, process }),
-      namespaceId: () => namespaceIdOf(client),
+      identity: () => namespaceIdOf(client),
       onError,
       ...(watchMs !== undefined && { watchMs }),
     });
