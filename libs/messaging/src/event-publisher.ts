@@ -21,7 +21,7 @@ export class TopicReplaced extends Error {
   override readonly name = 'TopicReplaced';
 }
 
-/** The topic's `max.message.bytes` does not let this one message in. */
+/** More at once than the topic's `max.message.bytes` lets in; of one message: it never fits. */
 export class MessageTooLarge extends Error {
   override readonly name = 'MessageTooLarge';
 }

@@ -14,7 +14,8 @@ type Connection = { kafka: Kafka; lookup: TopicLookup; producer: Producer };
 
 /**
  * kafkajs behind the port. A connection lives until its first failure: the next call opens another one, with another producer
- * id, so that no half-known state of the old one (sequence numbers, leaders) can be taken up again.
+ * id. A batch that failed for one partition sets kafkajs back to the old sequence numbers for all of them: what it sent next
+ * under those numbers, the broker would take for a repetition and drop.
  */
 export function createKafkaPublisher(config: KafkaConfig): EventPublisher {
   const { topic: name } = config;
@@ -113,29 +114,7 @@ async function requireSame(lookup: TopicLookup, topic: Topic): Promise<void> {
   );
 }
 
-/** Halves what is too large for the topic until it fits or stands alone. */
 async function send(
-  producer: Producer,
-  name: string,
-  topic: Topic,
-  messages: readonly PublicMessage[],
-): Promise<void> {
-  try {
-    await sendOnce(producer, name, topic, messages);
-  } catch (error) {
-    if (!isTooLarge(error)) throw error;
-    const [only] = messages;
-    if (messages.length === 1 && only) {
-      const bytes = Buffer.byteLength(only.value);
-      throw new MessageTooLarge(`Topic ${name} does not take a message of ${bytes} bytes.`, { cause: error });
-    }
-    const half = Math.ceil(messages.length / 2);
-    await send(producer, name, topic, messages.slice(0, half));
-    await send(producer, name, topic, messages.slice(half));
-  }
-}
-
-async function sendOnce(
   producer: Producer,
   name: string,
   { partitions }: Topic,
@@ -143,7 +122,9 @@ async function sendOnce(
 ): Promise<void> {
   const partitionOf = partitionsBy(name, partitions);
   const placed = messages.map((message) => ({ ...message, partition: partitionOf(message.key) }));
-  const acks = await producer.send({ topic: name, acks: ALL_IN_SYNC, timeout: ACK_MS, messages: placed });
+  const acks = await producer
+    .send({ topic: name, acks: ALL_IN_SYNC, timeout: ACK_MS, messages: placed })
+    .catch(tellTooLarge);
   // Its retry forgets the messages of a partition whose leader moved to a broker that had acknowledged others.
   const acknowledged = new Set(acks.filter(isAck).map(({ partition }) => partition));
   const missing = placed.filter(({ partition }) => !acknowledged.has(partition));
@@ -164,6 +145,13 @@ function partitionsBy(topic: string, partitions: number): (key: string) => numbe
 }
 
 const isAck = ({ errorCode }: RecordMetadata) => errorCode === 0;
+
+function tellTooLarge(error: unknown): never {
+  if (!isTooLarge(error)) throw error;
+  throw new MessageTooLarge('The topic does not take as much at once (its max.message.bytes).', {
+    cause: error,
+  });
+}
 
 const TOO_LARGE: ReadonlySet<unknown> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
 

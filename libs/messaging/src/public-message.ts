@@ -45,24 +45,8 @@ function publicTypeOf(eventType: string): PublicType {
   );
 }
 
-/** Below a broker's default of 1 MiB for what is written to one partition at once. */
-const CHUNK_BYTES = 800_000;
 /** Headers and framing: some 700 bytes, whatever the event. */
-const OVERHEAD_BYTES = 1_000;
+const OVERHEAD_BYTES = 800;
 
-/** In order, as many at a time as a broker takes in one request. */
-export function* inChunks(messages: readonly PublicMessage[]): Generator<readonly PublicMessage[]> {
-  let chunk: PublicMessage[] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const size = Buffer.byteLength(message.value) + OVERHEAD_BYTES;
-    if (chunk.length > 0 && bytes + size > CHUNK_BYTES) {
-      yield chunk;
-      chunk = [];
-      bytes = 0;
-    }
-    chunk.push(message);
-    bytes += size;
-  }
-  if (chunk.length > 0) yield chunk;
-}
+/** An upper bound of what it takes in a request. */
+export const sizeOf = ({ value }: PublicMessage) => Buffer.byteLength(value) + OVERHEAD_BYTES;

@@ -5,7 +5,7 @@ import type { EventType } from '@dondoc/domain/events.ts';
  * How each fact of the log is called outside. A new event is a decision here: a public type, or internal, which publishes
  * that something happened and nothing of what.
  */
-export const PUBLIC_TYPES: Readonly<Record<EventType, PublicType>> = {
+export const PUBLIC_TYPES = {
   DirectiveIssued: 'vn.dondoc.directive.issued.v1',
 
   UnitRegistered: 'vn.dondoc.unit.registered.v1',
@@ -46,4 +46,9 @@ export const PUBLIC_TYPES: Readonly<Record<EventType, PublicType>> = {
   // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.
   ReminderSent: INTERNAL_TYPE,
   ScoreComputed: INTERNAL_TYPE,
-};
+} as const satisfies Readonly<Record<EventType, PublicType>>;
+
+/** Events that have a public type of their own. */
+export type PublishedEventType = {
+  [Type in EventType]: (typeof PUBLIC_TYPES)[Type] extends typeof INTERNAL_TYPE ? never : Type;
+}[EventType];
