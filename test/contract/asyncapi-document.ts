@@ -4,7 +4,8 @@ import {
   PublicHeaders,
   type PublicType,
 } from '@dondoc/contracts/public-events.ts';
-import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { AppendRequest, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { publicMessage } from '@dondoc/messaging/public-message.ts';
 import { PUBLIC_TYPES } from '@dondoc/messaging/public-types.ts';
 import { PUBLISHED_EVENTS, PUBLISHED_TYPES } from '@dondoc/messaging/testing/published-events.ts';
@@ -16,30 +17,39 @@ The key of a message is its stream. \`ce_streamversion\` counts the events of a 
 the next one, skips what it has (an event may come more than once) and stops at a hole. What the engine keeps for itself comes as
 \`${INTERNAL_TYPE}\` without data. Ignore fields and types that you do not know: they are added without notice.`;
 
-const STREAM = '5b0f4c1e-7a36-4b0e-8a94-1889c0de0002';
+const types = Object.keys(PublicEvents) as readonly PublicType[];
 
-/** The events of the examples, as the log would hand them to the relay. */
-export const EXAMPLES: readonly RecordedEvent[] = [
-  ...PUBLISHED_TYPES.map((type) => ({ type, data: PUBLISHED_EVENTS[type] })),
-  { type: 'ReminderSent', data: {} },
-].map(({ type, data }, index) => ({
-  type,
-  data,
-  position: index + 1,
-  streamId: STREAM,
-  category: 'example',
-  version: index + 1,
-  eventId: `6c2a7f4e-5a11-5d0e-9d3b-${String(index + 1).padStart(12, '0')}`,
-  at: '2023-12-20T02:30:00.000Z',
-  committedAt: '2023-12-20T02:30:00.120Z',
+const command = {
+  streamId: '5b0f4c1e-7a36-4b0e-8a94-1889c0de0002',
+  category: 'assignment',
+  commandId: 'asyncapi/examples',
   actor: { id: 'example', role: 'SYSTEM' },
-  commandId: `example-${index + 1}`,
+  at: '2023-12-20T02:30:00.000Z',
   correlationId: '0d7c1a52-4f0e-4c55-9a1c-1889c0de0001',
-  leafHash: '0'.repeat(64),
+} as const;
+
+/** One event of each public type, as a command would append them to an empty log. */
+export const EXAMPLES: AppendRequest = {
+  ...command,
+  expectedVersion: 0,
+  previousHash: '',
+  events: [
+    ...PUBLISHED_TYPES.map((type) => ({ type, data: PUBLISHED_EVENTS[type] })),
+    { type: 'ReminderSent', data: { phase: 'REVIEW', offset: -1 } },
+  ],
+};
+
+const recorded: readonly RecordedEvent[] = EXAMPLES.events.map((event, index) => ({
+  ...event,
+  ...command,
+  position: index + 1,
+  version: index + 1,
+  eventId: eventIdOf(command.commandId, index),
+  committedAt: command.at,
+  leafHash: '',
   envelope: '',
 }));
 
-const types = Object.keys(PublicEvents) as readonly PublicType[];
 type JsonSchema = Record<string, unknown>;
 
 /** Shared parts go into `shared`, to which the schemas refer. Answers what stays. */
@@ -80,7 +90,7 @@ export function asyncApiDocument() {
 }
 
 function messageOf(type: PublicType, shared: JsonSchema) {
-  const event = EXAMPLES.find((each) => PUBLIC_TYPES[each.type as keyof typeof PUBLIC_TYPES] === type);
+  const event = recorded.find((each) => PUBLIC_TYPES[each.type as keyof typeof PUBLIC_TYPES] === type);
   if (event === undefined) throw new Error(`No example publishes ${type}.`);
   const { headers, value } = publicMessage(event);
   return {

@@ -12,7 +12,7 @@ export type TestKafka = {
   brokers: string;
   /** Ends it as a crash would; what it has is kept. */
   kill(): Promise<void>;
-  /** Starts it over what it has, and waits until it answers. */
+  /** Starts it over what it has, unless it runs, and waits until it answers. */
   start(): Promise<void>;
   close(): Promise<void>;
 };
@@ -30,6 +30,7 @@ export async function startTestKafka(tool: ObtainedKafka): Promise<TestKafka> {
   let running: RunningPart | undefined;
 
   const start = async () => {
+    if (running !== undefined) return;
     running = await spawnPart(kafka.spec);
     guardian.record(running.identity, 'SIGTERM');
     const overdue = new Promise<never>((_resolve, reject) => {

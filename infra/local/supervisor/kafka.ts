@@ -74,7 +74,7 @@ function properties(storage: string, { broker, controller }: { broker: number; c
     'log.flush.interval.messages': 1,
     'default.replication.factor': 1,
     'offsets.topic.replication.factor': 1,
-    'offsets.topic.num.partitions': 4,
+    'offsets.topic.num.partitions': 1,
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'share.coordinator.state.topic.replication.factor': 1,

@@ -30,7 +30,9 @@ export async function received(config: KafkaConfig): Promise<Received[]> {
   try {
     await consumer.subscribe({ topic: config.topic, fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
-      consumer.on('consumer.crash', ({ payload }) => reject(payload.error));
+      consumer.on('consumer.crash', ({ payload }) => {
+        if (!payload.restart) reject(payload.error);
+      });
       consumer
         .run({
           eachBatch({ batch: { partition, messages } }) {

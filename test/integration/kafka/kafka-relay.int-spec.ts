@@ -1,13 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { listParked, resetCursor, unpark } from '@dondoc/event-store/cursors.ts';
 import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 import { createKafka } from '@dondoc/messaging/kafka-client.ts';
 import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
+import { EXAMPLES } from '../../contract/asyncapi-document.ts';
 import { startTestKafka, type TestKafka } from '../../servers/test-kafka.ts';
 import { describeWith } from '../process/servers.ts';
+import { spawnedWorker } from '../process/spawned-worker.ts';
 import { until } from '../process/until.ts';
 import { deduplicated, received } from './consumer.ts';
 import { openPublishedLog, type PublishedLog } from './published-log.ts';
+
+const ASYNCAPI = join(import.meta.dirname, '../../contract/asyncapi.json');
 
 describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
   let broker: TestKafka;
@@ -37,7 +43,10 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
   beforeAll(async () => {
     broker = await startTestKafka(JSON.parse(tool) as ObtainedKafka);
   }, 90_000);
-  afterEach(() => Promise.all(logs.splice(0).map((log) => log.close())));
+  afterEach(async () => {
+    await Promise.all(logs.splice(0).map((log) => log.close()));
+    await broker.start();
+  });
   afterAll(() => broker.close());
 
   it('publishes each event once, each stream in order in one partition', async () => {
@@ -51,6 +60,25 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
     const partitions = new Set(messages.map(({ key, partition }) => `${key} ${partition}`));
     expect(partitions.size).toBe(50);
     expect(log.troubles).toEqual([]);
+  });
+
+  it('publishes of every event exactly the example that the AsyncAPI document gives', async () => {
+    const log = await publishedLog();
+    await log.store.append(EXAMPLES);
+    log.relay();
+    await log.caughtUp();
+    const published = (await received(log.config)).map(({ headers, value }) => ({
+      headers,
+      payload: JSON.parse(value) as unknown,
+    }));
+    const agreed = JSON.parse(readFileSync(ASYNCAPI, 'utf8')) as {
+      components: { messages: Record<string, { examples: { headers: unknown; payload: unknown }[] }> };
+    };
+    const promised = Object.values(agreed.components.messages).flatMap(({ examples }) =>
+      examples.map(({ headers, payload }) => ({ headers, payload })),
+    );
+    expect(published).toHaveLength(promised.length);
+    expect(published).toEqual(expect.arrayContaining(promised));
   });
 
   it('publishes a batch again when it dies before its cursor moved, and leaves no hole', async () => {
@@ -104,10 +132,11 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
     });
     const told = () => log.troubles.length;
     await until(told, (count) => count > 0, { what: 'trouble told' });
-    const before = await log.cursors();
+    const standing = async () => (await log.cursors()).map(({ position }) => position);
+    const before = await standing();
     streams.push(...(await log.appendStreams(100, 50)));
     expect(await log.store.head()).toBe(8_000);
-    expect(await log.cursors()).toEqual(before);
+    expect(await standing()).toEqual(before);
 
     await broker.start();
     await log.caughtUp();
@@ -179,6 +208,28 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
     const { taken, holes } = await log.consumed();
     expect({ taken, holes }).toEqual({ taken: wholly(small, 3).set(large, 2), holes: [] });
   });
+
+  it('goes on in another worker when one is killed in the middle, and loses nothing', async () => {
+    const log = await publishedLog();
+    const streams = await log.appendStreams(400, 50);
+    const env = {
+      DATABASE_URL: log.database.appUrl,
+      DATA_KEY: log.sealingKey.toString('base64'),
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      KAFKA_BROKERS: broker.brokers,
+      KAFKA_TOPIC: log.config.topic,
+    };
+    const first = spawnedWorker(env);
+    const standing = async () => (await log.cursors())[0]?.position ?? 0;
+    await until(standing, (position) => position > 0, { what: 'first batch', withinMs: 60_000 });
+    first.signal('SIGKILL');
+    await first.ended;
+    const second = spawnedWorker(env);
+    await log.caughtUp(60_000);
+    await second.gone();
+    const { taken, holes } = await log.consumed();
+    expect({ taken, holes }).toEqual({ taken: wholly(streams, 50), holes: [] });
+  }, 180_000);
 
   it('carries 100,000 events that waited for it', async () => {
     const log = await publishedLog();

@@ -14,10 +14,8 @@ import { deduplicated, received } from './consumer.ts';
 /** A log of its own, published to a topic of its own. */
 export async function openPublishedLog(brokers: string, topic: string) {
   const database = await testDatabase();
-  const store = await openPostgresEventStore({
-    connectionString: database.appUrl,
-    sealingKey: randomBytes(32),
-  });
+  const sealingKey = randomBytes(32);
+  const store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey });
   const owner = new Pool({ connectionString: database.ownerUrl });
   owner.on('error', () => undefined);
   const config = { brokers: [brokers], topic, tls: false };
@@ -31,6 +29,7 @@ export async function openPublishedLog(brokers: string, topic: string) {
     store,
     owner,
     database,
+    sealingKey,
     config,
     troubles,
     cursors,
