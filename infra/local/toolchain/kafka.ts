@@ -96,8 +96,12 @@ async function fromMaven(folder: string, _jars: Pinned['jars'], say: Say): Promi
   const pom = join(folder, 'pom.xml');
   await cp(join(HERE, 'pom.xml'), pom);
   const failure = await run('mvn', [
-    ...['--quiet', '--batch-mode', '--file', pom, MAVEN_GOAL],
-    ...['-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
+    '--quiet',
+    '--batch-mode',
+    `--file=${pom}`,
+    MAVEN_GOAL,
+    '-DincludeScope=runtime',
+    `-DoutputDirectory=${folder}`,
   ]);
   if (failure !== null) throw new NotHere(`mvn: ${failure}`);
 }

@@ -70,12 +70,16 @@ const variables = z.object({
   DONDOC_DATA_DIR: optional(z.string()),
 });
 
-const environment = variables.superRefine((read, { addIssue }) => {
+const environment = variables.superRefine((read, context) => {
   const given = SASL.filter((name) => read[name] !== undefined);
   if (given.length === 0 || given.length === SASL.length) return;
   for (const name of SASL) {
     if (read[name] === undefined)
-      addIssue({ code: 'custom', path: [name], message: `is not set, but ${given.join(' and ')} is` });
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is not set, but ${given.join(' and ')} is`,
+      });
   }
 });
 

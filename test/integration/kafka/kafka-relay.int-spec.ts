@@ -6,6 +6,7 @@ import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 import { createKafka } from '@dondoc/messaging/kafka-client.ts';
 import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
 import { EXAMPLES } from '../../contract/asyncapi-document.ts';
+import { ConfigResourceTypes } from 'kafkajs';
 import { startTestKafka, type TestKafka } from '../../servers/test-kafka.ts';
 import { describeWith } from '../process/servers.ts';
 import { spawnedWorker } from '../process/spawned-worker.ts';
@@ -197,7 +198,7 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
     expect(parked.map(({ streamId }) => streamId)).toEqual([large, large]);
     expect(parked[0]?.reason).toContain('max.message.bytes');
 
-    const resources = [{ type: 2, name: topic, configEntries: limit('1048588') }];
+    const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: limit('1048588') }];
     await admin(log, (client) => client.alterConfigs({ validateOnly: false, resources }));
     await unpark(log.owner, parked[0]?.name ?? '', 1, large);
     await until(

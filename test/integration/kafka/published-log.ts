@@ -65,7 +65,6 @@ export async function openPublishedLog(brokers: string, topic: string) {
     /** One stream with one event of `units` addressees, and a small one after it. */
     async appendRoster(units: number): Promise<string> {
       const request = stream(2);
-      const { campaignId } = request.events[0]?.data as { campaignId: string };
       const roster = Array.from({ length: units }, (_, nth) => ({
         unitId: randomUUID(),
         code: `XA-${nth}`,
@@ -74,7 +73,7 @@ export async function openPublishedLog(brokers: string, topic: string) {
       }));
       const expanded = {
         type: 'AddresseesExpanded',
-        data: { campaignId, page: 1, units: roster, basis: { ref: '1889-CV/TU' } },
+        data: { campaignId: request.correlationId, page: 1, units: roster, basis: { ref: '1889-CV/TU' } },
       };
       const [, after] = request.events;
       await store.append({ ...request, events: [expanded, after as NewEvent] });
