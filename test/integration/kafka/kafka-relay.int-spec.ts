@@ -236,9 +236,9 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
     const log = await publishedLog();
     const streams = await log.appendStreams(2_000, 50);
     log.relay();
-    await log.caughtUp(120_000);
+    await log.caughtUp(240_000);
     const messages = await received(log.config);
     expect(messages).toHaveLength(100_000);
     expect(deduplicated(messages)).toEqual({ taken: wholly(streams, 50), duplicates: 0, holes: [] });
-  }, 180_000);
+  }, 400_000);
 });
