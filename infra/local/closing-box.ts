@@ -4,11 +4,12 @@ import { seconds } from './progress.ts';
 
 /** What a person needs now: where it is, how to get in, where things lie, how to stop. Passwords are shown once. */
 export function closingBox(installation: Installation, first: FirstStart, tookMs: number): string {
-  const { url, temporalUiUrl, data, cluster } = installation;
+  const { url, temporalUiUrl, kafkaBrokers, data, cluster } = installation;
   const rows: (readonly [string, string])[] = [
     ['Address', url],
     ['API documents', `${url}/docs`],
     ['Temporal UI', temporalUiUrl],
+    ...(kafkaBrokers === null ? [] : [['Kafka', kafkaBrokers] as const]),
     ...first.logins.map(
       ({ what, login, oneTimePassword }) => [what, credentials(login, oneTimePassword)] as const,
     ),

@@ -1,4 +1,4 @@
-// Brings a local installation up, part by part: tools, PostgreSQL, Temporal, schema, api and worker.
+// Brings a local installation up, part by part: tools, PostgreSQL, Temporal, Kafka when asked for, schema, api and worker.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { setAppPassword } from '@dondoc/database/app-role.ts';
@@ -12,11 +12,13 @@ import { openDataDirectory } from './supervisor/data-directory.ts';
 import type { DataDirectory } from './supervisor/data-directory.ts';
 import { startGuardian } from './supervisor/guardian-link.ts';
 import { choosePort, isFree } from './supervisor/ports.ts';
+import { prepareKafka } from './supervisor/kafka.ts';
 import { preparePostgres } from './supervisor/postgres.ts';
 import { openProcessRecord } from './supervisor/process-record.ts';
 import { createSupervisor } from './supervisor/supervisor.ts';
 import type { Supervisor } from './supervisor/supervisor.ts';
 import { prepareTemporal } from './supervisor/temporal.ts';
+import { obtainKafka, type ObtainedKafka } from './toolchain/kafka.ts';
 import { obtainTool } from './toolchain/toolchain.ts';
 
 export type Installation = Readonly<{
@@ -24,6 +26,8 @@ export type Installation = Readonly<{
   supervisor: Supervisor;
   url: string;
   temporalUiUrl: string;
+  /** null: started without --kafka */
+  kafkaBrokers: string | null;
   ownerUrl: string;
   /** PostgreSQL's own folder */
   cluster: string;
@@ -55,13 +59,17 @@ export async function bringUp(
     temporalBinary = tool.path;
     return `checksum right, from ${tool.source}`;
   });
+  const kafkaTool = options.kafka
+    ? await progress.step('Kafka files', (say) => obtainKafka(process.env, say))
+    : null;
   const postgres = await progress.step('PostgreSQL 18', async (say) => {
     const prepared = await preparePostgres(data, ports.postgres, say, progress.note);
     await supervisor.start(prepared.spec, prepared.ready);
     return prepared;
   });
   const temporal = prepareTemporal(temporalBinary, data, { grpc: ports.temporal, ui: ports.temporalUi });
-  await Promise.all([
+  const [kafkaBrokers] = await Promise.all([
+    kafkaTool && progress.step('Kafka', () => startKafka({ tool: kafkaTool, data, ports, supervisor })),
     progress.step('Temporal', async () => {
       await supervisor.start(temporal.spec, temporal.ready);
       return `web UI ${temporal.uiUrl}`;
@@ -79,6 +87,7 @@ export async function bringUp(
     DATA_KEY: data.secrets.dataKey,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_UI_URL: temporal.uiUrl,
+    ...(kafkaBrokers !== null && { KAFKA_BROKERS: kafkaBrokers }),
     HOST: '127.0.0.1',
     PORT: String(options.port),
     DONDOC_DATA_DIR: data.path,
@@ -92,7 +101,22 @@ export async function bringUp(
   ]);
   const url = `http://127.0.0.1:${options.port}`;
   const { ownerUrl, cluster } = postgres;
-  return { data, supervisor, url, temporalUiUrl: temporal.uiUrl, ownerUrl, cluster };
+  return { data, supervisor, url, temporalUiUrl: temporal.uiUrl, kafkaBrokers, ownerUrl, cluster };
+}
+
+type KafkaNeeds = Readonly<{
+  tool: ObtainedKafka;
+  data: DataDirectory;
+  ports: Ports;
+  supervisor: Supervisor;
+}>;
+
+/** Answers the broker's address. */
+async function startKafka({ tool, data, ports, supervisor }: KafkaNeeds): Promise<string> {
+  const places = { folder: data.at('kafka'), logFile: data.at('logs', 'kafka.log') };
+  const kafka = await prepareKafka(tool, places, { broker: ports.kafka, controller: ports.kafkaController });
+  await supervisor.start(kafka.spec, kafka.ready);
+  return kafka.brokers;
 }
 
 async function refuseBusyPort(port: number): Promise<void> {
@@ -108,6 +132,8 @@ type Ports = Readonly<{
   temporalUi: number;
   apiMetrics: number;
   workerMetrics: number;
+  kafka: number;
+  kafkaController: number;
 }>;
 
 /** The same ports at every start, so that bookmarks and connection settings stay right. */
@@ -126,6 +152,8 @@ async function rememberedPorts(data: DataDirectory): Promise<Ports> {
     temporalUi: await choose('temporalUi'),
     apiMetrics: await choose('apiMetrics'),
     workerMetrics: await choose('workerMetrics'),
+    kafka: await choose('kafka'),
+    kafkaController: await choose('kafkaController'),
   };
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;

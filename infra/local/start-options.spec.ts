@@ -9,6 +9,7 @@ describe('npm start options', () => {
       port: 8080,
       empty: false,
       directiveFile: null,
+      kafka: false,
     });
   });
 

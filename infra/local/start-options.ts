@@ -11,14 +11,17 @@ export type StartOptions = Readonly<{
   empty: boolean;
   /** text of a directive that is launched instead of the example's letter */
   directiveFile: string | null;
+  /** also start a Kafka broker, and publish the log to it */
+  kafka: boolean;
 }>;
 
-export const USAGE = `npm start -- [--port N] [--data-dir FOLDER] [--empty] [--directive FILE]
+export const USAGE = `npm start -- [--port N] [--data-dir FOLDER] [--empty] [--directive FILE] [--kafka]
 
   --port N           where the API answers (default 8080)
   --data-dir FOLDER  where everything is kept (default .dondoc in the clone)
   --empty            on the first start, only the first administrator: no example campaign
   --directive FILE   on the first start, launch this directive (text) instead of the example's letter
+  --kafka            also start a Kafka broker (needs Java 17) and publish the log to it
 `;
 
 /** @throws Refusal when an option is not known or has no sense; null when help was asked for */
@@ -40,6 +43,7 @@ export function readStartOptions(args: readonly string[], root: string): StartOp
     port,
     empty: values.empty ?? false,
     directiveFile,
+    kafka: values.kafka ?? false,
   };
 }
 
@@ -52,6 +56,7 @@ function parse(args: readonly string[]) {
         'data-dir': { type: 'string' },
         empty: { type: 'boolean' },
         directive: { type: 'string' },
+        kafka: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

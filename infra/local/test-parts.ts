@@ -16,7 +16,7 @@ export const PARTS: readonly Part[] = [
   check('types', 'types hold (tsc)', true),
   check('dead-code', 'nothing unused (knip)', false),
   suite('unit', 'unit specs, no servers', true),
-  suite('int', 'integration specs: real PostgreSQL, real Temporal, time-skipping Temporal', false),
+  suite('int', 'integration specs: real PostgreSQL, Temporal (also skipping time), Kafka', false),
   suite('cluster', 'the workflow specs on a Temporal cluster on PostgreSQL', false),
   suite('e2e', 'end-to-end specs: npm start itself', false),
 ];

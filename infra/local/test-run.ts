@@ -6,10 +6,12 @@ import { PARTS, runPart } from './test-parts.ts';
 import type { Counts, Part } from './test-parts.ts';
 import { buildClusterServer, builtClusterServer, SERVER_VERSION } from './toolchain/cluster-server.ts';
 import type { ToolName } from './toolchain/pins.ts';
+import { obtainKafka } from './toolchain/kafka.ts';
 import { obtainTool } from './toolchain/toolchain.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
 
+type Say = (detail: string) => void;
 type Line = Readonly<{ part: Part; counts: Counts; tookMs: number }>;
 
 async function main(args: readonly string[]): Promise<Counts> {
@@ -41,14 +43,16 @@ async function main(args: readonly string[]): Promise<Counts> {
 /** A server that cannot be had: its specs skip, and this says by name which and why. */
 async function missingTools(): Promise<string[]> {
   const progress = createProgress(write, () => performance.now());
-  const wanted: readonly (readonly [ToolName, string])[] = [
-    ['temporal', 'everything on the real Temporal server'],
-    ['temporal-test-server', 'everything on the time-skipping Temporal server'],
+  const tool = (name: ToolName) => (say: Say) => obtainTool(name, process.env, say);
+  const wanted: readonly (readonly [string, string, (say: Say) => Promise<{ source: string }>])[] = [
+    ['temporal', 'everything on the real Temporal server', tool('temporal')],
+    ['temporal-test-server', 'everything on the time-skipping Temporal server', tool('temporal-test-server')],
+    ['kafka', 'everything on a real Kafka broker', (say) => obtainKafka(process.env, say)],
   ];
   const missing: string[] = [];
-  for (const [name, users] of wanted) {
+  for (const [name, users, obtain] of wanted) {
     try {
-      await progress.step(name, async (say) => (await obtainTool(name, process.env, say)).source);
+      await progress.step(name, async (say) => (await obtain(say)).source);
     } catch (error) {
       missing.push(`${users}: ${explain(error)}`);
     }

@@ -1,7 +1,8 @@
 // After a roll-out: the version in the environment becomes the current one (infra/adr/0017). Run as the chart's hook, or by hand:
 //   node --import @oxc-node/core/register infra/production/make-current.ts
 // With the build id of the version before, it is the way back.
-import { ConfigError, loadTemporalConfig } from '@dondoc/config/config.ts';
+import { loadTemporalConfig } from '@dondoc/config/temporal-config.ts';
+import { ConfigError } from '@dondoc/config/variable-kinds.ts';
 import { makeCurrent } from '@dondoc/worker/temporal/current-version.ts';
 import { Client, Connection } from '@temporalio/client';
 

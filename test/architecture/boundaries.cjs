@@ -27,10 +27,10 @@ module.exports = {
     only('config-stands-alone', '^libs/config/', []),
     only(
       'adapters-stay-on-the-ground',
-      '^libs/(event-store|read-models|database|notifications|documents|telemetry)/',
+      '^libs/(event-store|read-models|messaging|database|notifications|documents|telemetry)/',
       [
         '^libs/(domain|contracts|config)/',
-        '^libs/(event-store|read-models|database|notifications|documents|telemetry)/',
+        '^libs/(event-store|read-models|messaging|database|notifications|documents|telemetry)/',
       ],
     ),
     only('activities-take-ports', '^activities/', ['^libs/']),
@@ -55,6 +55,7 @@ module.exports = {
     },
     onlyIn('typeorm-in-three-libs', 'typeorm', ['^libs/(database|read-models|notifications)/', '^apps/']),
     onlyIn('nest-only-in-the-api', '@nestjs/[^/]+', ['^apps/api/']),
+    onlyIn('kafka-only-in-messaging', 'kafkajs', ['^libs/messaging/']),
     onlyIn('mail-only-in-notifications', 'nodemailer', ['^libs/notifications/']),
     onlyIn('temporal-server-side-only-in-the-worker', '@temporalio/(worker|client)', ['^apps/', '^test/']),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -58,6 +58,14 @@ describe('npm start refuses with one sentence and a non-zero exit', () => {
     expect(code).not.toBe(0);
   });
 
+  it('a Kafka broker where there is no Java', async () => {
+    const data = join(folder, 'kafka');
+    const args = ['--kafka', '--port', '18482', '--data-dir', data];
+    const { code, line } = await refused(args, { JAVA_HOME: join(folder, 'no-java') });
+    expect(line).toContain('Kafka needs Java 17 or newer');
+    expect(code).not.toBe(0);
+  });
+
   it('an option that it does not know', async () => {
     const { code, line } = await refused(['--prot', '8081']);
     expect(line).toContain('--prot');

@@ -1,6 +1,8 @@
-// Once a Jest run with real servers: one PostgreSQL cluster, one Temporal server, and the time-skipping server's binary.
+// Once a Jest run with real servers: one PostgreSQL cluster, one Temporal server, the time-skipping server's binary, and what a
+// Kafka broker is made of (the specs that need one start and kill their own).
 import { explain } from '@dondoc/infra/local/refusal.ts';
 import { builtClusterServer } from '@dondoc/infra/local/toolchain/cluster-server.ts';
+import { obtainKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 import { obtainTool } from '@dondoc/infra/local/toolchain/toolchain.ts';
 import type { ToolName } from '@dondoc/infra/local/toolchain/pins.ts';
 
@@ -34,6 +36,8 @@ export default async function globalSetup(): Promise<void> {
       process.env['TEST_TEMPORAL_ADDRESS'] = cluster.address;
       return;
     }
+    const kafka = await orSkipped('kafka', () => obtainKafka(process.env, () => {}));
+    if (kafka !== null) process.env['TEST_KAFKA'] = JSON.stringify(kafka);
     const skipping = await pathOf('temporal-test-server');
     if (skipping !== null) process.env['TEST_SKIPPING_BIN'] = skipping;
     const binary = await pathOf('temporal');
@@ -49,8 +53,12 @@ export default async function globalSetup(): Promise<void> {
 }
 
 async function pathOf(name: ToolName): Promise<string | null> {
+  return orSkipped(name, async () => (await obtainTool(name, process.env, () => {})).path);
+}
+
+async function orSkipped<Result>(name: string, obtain: () => Promise<Result>): Promise<Result | null> {
   try {
-    return (await obtainTool(name, process.env, () => {})).path;
+    return await obtain();
   } catch (error) {
     process.stderr.write(`  - ${name}: ${explain(error)}\n`);
     return null;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, loadConfig } from '@dondoc/config/config.ts';
+import { loadConfig } from '@dondoc/config/config.ts';
+import { ConfigError } from '@dondoc/config/variable-kinds.ts';
 import { CliError } from './cli-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -5,6 +5,7 @@ import { registerCampaignCommands } from './commands/campaign.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
+import { registerKafkaCommands } from './commands/kafka.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
 import { registerRatingCommands } from './commands/rating.ts';
@@ -56,6 +57,7 @@ export function buildProgram(context: CliContext): Command {
   registerNoticeCommands(program, context);
   registerLogCommands(program, context);
   registerTemporalCommands(program, context);
+  registerKafkaCommands(program, context);
   registerCalendarCommands(program, context);
   registerRatingCommands(program, context);
   registerSimulateCommand(program);

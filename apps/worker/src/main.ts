@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { ConfigError, loadConfig, type Config } from '@dondoc/config/config.ts';
+import { loadConfig, type Config } from '@dondoc/config/config.ts';
+import { ConfigError } from '@dondoc/config/variable-kinds.ts';
 import { createLogger, type Logger } from '@dondoc/telemetry/logger.ts';
 import { startTracing } from '@dondoc/telemetry/start-tracing.ts';
 import { openParts } from './open-parts.ts';

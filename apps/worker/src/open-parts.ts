@@ -12,6 +12,7 @@ import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-ev
 import { createCapturingMailer } from '@dondoc/notifications/mail/capturing-mailer.ts';
 import { startMailPump } from '@dondoc/notifications/mail/mail-pump.ts';
 import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
+import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { allProjections, readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { cursorName } from '@dondoc/read-models/projection-follower.ts';
@@ -26,6 +27,8 @@ import { readinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { Pool } from 'pg';
 import { followersCheck } from './followers-check.ts';
+import type { Follow } from './follow.ts';
+import { keepKafkaPart } from './kafka/kafka-part.ts';
 import { startWorker } from './start-worker.ts';
 import type { RunningWorker } from './worker-options.ts';
 import { workerMetrics } from './worker-metrics.ts';
@@ -88,21 +91,30 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   forget();
   const forgetting = setInterval(forget, DAY_MS);
   const store = observeStore(postgres, { metrics: appends, traces });
-  const follow = (definition: FollowerDefinition) =>
+  const started = (definition: FollowerDefinition) =>
     startFollower({ pool, store, definition: observeFollower(definition, traces), onError });
+  const follow: Follow = (definition) => Promise.resolve(started(definition));
   let connection: NativeConnection | undefined;
   const projections = startProjections({ pool, store, onError });
-  const notices = follow(noticesFollower());
+  const notices = started(noticesFollower());
   const mailer =
     config.smtpUrl === undefined
       ? createCapturingMailer({ pool, now })
       : createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom });
   const mail = startMailPump({ pool, mailer, now, onError });
+  const kafka =
+    config.kafka &&
+    keepKafkaPart({
+      topic: config.kafka.topic,
+      publisher: createKafkaPublisher(config.kafka),
+      follow,
+      onError,
+    });
   const worker = await startWorker({
     store,
     now,
     traces,
-    follow: (definition) => Promise.resolve(follow(definition)),
+    follow,
     unitsDue: unitsDueFrom(dataSource.manager, store),
     temporal: {
       async connect() {
@@ -146,7 +158,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
       clearInterval(forgetting);
       await operations?.close();
       await worker.stop();
-      await Promise.all([projections.stop(), notices.stop(), mail.stop()]);
+      await Promise.all([projections.stop(), notices.stop(), mail.stop(), kafka?.stop()]);
       await mailer.close();
       await connection?.close();
       await dataSource.destroy();

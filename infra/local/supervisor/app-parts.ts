@@ -66,6 +66,13 @@ function inherited(): Record<string, string | undefined> {
     'OTEL_EXPORTER_OTLP_HEADERS',
     'OTEL_TRACES_SAMPLER',
     'OTEL_TRACES_SAMPLER_ARG',
+    'KAFKA_BROKERS',
+    'KAFKA_TOPIC',
+    'KAFKA_TLS',
+    'KAFKA_CA_FILE',
+    'KAFKA_SASL_MECHANISM',
+    'KAFKA_USERNAME',
+    'KAFKA_PASSWORD',
   ];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

@@ -29,7 +29,7 @@ export async function fromRelease(tool: Tool, pin: Pin, say: (detail: string) =>
   return binary;
 }
 
-async function download(address: string, onProgress: (bytes: number) => void): Promise<Buffer> {
+export async function download(address: string, onProgress: (bytes: number) => void): Promise<Buffer> {
   const silence = new AbortController();
   const overdue = (): void => silence.abort(new Error(`no answer for ${SILENCE_MS / 1000} s`));
   let timer = setTimeout(overdue, SILENCE_MS);
@@ -79,7 +79,7 @@ async function wheelIn(folder: string, tool: Tool): Promise<Buffer> {
 }
 
 /** null when the command succeeded, else the last line that it said. */
-function run(command: string, args: readonly string[]): Promise<string | null> {
+export function run(command: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
@@ -95,7 +95,7 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
 }

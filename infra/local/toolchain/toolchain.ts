@@ -12,7 +12,7 @@ import { PLATFORM, sha256Of, toolNamed } from './pins.ts';
 import type { Pin, Tool, ToolName } from './pins.ts';
 
 export type ObtainedTool = Readonly<{ path: string; source: string }>;
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * A file that holds exactly the pinned bytes, and where it was found.

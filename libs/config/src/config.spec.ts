@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ConfigError, loadConfig, loadTemporalConfig } from './config.ts';
+import { loadConfig } from './config.ts';
+import { loadTemporalConfig } from './temporal-config.ts';
+import { ConfigError } from './variable-kinds.ts';
 
 const usable = {
   DATABASE_URL: 'postgres://dondoc_app:secret-word@127.0.0.1:5432/dondoc',
@@ -63,6 +65,36 @@ describe('loadConfig', () => {
       'TEMPORAL_DEPLOYMENT_NAME is not set, but TEMPORAL_WORKER_BUILD_ID is',
     );
     expect(refusalOf({ ...usable, ...version, TEMPORAL_DEPLOYMENT_NAME: 'don.doc' })).toContain('a dot');
+  });
+
+  it('leaves Kafka out unless brokers are named', () => {
+    expect(loadConfig({ ...usable, KAFKA_TOPIC: 'other' })).not.toHaveProperty('kafka');
+    expect(loadConfig({ ...usable, KAFKA_BROKERS: 'one:9092, two:9092' }).kafka).toEqual({
+      brokers: ['one:9092', 'two:9092'],
+      topic: 'dondoc.events.v1',
+      tls: false,
+    });
+  });
+
+  it('takes a login to Kafka whole or not at all', () => {
+    const half = { ...usable, KAFKA_BROKERS: 'one:9092', KAFKA_USERNAME: 'dondoc' };
+    const message = refusalOf(half);
+    expect(message).toContain('KAFKA_SASL_MECHANISM is not set, but KAFKA_USERNAME is');
+    expect(message).toContain('KAFKA_PASSWORD');
+    const whole = { ...half, KAFKA_PASSWORD: 'x', KAFKA_SASL_MECHANISM: 'scram-sha-512', KAFKA_TLS: 'true' };
+    expect(loadConfig(whole).kafka).toMatchObject({
+      tls: true,
+      sasl: { mechanism: 'scram-sha-512', username: 'dondoc', password: 'x' },
+    });
+  });
+
+  it.each([
+    ['KAFKA_BROKERS', 'one:9092,two'],
+    ['KAFKA_TOPIC', 'two words'],
+    ['KAFKA_TLS', 'yes'],
+    ['KAFKA_SASL_MECHANISM', 'kerberos'],
+  ])('refuses %s=%s by its name', (name, value) => {
+    expect(refusalOf({ ...usable, KAFKA_BROKERS: 'one:9092', [name]: value })).toContain(`${name} is not`);
   });
 
   it('cannot be changed afterwards', () => {

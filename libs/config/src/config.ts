@@ -1,14 +1,15 @@
 // The only reader of the environment. A process calls loadConfig(process.env) once, first of all, and passes values on.
 import { z } from 'zod';
+import { KAFKA_LOGIN, kafkaConfig, kafkaVariables, type KafkaConfig } from './kafka-config.ts';
+import {
+  TEMPORAL_VERSION,
+  temporalConfig,
+  temporalVariables,
+  type TemporalConfig,
+} from './temporal-config.ts';
+import { allOrNone, optional, parse, withDefault } from './variable-kinds.ts';
 
 const SEALING_KEY_BYTES = 32;
-
-/** An unset variable and one set to nothing are the same: compose files and unit files write `NAME=` for "not set". */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
-const withDefault = <Schema extends z.ZodType>(schema: Schema, fallback: string) =>
-  z.preprocess((value) => (value === undefined || value === '' ? fallback : value), schema);
 
 const postgresUrl = z
   .string('is not set: give a postgres:// address')
@@ -25,30 +26,9 @@ const sealingKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === SEALING_KEY_BYTES, 'is not 32 bytes in base64');
 
-const hostAndPort = z.string().regex(/^[^\s/:]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/, 'is not host:port');
-
-const temporalVariables = z.object({
-  TEMPORAL_ADDRESS: withDefault(hostAndPort, '127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: withDefault(z.string(), 'default'),
-  TEMPORAL_DEPLOYMENT_NAME: optional(z.string().regex(/^[^.]+$/, 'has a dot, which Temporal refuses')),
-  TEMPORAL_WORKER_BUILD_ID: optional(z.string()),
-});
-
-/** A version has both parts: with one of them a worker would run unversioned although somebody meant it not to. */
-function bothParts(read: z.infer<typeof temporalVariables>, check: z.RefinementCtx): void {
-  const parts = ['TEMPORAL_DEPLOYMENT_NAME', 'TEMPORAL_WORKER_BUILD_ID'] as const;
-  const missing = parts.filter((part) => read[part] === undefined);
-  if (missing.length !== 1) return;
-  const [given] = parts.filter((part) => read[part] !== undefined);
-  check.addIssue({
-    code: 'custom',
-    path: missing,
-    message: `is not set, but ${given} is: set both or neither`,
-  });
-}
-
 const variables = z.object({
   ...temporalVariables.shape,
+  ...kafkaVariables.shape,
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),
   DATA_KEY: sealingKey,
@@ -73,38 +53,32 @@ const variables = z.object({
   DONDOC_DATA_DIR: optional(z.string()),
 });
 
-const environment = variables.superRefine(bothParts);
+const environment = variables.superRefine(allOrNone(TEMPORAL_VERSION)).superRefine(allOrNone(KAFKA_LOGIN));
 
 /** What a process is told from outside. Optional fields are absent, never empty. */
-export type Config = Readonly<{
-  /** Connects as `dondoc_app`, which can append to the log and cannot change it. */
-  databaseUrl: string;
-  /** Connects as the owner: migrations and rebuilds only. */
-  databaseOwnerUrl?: string;
-  /** 32 bytes that seal free text before it is hashed into the log. */
-  dataKey: Buffer;
-  temporalAddress: string;
-  temporalNamespace: string;
-  /** Which version of the worker's code this process is, for Temporal's worker versioning; absent: unversioned. */
-  temporalDeployment?: Readonly<{ name: string; buildId: string }>;
-  temporalUiUrl?: string;
-  host: string;
-  port: number;
-  smtpUrl?: string;
-  mailFrom: string;
-  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
-  /** Where `/metrics` and the health of this process are served, beside the public API; without a port they are not. */
-  metricsHost: string;
-  metricsPort?: number;
-  /** A collector that takes OTLP over HTTP; without it nothing is traced. */
-  otlpEndpoint?: string;
-  dataDir?: string;
-}>;
-
-/** Names every variable that is wrong and why; never a value, because values are secrets. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export type Config = TemporalConfig &
+  Readonly<{
+    /** Connects as `dondoc_app`, which can append to the log and cannot change it. */
+    databaseUrl: string;
+    /** Connects as the owner: migrations and rebuilds only. */
+    databaseOwnerUrl?: string;
+    /** 32 bytes that seal free text before it is hashed into the log. */
+    dataKey: Buffer;
+    temporalUiUrl?: string;
+    host: string;
+    port: number;
+    smtpUrl?: string;
+    mailFrom: string;
+    /** Absent: the log is not published. */
+    kafka?: KafkaConfig;
+    logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+    /** Where `/metrics` and the health of this process are served, beside the public API; without a port they are not. */
+    metricsHost: string;
+    metricsPort?: number;
+    /** A collector that takes OTLP over HTTP; without it nothing is traced. */
+    otlpEndpoint?: string;
+    dataDir?: string;
+  }>;
 
 /**
  * Reads and checks the environment.
@@ -122,6 +96,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: read.PORT,
     ...(read.SMTP_URL === undefined ? {} : { smtpUrl: read.SMTP_URL }),
     mailFrom: read.MAIL_FROM,
+    ...kafkaConfig(read),
     logLevel: read.LOG_LEVEL,
     metricsHost: read.METRICS_HOST,
     ...(read.METRICS_PORT === undefined ? {} : { metricsPort: read.METRICS_PORT }),
@@ -130,32 +105,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       : { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
   });
-}
-
-/** What a process needs that speaks with Temporal only. @throws ConfigError */
-export function loadTemporalConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): Pick<Config, 'temporalAddress' | 'temporalNamespace' | 'temporalDeployment'> {
-  return Object.freeze(temporalConfig(parse(temporalVariables.superRefine(bothParts), env)));
-}
-
-function temporalConfig(read: z.infer<typeof temporalVariables>) {
-  const { TEMPORAL_DEPLOYMENT_NAME: name, TEMPORAL_WORKER_BUILD_ID: buildId } = read;
-  return {
-    temporalAddress: read.TEMPORAL_ADDRESS,
-    temporalNamespace: read.TEMPORAL_NAMESPACE,
-    ...(name === undefined || buildId === undefined ? {} : { temporalDeployment: { name, buildId } }),
-  };
-}
-
-function parse<Schema extends z.ZodType>(
-  schema: Schema,
-  env: Readonly<Record<string, string | undefined>>,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(env);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-  throw new ConfigError(`The environment is not usable:\n${lines.join('\n')}`);
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { waitForCursor } from '@dondoc/event-store/cursors.ts';
-import { startFollower } from '@dondoc/event-store/follower.ts';
+import { listParked, waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { PoisonEvent, startFollower } from '@dondoc/event-store/follower.ts';
 import {
   openPostgresEventStore,
   type PostgresEventStore,
@@ -75,5 +75,40 @@ describe('The commands of an operator', () => {
     await relay.stop();
     const once = Array.from({ length: head }, (_, index) => index + 1);
     expect(seen).toEqual([...once, ...once]);
+  });
+
+  it('show what is published, send it back to the beginning, and let streams go on that were set aside', async () => {
+    const never = await operator.run(['kafka', 'status']);
+    expect([never.code, never.stderr]).toEqual([2, expect.stringContaining('KAFKA_BROKERS')]);
+
+    const cursor = 'kafka/dondoc.events.v1/id/6';
+    const head = await store.head();
+    let refuses = true;
+    const relay = startFollower({
+      pool: owner,
+      store,
+      onError: () => {},
+      definition: {
+        name: cursor,
+        version: 1,
+        handle: (events) =>
+          refuses && events.some(({ type }) => type === 'CampaignIssued')
+            ? Promise.reject(new PoisonEvent('it is too large'))
+            : Promise.resolve(),
+      },
+    });
+    const reached = () => waitForCursor(owner, cursor, 1, head, 10_000);
+    expect(await reached()).toBe(head);
+    const status = async () => (await operator.json(['kafka', 'status'])) as { publications: unknown[] };
+    const aside = { streamId: expect.any(String), events: 2, reason: 'it is too large' };
+    expect((await status()).publications).toMatchObject([{ cursor, position: head, parked: [aside] }]);
+    expect((await operator.run(['kafka', 'status'])).stdout).toContain('2 events wait. it is too large');
+
+    refuses = false;
+    expect(await operator.json(['kafka', 'retry'])).toEqual({ events: 2 });
+    while ((await listParked(owner)).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await operator.json(['kafka', 'republish'])).toEqual({ cursors: [cursor] });
+    expect(await reached()).toBe(head);
+    await relay.stop();
   });
 });

@@ -1,18 +1,18 @@
 import type { Follow } from '../follow.ts';
 import type { Follower, FollowerDefinition } from '@dondoc/event-store/follower.ts';
 
-/** How often the relay asks whether this is still the Temporal it follows for. */
+/** How often a relay asks whether it still follows for the same one. */
 const WATCH_MS = 5_000;
 
 /**
- * Follows the log for the Temporal that is there. When another one takes its place (its namespace id differs), the relay
- * goes over to that one's cursor, which stands at 0, and so rebuilds it. Resolves when the relay runs for the first time.
+ * Follows the log for the Temporal (or the Kafka topic) that is there. When another one takes its place (its id differs), the
+ * relay goes over to that one's cursor, which stands at 0, and so rebuilds it. Resolves when the relay runs for the first time.
  */
 export async function runRelay(
   ports: {
     follow: Follow;
-    relayFor: (namespaceId: string) => FollowerDefinition;
-    namespaceId: () => Promise<string>;
+    relayFor: (id: string) => FollowerDefinition;
+    identity: () => Promise<string>;
     onError: (error: unknown) => void;
   },
   watchMs: number = WATCH_MS,
@@ -22,7 +22,7 @@ export async function runRelay(
   let busy: Promise<void> = Promise.resolve();
 
   const look = async () => {
-    const id = await ports.namespaceId();
+    const id = await ports.identity();
     if (stopped || id === current?.id) return;
     await current?.following.stop();
     current = { id, following: await ports.follow(ports.relayFor(id)) };

@@ -68,7 +68,7 @@ async function runOnce(
     const relay = await runRelay({
       follow,
       relayFor: (namespaceId) => createTemporalRelay({ namespaceId, store, process, traces }),
-      namespaceId: () => namespaceIdOf(client),
+      identity: () => namespaceIdOf(client),
       onError,
       ...(watchMs !== undefined && { watchMs }),
     });

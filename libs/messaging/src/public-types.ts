@@ -1,0 +1,54 @@
+import { INTERNAL_TYPE, type PublicType } from '@dondoc/contracts/public-events.ts';
+import type { EventType } from '@dondoc/domain/events.ts';
+
+/**
+ * How each fact of the log is called outside. A new event is a decision here: a public type, or internal, which publishes
+ * that something happened and nothing of what.
+ */
+export const PUBLIC_TYPES = {
+  DirectiveIssued: 'vn.dondoc.directive.issued.v1',
+
+  UnitRegistered: 'vn.dondoc.unit.registered.v1',
+  UnitProfileCorrected: 'vn.dondoc.unit.profile-corrected.v1',
+  UnitDissolved: 'vn.dondoc.unit.dissolved.v1',
+
+  CampaignDrafted: 'vn.dondoc.campaign.drafted.v1',
+  DeadlineSet: 'vn.dondoc.campaign.deadline-set.v1',
+  AddresseesExpanded: 'vn.dondoc.campaign.addressees-expanded.v1',
+  CampaignIssued: 'vn.dondoc.campaign.issued.v1',
+  ReviewingOpened: 'vn.dondoc.campaign.reviewing-opened.v1',
+  CampaignAmended: 'vn.dondoc.campaign.amended.v1',
+  DeadlineExtended: 'vn.dondoc.campaign.deadline-extended.v1',
+  AddresseeAdded: 'vn.dondoc.campaign.addressee-added.v1',
+  CampaignPaused: 'vn.dondoc.campaign.paused.v1',
+  CampaignResumed: 'vn.dondoc.campaign.resumed.v1',
+  RatingOpened: 'vn.dondoc.campaign.rating-opened.v1',
+  ScoringCompleted: 'vn.dondoc.campaign.scoring-completed.v1',
+  MonitoringOpened: 'vn.dondoc.campaign.monitoring-opened.v1',
+  CampaignClosed: 'vn.dondoc.campaign.closed.v1',
+  CampaignCancelled: 'vn.dondoc.campaign.cancelled.v1',
+
+  UnitAssigned: 'vn.dondoc.assignment.assigned.v1',
+  AcknowledgementRecorded: 'vn.dondoc.assignment.acknowledged.v1',
+  ReviewMeetingRecorded: 'vn.dondoc.assignment.review-meeting-recorded.v1',
+  SelfReviewSubmitted: 'vn.dondoc.assignment.self-review-submitted.v1',
+  SelfReviewReturned: 'vn.dondoc.assignment.self-review-returned.v1',
+  SelfReviewAccepted: 'vn.dondoc.assignment.self-review-accepted.v1',
+  PlanSubmitted: 'vn.dondoc.assignment.plan-submitted.v1',
+  PlanReturned: 'vn.dondoc.assignment.plan-returned.v1',
+  PlanApproved: 'vn.dondoc.assignment.plan-approved.v1',
+  ActionReportedDone: 'vn.dondoc.assignment.action-reported-done.v1',
+  VerificationRecorded: 'vn.dondoc.assignment.verification-recorded.v1',
+  UnitDeadlineExtended: 'vn.dondoc.assignment.deadline-extended.v1',
+  EscalationRaised: 'vn.dondoc.assignment.escalation-raised.v1',
+  EscalationCleared: 'vn.dondoc.assignment.escalation-cleared.v1',
+  UnitExempted: 'vn.dondoc.assignment.exempted.v1',
+  // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.
+  ReminderSent: INTERNAL_TYPE,
+  ScoreComputed: INTERNAL_TYPE,
+} as const satisfies Readonly<Record<EventType, PublicType>>;
+
+/** Events that have a public type of their own. */
+export type PublishedEventType = {
+  [Type in EventType]: (typeof PUBLIC_TYPES)[Type] extends typeof INTERNAL_TYPE ? never : Type;
+}[EventType];
