@@ -66,5 +66,10 @@ export function closeFinding(
     'R-06',
     faultsOf([['/evidence', !missing, 'must hold at least one document']]),
   );
-  return [{ type: 'FindingClosed', data: { unitId: finding.unitId, findingId, as, basis, note, evidence } }];
+  return [
+    {
+      type: 'FindingClosed',
+      data: { unitId: finding.unitId, findingId, no: finding.no, as, basis, note, evidence },
+    },
+  ];
 }

@@ -97,6 +97,7 @@ export type FindingEvent =
       data: {
         unitId: string;
         findingId: string;
+        no: string;
         as: ClosedStatus;
         basis: Basis;
         note: string;

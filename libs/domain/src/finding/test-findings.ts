@@ -55,6 +55,7 @@ export function closed(item: string): FindingEvent {
     data: {
       unitId,
       findingId: `finding-${item}`,
+      no: item,
       as: 'VERIFIED_CLOSED',
       basis: { ref: '40/BC-TTr' },
       note: '',
