@@ -6,6 +6,7 @@ import { GrantAppRole1795478640000 } from './migrations/1795478640000-grant-app-
 import { CreateReadModels1795478700000 } from './migrations/1795478700000-create-read-models.ts';
 import { CreateAccounts1795478820000 } from './migrations/1795478820000-create-accounts.ts';
 import { CreateNotices1795478880000 } from './migrations/1795478880000-create-notices.ts';
+import { CreateFindings1795564800000 } from './migrations/1795564800000-create-findings.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   CreateReadModels1795478700000,
   CreateAccounts1795478820000,
   CreateNotices1795478880000,
+  CreateFindings1795564800000,
 ];
