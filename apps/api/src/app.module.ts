@@ -9,7 +9,10 @@ import { UnitStepsController } from './assignments/unit-steps.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { ConclusionsController } from './conclusions/conclusions.controller.ts';
 import { DirectivesController } from './directives/directives.controller.ts';
+import { FindingsController } from './findings/findings.controller.ts';
+import { UnitFindingsController } from './findings/unit-findings.controller.ts';
 import { FrontPageController } from './front-page/front-page.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { AuthenticationGuard } from './http/authentication.guard.ts';
@@ -49,6 +52,9 @@ const GUARDED: Provider[] = [
     AccountsController,
     DirectivesController,
     UnitsController,
+    ConclusionsController,
+    FindingsController,
+    UnitFindingsController,
     CampaignsController,
     CampaignStepsController,
     CampaignBoardController,

@@ -28,14 +28,13 @@ export async function openFindingsOf(store: EventStore, unitId: string): Promise
 /** A step on the findings against one unit, by whoever takes it. */
 export function handleFindingCommand(
   store: EventStore,
-  call: { unitId: string; commandId: string; command: FindingCommand; correlationId?: string },
+  call: { unitId: string; commandId: string; command: FindingCommand; expectedVersion?: number },
 ): Promise<CommandResult> {
-  const { unitId, commandId, command, correlationId = unitId } = call;
+  const { unitId, ...rest } = call;
   return handleCommand(store, findingDecider, {
+    ...rest,
     streamId: findingsIdOf(unitId),
-    commandId,
-    correlationId,
-    command,
+    correlationId: unitId,
     context: async () => undefined,
   });
 }
