@@ -1,6 +1,6 @@
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { CsvError, parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync, type Unzipped } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 
 /** `line`: of the CSV file or the sheet, from 1. Cells as trimmed NFC text, dates as YYYY-MM-DD. */
@@ -43,10 +43,10 @@ function csvLines(csv: string): SheetLine[] {
 }
 
 async function xlsxLines(bytes: Uint8Array): Promise<SheetLine[]> {
-  requireSmall(bytes);
+  const unpacked = unpackedWithin(bytes);
   try {
     // Numbers stay the text they are stored as: an amount must not pass through a float.
-    const rows = await readSheet(Buffer.from(bytes), { parseNumber: (digits) => digits, trim: false });
+    const rows = await readSheet(Buffer.from(unpacked), { parseNumber: (digits) => digits, trim: false });
     return rows.map((cells, index) => ({
       line: index + 1,
       cells: cells.slice(0, MAX_COLUMNS).map((cell) => cellText(cell)),
@@ -56,20 +56,25 @@ async function xlsxLines(bytes: Uint8Array): Promise<SheetLine[]> {
   }
 }
 
-/** Looks at the sizes the archive states, before anything is unpacked. */
-function requireSmall(bytes: Uint8Array): void {
+/**
+ * The archive packed anew without compression: what its entries hold is cut at the size they state, so one that states too
+ * little for what it holds comes out broken, and never unpacks in the reader to more than was counted here.
+ */
+function unpackedWithin(bytes: Uint8Array): Uint8Array {
   let unpacked = 0;
+  let files: Unzipped;
   try {
-    unzipSync(bytes, {
+    files = unzipSync(bytes, {
       filter({ originalSize }) {
         unpacked += originalSize;
-        return false;
+        return unpacked <= MAX_UNPACKED;
       },
     });
   } catch (error) {
     throw unreadable('xlsx', `is no workbook (.xlsx): ${messageOf(error)}`);
   }
   if (unpacked > MAX_UNPACKED) throw unreadable('xlsx', 'unpacks to more than 64 MiB');
+  return zipSync(files, { level: 0 });
 }
 
 function cellText(cell: unknown): string {
