@@ -4,7 +4,7 @@ import { requireBasis } from '../campaign/campaign-step.ts';
 import { DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import type { FindingCommand } from './finding.commands.ts';
-import type { FindingEvent } from './finding.events.ts';
+import type { CourseStatus, FindingEvent, FindingStatus } from './finding.events.ts';
 import { isClosed, isOpen, type Finding, type FindingsState } from './findings-state.ts';
 
 type CommandOf<Type extends FindingCommand['type']> = Extract<FindingCommand, { type: Type }>;
@@ -24,14 +24,20 @@ export function requireFinding(state: FindingsState, findingId: string, actor: A
   return finding;
 }
 
+/** Whence it gets there. A review answers what is new; it does not undo a plan of an earlier year. */
+const FROM: Readonly<Partial<Record<CourseStatus, readonly FindingStatus[]>>> = {
+  RESPONDED: ['OPEN'],
+  PLANNED: ['OPEN', 'RESPONDED'],
+};
+
 /** The work on it moved. A closed or split finding is not moved: that the plan still names it is no fault. */
 export function advanceFinding(
   { actor, data: { findingId, to, because } }: CommandOf<'AdvanceFinding'>,
   state: FindingsState,
 ): FindingEvent[] {
   requireSteward(actor);
-  const { unitId, status: from, ...finding } = requireFinding(state, findingId, actor);
-  if (!isOpen({ ...finding, status: from }) || from === to) return [];
+  const { unitId, status: from } = requireFinding(state, findingId, actor);
+  if (!isOpen({ status: from }) || from === to || FROM[to]?.includes(from) === false) return [];
   return [{ type: 'FindingAdvanced', data: { unitId, findingId, from, to, because } }];
 }
 

@@ -159,6 +159,10 @@ describe('The course of a finding', () => {
         data: { unitId, findingId: 'finding-1', from: 'OPEN', to: 'RESPONDED', because },
       });
     given(registered('1'), closed('1')).when(advance('RESPONDED')).thenNothingHappens();
+    const planned = given(registered('1')).when(advance('PLANNED')).events();
+    given(registered('1'), ...planned)
+      .when(advance('RESPONDED'))
+      .thenNothingHappens();
   });
 
   it('closes on evidence only, unless the authority decides that nothing can be done (R-06)', () => {
