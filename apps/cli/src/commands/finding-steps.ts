@@ -7,6 +7,12 @@ import { basisOf, JSON_OPTION, upperCase, withBasis, type BasisOptions, type Jso
 import { findingsPath, segment, sendStep } from '../steps.ts';
 import { importText } from './finding-text.ts';
 
+const COLUMNS = `Columns, in any order, by these names or their Vietnamese headings:
+  unit, source, conclusion_number, issuer, signed_on, item, text, severity   always
+  position, amount, recommendation, required_action, due_on, due_basis,
+  responsible, theme, repeats (number of an earlier finding of the unit)     as known
+Days: 2026-12-31 or 31/12/2026. Amounts: whole đồng, with or without thousand dots.`;
+
 type Split = { part: string[]; reason: string } & Json;
 type Close = BasisOptions & { as: string; note: string; evidence: string[] } & Json;
 
@@ -25,6 +31,7 @@ export function registerFindingStepCommands(finding: Command, context: CliContex
     .command('import')
     .description('register findings from a CSV or XLSX list; the same list again changes nothing')
     .argument('<file>', '.csv or .xlsx; - reads CSV from standard input')
+    .addHelpText('after', `\n${COLUMNS}`)
     .option('--dry-run', 'check only, write nothing')
     .option('--per-row', 'register the right lines also when others are wrong')
     .option(...JSON_OPTION)
