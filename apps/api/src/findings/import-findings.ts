@@ -38,7 +38,7 @@ export async function importFindings(
   const refused: Fate[] = [];
   for (const row of rows) {
     const looked = 'faults' in row ? row : await lookUp(store, row, { registers, conclusions, call });
-    if ('faults' in looked) refused.push({ unit: null, item: null, ...looked });
+    if ('faults' in looked) refused.push(looked);
     else ready.push(looked);
   }
   const { decided, wrong } = decideAll(ready, registers, call);

@@ -55,7 +55,10 @@ export class UnitFindingsController {
   ): Promise<UnitFindings> {
     const unitId = await registerInScope(this.store, me, unit);
     const position = await positionAsOf(this.store, asOf);
-    return registerAsOf(this.store, { unitId, position, today: this.today() });
+    // Of an earlier instant the ages are those of its day; a position alone names no day, then they are today's.
+    const isPosition = asOf === undefined || /^\d+$/.test(asOf);
+    const today = dayOf(isPosition ? this.clock() : new Date(asOf).toISOString(), DEFAULT_ZONE);
+    return registerAsOf(this.store, { unitId, position, today });
   }
 
   @Summary('Every event of the register, with the hash that proves it.')
@@ -164,9 +167,5 @@ export class UnitFindingsController {
       command: { type, at, actor: actorOf(me), data } as FindingCommand,
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     });
-  }
-
-  private today() {
-    return dayOf(this.clock(), DEFAULT_ZONE);
   }
 }

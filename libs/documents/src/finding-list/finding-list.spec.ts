@@ -72,11 +72,12 @@ describe('A list of findings', () => {
   });
 
   it('tells every fault of a line, and reads the others', async () => {
-    const bad = 'SNV,RUMOUR,12/KL-TTr,,yesterday,III.3,,URGENT,1.5,soon,,';
+    const bad = 'SNV,RUMOUR,12/KL-TTr,,yesterday,III.3,,URGENT,1.5,32/13/2026,,';
     const rows = await readFindingList({ csv: list(bad, LINE, `${LINE},more`) });
     expect(faultsAt(rows).toSorted()).toEqual(
       ['amount', 'due_on', 'issuer', 'severity', 'signed_on', 'source', 'text'].toSorted(),
     );
+    expect(rows[0]).toMatchObject({ line: 2, unit: 'SNV', item: 'III.3' });
     expect(rows[1]).toMatchObject({ line: 3, finding: { item: 'III.2' } });
     expect(faultsAt(rows, 2)).toEqual(['line']);
   });

@@ -1,3 +1,4 @@
+import { isDay } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { FindingSource } from '@dondoc/domain/conclusion/conclusion.events.ts';
 import { FINDING_SOURCES } from '@dondoc/domain/conclusion/conclusion.events.ts';
 import {
@@ -63,7 +64,11 @@ export type ListedFinding = {
   /** Number of the finding it repeats in the unit's register. */
   repeats: string | null;
 };
-export type ListedRow = { line: number } & ({ finding: ListedFinding } | { faults: readonly RowFault[] });
+export type ListedRow = { line: number } & (
+  | { finding: ListedFinding }
+  /** With the unit and the item as far as the line names them. */
+  | { unit: string | null; item: string | null; faults: readonly RowFault[] }
+);
 
 /**
  * Reads a list of findings, one a line, from CSV or the first sheet of an XLSX workbook, under the headings of COLUMNS in either
@@ -129,8 +134,7 @@ function readRow({ line, cells }: SheetLine, columns: readonly (Column | null)[]
     ...wrong('amount', values.amount, amount !== null, 'whole đồng: 1250000000 or 1.250.000.000'),
   ];
   if (faults.length > 0 || !isOneOf(FINDING_SOURCES, source) || !isOneOf(SEVERITIES, severity))
-    return { line, faults };
-  const orNull = (text: string) => (text === '' ? null : text);
+    return { line, unit: orNull(values.unit), item: orNull(values.item), faults };
   return {
     line,
     finding: {
@@ -157,6 +161,8 @@ function readRow({ line, cells }: SheetLine, columns: readonly (Column | null)[]
   };
 }
 
+const orNull = (text: string) => (text === '' ? null : text);
+
 function isOneOf<Code extends string>(codes: readonly Code[], text: string): text is Code {
   return codes.some((code) => code === text);
 }
@@ -166,11 +172,12 @@ function wrong(field: Column, said: string, isRight: boolean, must: string): Row
   return said === '' || isRight ? [] : [{ field, message: `"${said}" must be ${must}` }];
 }
 
-/** Null: empty or no day of that form; whether it is in the calendar, the rule says. */
+/** Null: empty, or no day of the calendar. */
 function dayOf(text: string): string | null {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  if (isDay(text)) return text;
   const [, day = '', month = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
-  return year === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const read = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(read) ? read : null;
 }
 
 function digitsOf(text: string): string | null {
