@@ -50,7 +50,7 @@ function ballotFaults(ballots: readonly Ballot[], present: number): Fault[] {
         [`${path}/position`, !doubled.has(subjects[index] ?? ''), 'was voted on twice'],
         [`${path}/tallies`, tallies.length > 0, 'must hold at least one level'],
         [`${path}/invalid`, isTally(invalid), 'must be a count of 0 or more'],
-        [`${path}`, votes <= present, `holds ${votes} votes, and ${present} were present`],
+        [path, votes <= present, `holds ${votes} votes, and ${present} were present`],
       ]),
       ...tallies.flatMap((tally, nth) =>
         faultsOf([
