@@ -8,6 +8,8 @@ export type Clock = () => Instant | Promise<Instant>;
 export const CLOCK_ACTOR: ActorRef = { id: 'system:clock', role: 'SYSTEM' };
 /** Who assigns the units of an issued campaign. */
 export const ASSIGNER_ACTOR: ActorRef = { id: 'system:assigner', role: 'SYSTEM' };
+/** Who leads findings along as their units' cycles go on. */
+export const FINDINGS_ACTOR: ActorRef = { id: 'system:findings', role: 'SYSTEM' };
 
 /** Milliseconds from one instant to another, at least 1: a timer of 0 would be no wait at all. */
 export const msUntil = (from: Instant, to: Instant): number => Math.max(1, Date.parse(to) - Date.parse(from));

@@ -10,6 +10,9 @@ export const openRatingCommandId = (campaignId: string) => `campaign/${campaignI
 export const completeScoringCommandId = (campaignId: string, cutPosition: number) =>
   `campaign/${campaignId}/complete-scoring/${cutPosition}`;
 
+export const advanceFindingCommandId = (findingId: string, eventId: string) =>
+  `finding/${findingId}/advance/${eventId}`;
+
 type Ids = { campaignId: string; unitId: string };
 
 export const escalateCommandId = ({ campaignId, unitId }: Ids, { phase, rung, due }: DueRung) =>

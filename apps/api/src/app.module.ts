@@ -12,7 +12,10 @@ import { CampaignStepsController } from './campaigns/campaign-steps.controller.t
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
 import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
 import { StuckController } from './campaigns/stuck.controller.ts';
+import { ConclusionsController } from './conclusions/conclusions.controller.ts';
 import { DirectivesController } from './directives/directives.controller.ts';
+import { FindingsController } from './findings/findings.controller.ts';
+import { UnitFindingsController } from './findings/unit-findings.controller.ts';
 import { FrontPageController } from './front-page/front-page.controller.ts';
 import { HealthController } from './health/health.controller.ts';
 import { AuthenticationGuard } from './http/authentication.guard.ts';
@@ -56,6 +59,9 @@ const GUARDED: Provider[] = [
     AccountsController,
     DirectivesController,
     UnitsController,
+    ConclusionsController,
+    FindingsController,
+    UnitFindingsController,
     CampaignsController,
     CampaignStepsController,
     CampaignBoardController,

@@ -5,8 +5,11 @@ import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
 import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
+import { listConclusions } from '@dondoc/read-models/conclusions/conclusions.query.ts';
 import { liveCursors } from '@dondoc/read-models/complete-to.query.ts';
 import { listDirectives } from '@dondoc/read-models/directives/directives.query.ts';
+import { listFindings } from '@dondoc/read-models/findings/findings.query.ts';
+import { rollUpFindings } from '@dondoc/read-models/findings/roll-up.query.ts';
 import { listUnits } from '@dondoc/read-models/units/units.query.ts';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
@@ -45,6 +48,9 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     },
     assignmentsOf: async (unitId, at) => (await assignmentsOfUnit(db, unitId, at)).map(boardRow),
     scores: (campaignId, query) => listScores(db, { ...query, campaignId }),
+    conclusions: (query) => listConclusions(db, query),
+    findings: (query) => listFindings(db, query),
+    findingRollUp: (today) => rollUpFindings(db, today),
     inbox: (owner, query) => inboxOf(db, owner, query),
     markRead: (owner, noticeId, at) => markRead(db, owner, { noticeId, at }),
     outbox: (query) => outbox(db, query),

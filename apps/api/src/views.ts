@@ -7,7 +7,9 @@ import type {
   ScoreRow,
   ScoresQuery,
 } from '@dondoc/contracts/campaigns.ts';
+import type { ConclusionRow, ConclusionsQuery } from '@dondoc/contracts/conclusions.ts';
 import type { DirectiveRow, DirectivesQuery } from '@dondoc/contracts/directives.ts';
+import type { FindingRollUp, FindingRow, FindingsQuery } from '@dondoc/contracts/findings.ts';
 import type { InboxQuery, Mail, Notice, NoticeRead, OutboxQuery } from '@dondoc/contracts/notices.ts';
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
@@ -16,7 +18,8 @@ import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 
 export const VIEWS = Symbol('Views');
 
-export type ViewName = 'directives' | 'units' | 'campaigns' | 'assignments' | 'notices';
+export type ViewName =
+  'directives' | 'units' | 'campaigns' | 'assignments' | 'conclusions' | 'findings' | 'notices';
 export type Page<Row> = { items: readonly Row[]; next: string | null };
 /** A page, and the log position up to which its view is complete. */
 export type PageTo<Row> = Page<Row> & { completeTo: Position };
@@ -41,6 +44,12 @@ export interface Views {
   /** Everything one unit has been assigned, the newest campaign first: one or two a year. */
   assignmentsOf(unitId: string, at: Instant): Promise<readonly BoardRow[]>;
   scores(campaignId: string, query: Asked<ScoresQuery>): Promise<Page<ScoreRow>>;
+
+  conclusions(query: Asked<ConclusionsQuery>): Promise<Page<ConclusionRow>>;
+  findings(
+    query: Omit<Asked<FindingsQuery>, 'unit'> & { unitId?: string; today: Day },
+  ): Promise<Page<FindingRow>>;
+  findingRollUp(today: Day): Promise<Omit<FindingRollUp, 'today' | 'completeTo'>>;
 
   inbox(owner: InboxOwner, query: Asked<InboxQuery>): Promise<Page<Notice>>;
   /** Throws 'unknown-notice' for one that is not in this inbox. */

@@ -2,10 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { registerAssignmentCommands } from './commands/assignment.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
+import { registerConclusionCommands } from './commands/conclusion.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
 import { registerKafkaCommands } from './commands/kafka.ts';
+import { registerFindingCommands } from './commands/finding.ts';
+import { registerFindingStepCommands } from './commands/finding-steps.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
 import { registerRatingCommands } from './commands/rating.ts';
@@ -40,6 +43,11 @@ export function buildProgram(context: CliContext): Command {
 
   const directive = program.command('directive').description('letters: read, register, list');
   registerDirectiveCommands(directive, context);
+
+  registerConclusionCommands(program, context);
+  const finding = program.command('finding').description('what was found at a unit, until it is remedied');
+  registerFindingCommands(finding, context);
+  registerFindingStepCommands(finding, context);
 
   const campaign = program.command('campaign').description('the execution of a directive over its units');
   registerDraftCommand(campaign, context);

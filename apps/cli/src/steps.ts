@@ -7,6 +7,8 @@ export const campaignPath = (campaign: string) => `/v1/campaigns/${segment(campa
 export const assignmentPath = (campaign: string, unit: string) =>
   `${campaignPath(campaign)}/assignments/${segment(unit)}`;
 
+export const findingsPath = (unit: string) => `/v1/units/${segment(unit)}/findings`;
+
 /** Sends one command and says where it was recorded. */
 export async function sendStep(
   { api, output }: CliContext,

@@ -1,12 +1,32 @@
 import { z } from 'zod';
 import { Basis } from './terms.ts';
 import { Verdict } from './assignments.ts';
-import { Day, Sha256, text, Version } from './text.ts';
+import { Day, Id, Sha256, text, Version } from './text.ts';
 
 const count = z.int().min(0).max(100_000);
 
+const Ballot = z
+  .strictObject({
+    position: text(300).nullable().meta({ description: 'The post voted on; null: the collective.' }),
+    tallies: z
+      .array(
+        z.strictObject({ level: z.enum(['EXCELLENT', 'GOOD', 'COMPLETED', 'NOT_COMPLETED']), votes: count }),
+      )
+      .min(1)
+      .max(4),
+    invalid: count,
+  })
+  .meta({
+    id: 'Ballot',
+    description: 'How many voted for each level. Who voted what has no place here (R-26).',
+  });
 export const ReviewMeetingRequest = z
-  .strictObject({ heldOn: Day, summoned: count, present: count })
+  .strictObject({
+    heldOn: Day,
+    summoned: count,
+    present: count,
+    ballots: z.array(Ballot).max(200).default([]),
+  })
   .meta({ id: 'ReviewMeetingRequest' });
 export type ReviewMeetingRequest = z.infer<typeof ReviewMeetingRequest>;
 
@@ -15,10 +35,25 @@ const Answer = z.strictObject({
   kind: z.enum(['ANSWERED', 'NOT_APPLICABLE']),
   text: text(20_000, 0),
 });
+const SuggestionAnswer = Answer.omit({ requirementNo: true }).extend({ suggestionNo: text(20) });
+const FindingAnswer = Answer.omit({ requirementNo: true }).extend({ findingId: Id });
 const Limitation = z.strictObject({ no: text(20), text: text(4_000), cause: text(4_000, 0) });
 
 export const SubmitReviewRequest = z
-  .strictObject({ answers: z.array(Answer).max(100), limitations: z.array(Limitation).max(200) })
+  .strictObject({
+    answers: z.array(Answer).max(100),
+    limitations: z.array(Limitation).max(200),
+    suggestionAnswers: z
+      .array(SuggestionAnswer)
+      .max(200)
+      .default([])
+      .meta({ description: 'Every suggestion put to the unit; none were: an empty list.' }),
+    findingAnswers: z
+      .array(FindingAnswer)
+      .max(500)
+      .default([])
+      .meta({ description: 'Every open finding against the unit.' }),
+  })
   .meta({
     id: 'SubmitReviewRequest',
     description: 'The self-review. Incomplete answers are refused and named (R-02).',
@@ -28,6 +63,24 @@ export const SubmitReviewRequest = z
     },
   });
 export type SubmitReviewRequest = z.infer<typeof SubmitReviewRequest>;
+
+export const IssueSuggestionRequest = z
+  .strictObject({
+    position: text(300)
+      .nullable()
+      .default(null)
+      .meta({ description: 'The post it is put to, never a person’s name; null: the collective.' }),
+    text: text(20_000),
+    basis: Basis,
+    respondBy: Day.nullable()
+      .default(null)
+      .meta({ description: 'Of a review that is in already: the last good day; null: as after a return.' }),
+  })
+  .meta({
+    id: 'IssueSuggestionRequest',
+    description: 'A suggestion to this unit, which its review must answer. One that is in comes back to it.',
+  });
+export type IssueSuggestionRequest = z.infer<typeof IssueSuggestionRequest>;
 
 const PlanAction = z.strictObject({
   id: text(40),

@@ -75,7 +75,31 @@ export const AssignmentView = z
     openPhases: z.array(Phase),
     deadlines: z.record(Phase, EffectiveDeadline.nullable()),
     escalation: Escalation.nullable().meta({ description: 'The highest rung that stands raised.' }),
-    meeting: z.object({ heldOn: Day, summoned: z.int(), present: z.int() }).nullable(),
+    meeting: z
+      .object({
+        heldOn: Day,
+        summoned: z.int(),
+        present: z.int(),
+        ballots: z.array(
+          z.object({
+            position: z.string().nullable(),
+            tallies: z.array(z.object({ level: z.string(), votes: z.int() })),
+            invalid: z.int(),
+          }),
+        ),
+      })
+      .nullable(),
+    suggestions: z
+      .array(
+        z.object({
+          no: z.string(),
+          position: z.string().nullable(),
+          text: z.string().nullable(),
+          basis: z.object({ ref: z.string(), text: z.string().exactOptional() }),
+          issuedAt: z.iso.datetime(),
+        }),
+      )
+      .meta({ description: 'What was put to this unit alone, to be answered with its review.' }),
     review: z
       .object({
         version: z.int(),
@@ -83,6 +107,12 @@ export const AssignmentView = z
           .array(z.object({ requirementNo: z.string(), kind: z.string(), text: z.string() }))
           .nullable(),
         limitations: z.array(z.object({ no: z.string(), text: z.string(), cause: z.string() })).nullable(),
+        suggestionAnswers: z
+          .array(z.object({ suggestionNo: z.string(), kind: z.string(), text: z.string() }))
+          .nullable(),
+        findingAnswers: z
+          .array(z.object({ findingId: z.string(), kind: z.string(), text: z.string() }))
+          .nullable(),
       })
       .nullable()
       .meta({ description: 'Its texts are null once their key was destroyed.' }),

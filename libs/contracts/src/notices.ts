@@ -15,7 +15,7 @@ export const Notice = z
   .object({
     id: z.uuid(),
     unitId: z.uuid().meta({ description: 'Whose inbox it is in; for administrators: whom it is about.' }),
-    campaignId: z.uuid(),
+    campaignId: z.uuid().nullable().meta({ description: 'Null: about a finding, in no campaign.' }),
     kind: z.string(),
     subject: z.string(),
     body: z.string(),

@@ -8,6 +8,7 @@ import { CreateAccounts1795478820000 } from './migrations/1795478820000-create-a
 import { CreateNotices1795478880000 } from './migrations/1795478880000-create-notices.ts';
 import { CreateCommandTraces1795479300000 } from './migrations/1795479300000-create-command-traces.ts';
 import { GrantAuditorRole1795479600000 } from './migrations/1795479600000-grant-auditor-role.ts';
+import { CreateFindings1795564800000 } from './migrations/1795564800000-create-findings.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   CreateNotices1795478880000,
   CreateCommandTraces1795479300000,
   GrantAuditorRole1795479600000,
+  CreateFindings1795564800000,
 ];

@@ -1,10 +1,13 @@
 import type { AssignmentEvent } from './assignment/assignment.events.ts';
 import type { CampaignEvent } from './campaign/campaign.events.ts';
+import type { ConclusionEvent } from './conclusion/conclusion.events.ts';
 import type { DirectiveEvent } from './directive/directive.events.ts';
+import type { FindingEvent } from './finding/finding.events.ts';
 import type { UnitEvent } from './unit/unit.events.ts';
 
 /** Every fact the log can hold. */
-export type DomainEvent = DirectiveEvent | UnitEvent | CampaignEvent | AssignmentEvent;
+export type DomainEvent =
+  DirectiveEvent | UnitEvent | CampaignEvent | AssignmentEvent | ConclusionEvent | FindingEvent;
 export type EventType = DomainEvent['type'];
 
 /**
@@ -13,9 +16,14 @@ export type EventType = DomainEvent['type'];
  */
 export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]>>> = {
   DirectiveIssued: ['signature'],
+  ConclusionRegistered: ['subject'],
+  FindingRegistered: ['text', 'requiredAction'],
+  FindingSplit: ['reason'],
+  FindingClosed: ['note'],
   UnitRegistered: ['mail'],
   UnitProfileCorrected: ['mail'],
-  SelfReviewSubmitted: ['answers', 'limitations'],
+  ReviewSuggestionIssued: ['text'],
+  SelfReviewSubmitted: ['answers', 'limitations', 'suggestionAnswers', 'findingAnswers'],
   SelfReviewReturned: ['reasons'],
   PlanSubmitted: ['actions'],
   PlanReturned: ['reasons'],

@@ -8,6 +8,7 @@ import { rosterOf, termsOf, type CampaignState } from '@dondoc/domain/campaign/c
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from './event-store.ts';
+import { openFindingsOf } from './finding-context.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
 import { assignmentIdOf } from './stream-ids.ts';
 
@@ -44,10 +45,17 @@ export async function campaignRoster(store: EventStore, campaignId: string): Pro
   return rosterOf(await campaignState(store, campaignId));
 }
 
+/** For decisions on any unit of the campaign; without the findings against it, which only its submissions need. */
 export async function assignmentContext(store: EventStore, campaignId: string): Promise<AssignmentContext> {
   const terms = await campaignTerms(store, campaignId);
-  return { terms, calendar: calendarFor(terms.calendar) };
+  return { terms, calendar: calendarFor(terms.calendar), findings: null };
 }
+
+/** What the unit submits is held against what is open against it at that moment (R-02, R-04). */
+const NEEDS_FINDINGS: ReadonlySet<AssignmentCommand['type']> = new Set<AssignmentCommand['type']>([
+  'SubmitReview',
+  'SubmitPlan',
+]);
 
 /** A unit's step, by whoever takes it: the API for people, an activity for the clock. */
 export function handleAssignmentCommand(
@@ -65,7 +73,11 @@ export function handleAssignmentCommand(
     ...rest,
     streamId: assignmentIdOf(campaignId, unitId),
     correlationId: campaignId,
-    context: () => assignmentContext(store, campaignId),
+    context: async () => {
+      const context = await assignmentContext(store, campaignId);
+      if (!NEEDS_FINDINGS.has(call.command.type)) return context;
+      return { ...context, findings: await openFindingsOf(store, unitId) };
+    },
   });
 }
 

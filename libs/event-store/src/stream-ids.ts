@@ -10,5 +10,15 @@ export const unitIdOf = (code: string) => uuidv5(`unit/${code}`, NAMESPACE);
 /** The unit's cycle within one campaign: workflow id `unit/<campaignId>/<unitId>`, stream id this. */
 export const assignmentIdOf = (campaignId: string, unitId: string) =>
   uuidv5(`assignment/${campaignId}/${unitId}`, NAMESPACE);
+/** A conclusion is known by its issuer, its number and the year it was signed in. */
+export const conclusionIdOf = (c: { issuer: string; number: string; signedOn: string }) =>
+  uuidv5(`conclusion/${c.issuer}/${c.number}/${c.signedOn.slice(0, 4)}`, NAMESPACE);
+/** All findings against one unit are one stream (ADR 0021). */
+export const findingsIdOf = (unitId: string) => uuidv5(`findings/${unitId}`, NAMESPACE);
+/** One item of one conclusion against one unit is one finding: registering it again meets the first. */
+export const findingIdOf = (f: { unitId: string; conclusionId: string; item: string }) =>
+  uuidv5(`finding/${f.unitId}/${f.conclusionId}/${f.item}`, NAMESPACE);
+export const findingPartIdOf = (parentId: string, textSha256: string) =>
+  uuidv5(`finding-part/${parentId}/${textSha256}`, NAMESPACE);
 /** Event ids follow from the command, so a retry of a committed command is recognised. */
 export const eventIdOf = (commandId: string, index: number) => uuidv5(`${commandId}/${index}`, NAMESPACE);

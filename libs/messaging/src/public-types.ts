@@ -43,6 +43,13 @@ export const PUBLIC_TYPES = {
   EscalationRaised: 'vn.dondoc.assignment.escalation-raised.v1',
   EscalationCleared: 'vn.dondoc.assignment.escalation-cleared.v1',
   UnitExempted: 'vn.dondoc.assignment.exempted.v1',
+  // Conclusions, findings and suggestions quote people: internal until what may leave of them is decided.
+  ConclusionRegistered: INTERNAL_TYPE,
+  FindingRegistered: INTERNAL_TYPE,
+  FindingSplit: INTERNAL_TYPE,
+  FindingAdvanced: INTERNAL_TYPE,
+  FindingClosed: INTERNAL_TYPE,
+  ReviewSuggestionIssued: INTERNAL_TYPE,
   // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.
   ReminderSent: INTERNAL_TYPE,
   ScoreComputed: INTERNAL_TYPE,

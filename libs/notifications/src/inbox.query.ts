@@ -9,7 +9,7 @@ type NoticeRow = {
   id: string;
   audience: 'UNIT' | 'ADMINISTRATORS';
   unitId: string;
-  campaignId: string;
+  campaignId: string | null;
   kind: string;
   texts: NoticeTexts;
   position: number;

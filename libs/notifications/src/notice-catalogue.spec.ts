@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AssignmentEvent, Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { ClosedStatus, FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import {
   campaignEvent,
+  findingEvent,
+  findingRegistered,
   deadline,
   assigned,
   timely,
@@ -10,7 +13,7 @@ import {
   type Entry,
 } from '@dondoc/read-models/test-log.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
+import { assignmentNotices, campaignNotices, findingNotices, type Notice } from './notice-catalogue.ts';
 import type { CampaignFacts } from './notice-facts.ts';
 import { noticeTexts } from './notice-texts.ts';
 
@@ -21,7 +24,9 @@ const campaign: CampaignFacts = {
   directive: { number: '1889-CV/TU', abstract: 'V/v kiểm điểm năm 2023' },
   deadlines: { ACKNOWLEDGE: '2023-12-08', REVIEW: '2023-12-20', PLAN: '2024-01-19' },
 };
-const step = ({ event }: Entry): Notice[] =>
+const step = ({ category, event }: Entry): Notice[] =>
+  category === 'finding' ? findingNotices(event as FindingEvent) : cycleStep(event);
+const cycleStep = (event: Entry['event']): Notice[] =>
   'unitId' in event.data
     ? assignmentNotices(event as AssignmentEvent, campaign, () => 'Huyện ủy Ba Tơ')
     : campaignNotices(event as CampaignEvent, campaign);
@@ -59,7 +64,32 @@ const verified = (verdict: Verdict) =>
   });
 const submitted = { version: 2, ...timely('REVIEW', '2023-12-20', true) };
 
+const suggested = (reopens: boolean) =>
+  unitEvent('HU-BATO', 'ReviewSuggestionIssued', {
+    no: '1',
+    position: SECRET,
+    text: SECRET,
+    basis: { ref: '1920-CV/TU' },
+    reopens: reopens ? deadline('REVIEW', '2023-12-25') : null,
+    issuedAt: '2023-12-20T01:00:00.000Z',
+  });
+const closing = (as: ClosedStatus) =>
+  findingEvent('HU-BATO', 'FindingClosed', {
+    findingId: 'finding-1',
+    no: '1',
+    as,
+    basis: { ref: '40/BC-TTr' },
+    note: SECRET,
+    evidence: [],
+  });
+
 const EVERY: Record<string, Entry> = {
+  suggested: suggested(false),
+  suggestedAfterSubmission: suggested(true),
+  findingRegistered: findingRegistered('HU-BATO', '1', { text: SECRET, requiredAction: SECRET }),
+  findingVerified: closing('VERIFIED_CLOSED'),
+  findingAccepted: closing('ACCEPTED_NOT_REMEDIABLE'),
+  findingObsolete: closing('NO_LONGER_APPLICABLE'),
   assigned: assigned('HU-BATO'),
   exempted: unitEvent('HU-BATO', 'UnitExempted', { basis: { ref: 'QĐ 7' }, reason: SECRET }),
   reviewSubmitted: unitEvent('HU-BATO', 'SelfReviewSubmitted', {

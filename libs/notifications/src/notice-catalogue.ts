@@ -1,6 +1,7 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
+import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
 import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-facts.ts';
 
@@ -73,6 +74,11 @@ export function assignmentNotices(
       };
       return [{ to: administrators, kind: event.type, facts }];
     }
+    case 'ReviewSuggestionIssued': {
+      const { no, basis, reopens } = event.data;
+      const facts = { campaign, no, basis: basis.ref, answerBy: reopens?.on ?? null };
+      return [{ to, kind: event.type, facts }];
+    }
     case 'SelfReviewReturned':
     case 'PlanReturned':
       return [
@@ -112,6 +118,29 @@ export function assignmentNotices(
     case 'ReviewMeetingRecorded':
     case 'EscalationCleared':
     case 'ScoreComputed':
+      return [];
+    default:
+      throw unknownEvent(event);
+  }
+}
+
+/** The unit is told of what is found at it, and of its end. The quotation itself is read where it is kept. */
+export function findingNotices(event: FindingEvent): Notice[] {
+  const to = { unitId: event.data.unitId };
+  switch (event.type) {
+    case 'FindingRegistered': {
+      const { no, origin, due, parentId } = event.data;
+      if (parentId !== null) return [];
+      const { number, issuer, signedOn, item } = origin;
+      const facts = { no, number, issuer, signedOn, item, dueOn: due?.on ?? null };
+      return [{ to, kind: event.type, facts }];
+    }
+    case 'FindingClosed': {
+      const { no, as, basis } = event.data;
+      return [{ to, kind: event.type, facts: { no, as, basis: basis.ref } }];
+    }
+    case 'FindingSplit':
+    case 'FindingAdvanced':
       return [];
     default:
       throw unknownEvent(event);

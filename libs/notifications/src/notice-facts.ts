@@ -1,3 +1,4 @@
+import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
@@ -18,6 +19,16 @@ type OfVersion = OfCampaign & { version: number };
 /** What each kind of notice is told. Free text of a unit or about it is never among it: that is read where it is kept. */
 export type NoticeFacts = {
   UnitAssigned: OfCampaign;
+  ReviewSuggestionIssued: OfCampaign & { no: string; basis: string; answerBy: Day | null };
+  FindingRegistered: {
+    no: string;
+    number: string;
+    issuer: string;
+    signedOn: Day;
+    item: string;
+    dueOn: Day | null;
+  };
+  FindingClosed: { no: string; as: ClosedStatus; basis: string };
   UnitExempted: OfCampaign & { basis: string };
   SelfReviewReturned: OfVersion & { resubmitBy: Day };
   SelfReviewAccepted: OfVersion & { planBy: Day | null };

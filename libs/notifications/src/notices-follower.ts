@@ -1,9 +1,10 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
-import { assignmentNotices, campaignNotices, type Notice } from './notice-catalogue.ts';
+import { assignmentNotices, campaignNotices, findingNotices, type Notice } from './notice-catalogue.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import type { NoticeTexts } from './notice-facts.ts';
 import { noticeTexts } from './notice-texts.ts';
@@ -13,7 +14,8 @@ type NoticeRow = {
   key: string;
   audience: 'UNIT' | 'ADMINISTRATORS';
   unitId: string;
-  campaignId: string;
+  /** Null: about a finding, which outlives every campaign. */
+  campaignId: string | null;
   kind: string;
   texts: NoticeTexts;
   position: number;
@@ -67,13 +69,13 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
   };
   for (const event of events) {
     context.apply(event);
-    if (!isAboutCampaign(event)) continue;
+    if (!isTold(event)) continue;
     for (const notice of noticesFor(event, context)) {
       if (notice.to !== 'EVERY_UNIT') waiting.push(noticeRow(event, notice, notice.to));
-      else {
+      else if (event.category === 'campaign') {
         // Everybody who takes part now: whoever came earlier on this page as well.
         await flush();
-        await tx.query(INSERT_FOR_EVERY_UNIT, everyUnit(event, notice));
+        await tx.query(INSERT_FOR_EVERY_UNIT, everyUnit(event as CampaignStep, notice));
       }
     }
   }
@@ -82,15 +84,18 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
 
 type CampaignStep = LoggedOf<CampaignEvent>;
 type UnitStep = LoggedOf<AssignmentEvent>;
+type FindingStep = LoggedOf<FindingEvent>;
+type Told = CampaignStep | UnitStep | FindingStep;
 
-const isAboutCampaign = (event: LoggedEvent): event is CampaignStep | UnitStep =>
-  event.category === 'campaign' || event.category === 'assignment';
-const isCampaignStep = (event: CampaignStep | UnitStep): event is CampaignStep =>
-  event.category === 'campaign';
+const isTold = (event: LoggedEvent): event is Told =>
+  event.category === 'campaign' || event.category === 'assignment' || event.category === 'finding';
+const isCampaignStep = (event: Told): event is CampaignStep => event.category === 'campaign';
+const isFindingStep = (event: Told): event is FindingStep => event.category === 'finding';
 
-function noticesFor(event: CampaignStep | UnitStep, context: NoticeContext): Notice[] {
-  const campaign = context.campaign(event.data.campaignId);
+function noticesFor(event: Told, context: NoticeContext): Notice[] {
+  const campaign = isFindingStep(event) ? null : context.campaign(event.data.campaignId);
   try {
+    if (campaign === null || isFindingStep(event)) return findingNotices(event as FindingStep);
     return isCampaignStep(event)
       ? campaignNotices(event, campaign)
       : assignmentNotices(event, campaign, (unitId) => context.unitName(unitId));
@@ -103,17 +108,13 @@ function noticesFor(event: CampaignStep | UnitStep, context: NoticeContext): Not
   }
 }
 
-function noticeRow(
-  event: CampaignStep | UnitStep,
-  notice: Notice,
-  to: Exclude<Notice['to'], 'EVERY_UNIT'>,
-): NoticeRow {
+function noticeRow(event: Told, notice: Notice, to: Exclude<Notice['to'], 'EVERY_UNIT'>): NoticeRow {
   const forUnit = 'unitId' in to;
   return {
     key: `${event.eventId}/${forUnit ? to.unitId : 'administrators'}`,
     audience: forUnit ? 'UNIT' : 'ADMINISTRATORS',
     unitId: forUnit ? to.unitId : to.administratorsAbout,
-    campaignId: event.data.campaignId,
+    campaignId: isFindingStep(event) ? null : event.data.campaignId,
     kind: notice.kind,
     texts: noticeTexts(notice.kind, notice.facts),
     position: event.position,
@@ -121,7 +122,7 @@ function noticeRow(
   };
 }
 
-function everyUnit(event: CampaignStep | UnitStep, { kind, facts }: Notice): unknown[] {
+function everyUnit(event: CampaignStep, { kind, facts }: Notice): unknown[] {
   const texts = JSON.stringify(noticeTexts(kind, facts));
   return [event.eventId, event.data.campaignId, kind, texts, event.position, event.at];
 }

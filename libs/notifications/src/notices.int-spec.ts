@@ -7,13 +7,14 @@ import {
   openPostgresEventStore,
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
-import { assignmentIdOf, unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { assignmentIdOf, findingsIdOf, unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import {
   appendAll,
   assigned,
   CAMPAIGN,
   campaignEvent,
   deadline,
+  findingRegistered,
   directiveIssued,
   launched,
   timely,
@@ -149,6 +150,20 @@ describe('Notices', () => {
     expect(reported?.envelope).not.toMatch(/Quyết định|Đã ban hành|9f9f/);
     expect(verified?.envelope).not.toContain('Đã ban hành');
     expect(verified?.envelope).toContain(sha256);
+  });
+
+  it('of a finding reach the unit’s inbox and mail outside every campaign; its text stays sealed', async () => {
+    const text = 'Chậm giải ngân vốn đầu tư.';
+    await appendAll(store, [findingRegistered('HU-BATO', '1', { text })]);
+    await settled();
+    const { items } = await inboxOf(db, { unitId: unitIdOf('HU-BATO') }, { limit: 1 });
+    expect(items[0]).toMatchObject({ kind: 'FindingRegistered', campaignId: null });
+    expect(items[0]?.body).not.toContain('giải ngân');
+    const { rows } = await pool.query('SELECT address FROM app.mail_delivery WHERE id = $1', [items[0]?.id]);
+    expect(rows).toEqual([{ address: 'bato@quangngai.example' }]);
+    const { events } = await store.readStream(findingsIdOf(unitIdOf('HU-BATO')));
+    expect(events[0]?.data).toMatchObject({ text });
+    expect(events[0]?.envelope).not.toContain('giải ngân');
   });
 
   it('are read once, by their owner', async () => {

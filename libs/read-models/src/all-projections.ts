@@ -2,8 +2,12 @@ import { assignmentsProjection } from './assignments/assignments.projection.ts';
 import { assignmentsEntity } from './assignments/assignments.query.ts';
 import { campaignsProjection } from './campaigns/campaigns.projection.ts';
 import { campaignsEntity } from './campaigns/campaigns.query.ts';
+import { conclusionsProjection } from './conclusions/conclusions.projection.ts';
+import { conclusionsEntity } from './conclusions/conclusions.query.ts';
 import { directivesProjection } from './directives/directives.projection.ts';
 import { directivesEntity } from './directives/directives.query.ts';
+import { findingsProjection } from './findings/findings.projection.ts';
+import { findingsEntity } from './findings/findings.query.ts';
 import type { Projection } from './projection.ts';
 import { unitsProjection } from './units/units.projection.ts';
 import { unitsEntity } from './units/units.query.ts';
@@ -17,8 +21,17 @@ export function allProjections(): AnyProjection[] {
     assignmentsProjection,
     unitsProjection,
     directivesProjection,
+    conclusionsProjection,
+    findingsProjection,
   ] as unknown as AnyProjection[];
 }
 
 /** For the data source of whoever asks the queries. */
-export const readModelEntities = [campaignsEntity, assignmentsEntity, unitsEntity, directivesEntity];
+export const readModelEntities = [
+  campaignsEntity,
+  assignmentsEntity,
+  unitsEntity,
+  directivesEntity,
+  conclusionsEntity,
+  findingsEntity,
+];

@@ -5,7 +5,14 @@ import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { assignmentIdOf, directiveIdOf, unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import type { FindingContent } from '@dondoc/domain/finding/finding.events.ts';
+import {
+  assignmentIdOf,
+  directiveIdOf,
+  findingIdOf,
+  findingsIdOf,
+  unitIdOf,
+} from '@dondoc/event-store/stream-ids.ts';
 import type { LoggedEvent } from './projection.ts';
 
 /** For specs: a small campaign of the real directive, written event by event. */
@@ -88,6 +95,50 @@ export function unitRegistered(code: string, mail: string | null = null): Entry 
     validTo: null,
   };
   return entry('unit', unitId, { type: 'UnitRegistered', data }, STARTED);
+}
+
+export function findingEvent<Type extends EventType>(
+  code: string,
+  type: Type,
+  data: Omit<DataOf<Type>, 'unitId'>,
+  at: Instant = STARTED,
+): Entry {
+  const unitId = unitIdOf(code);
+  const event = { type, data: { unitId, ...data } } as unknown as DomainEvent;
+  return entry('finding', findingsIdOf(unitId), event, at);
+}
+
+export const CONCLUSION = '0d7c1a52-4f0e-4c55-9a1c-1889c0de0002';
+
+/** Item `no` of one inspection conclusion, against the unit. */
+export function findingRegistered(code: string, no: string, more: Partial<FindingContent> = {}): Entry {
+  const unitId = unitIdOf(code);
+  return findingEvent(code, 'FindingRegistered', {
+    findingId: findingIdOf({ unitId, conclusionId: CONCLUSION, item: no }),
+    no,
+    parentId: null,
+    registeredOn: '2023-12-01',
+    origin: {
+      conclusionId: CONCLUSION,
+      source: 'INSPECTION',
+      number: '12/KL-TTr',
+      issuer: 'Thanh tra tỉnh',
+      signedOn: '2023-09-15',
+      item: no,
+    },
+    text: `Chậm giải ngân ${no}.`,
+    textSha256: '0'.repeat(64),
+    position: null,
+    severity: 'MEDIUM',
+    amount: null,
+    recommendation: 'OTHER',
+    requiredAction: null,
+    due: null,
+    responsible: null,
+    theme: null,
+    repeatsFindingId: null,
+    ...more,
+  });
 }
 
 export const assigned = (code: string, at: Instant = STARTED, campaignId = CAMPAIGN): Entry =>

@@ -95,11 +95,16 @@ export async function issuedCampaign({
     return {
       unitId,
       acknowledge: () => step(unitId, self, 'Acknowledge', {}),
-      async submitReview(heldOn: Day) {
+      async submitReview(heldOn: Day, findings: readonly string[] = []) {
         await step(unitId, self, 'RecordReviewMeeting', { heldOn, summoned: 9, present: 9 });
         return step(unitId, self, 'SubmitReview', {
           answers: [{ requirementNo: '1', kind: 'ANSWERED', text: 'Đã kiểm điểm' }],
           limitations: [limitation],
+          findingAnswers: findings.map((findingId) => ({
+            findingId,
+            kind: 'ANSWERED',
+            text: 'Đã khắc phục',
+          })),
         });
       },
       returnReview: (version: number) =>

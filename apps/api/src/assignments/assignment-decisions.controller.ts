@@ -1,6 +1,7 @@
 import {
   ApproveRequest,
   ExemptRequest,
+  IssueSuggestionRequest,
   ReturnRequest,
   VerifyRequest,
 } from '@dondoc/contracts/assignment-requests.ts';
@@ -23,6 +24,19 @@ import { sendAssignmentCommand } from './send-assignment-command.ts';
 @Roles('ADMINISTRATOR')
 export class AssignmentDecisionsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  @Summary('Puts a suggestion to the unit, to be answered with its review; a review that is in comes back.')
+  @Post('suggestions')
+  @Command()
+  issueSuggestion(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: IssueSuggestionRequest }) request: IssueSuggestionRequest,
+  ): Promise<CommandResult> {
+    return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'IssueSuggestion', request);
+  }
 
   @Summary('Sends one version of the self-review back, with reasons.')
   @Post('review/return')

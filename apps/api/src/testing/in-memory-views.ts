@@ -5,7 +5,9 @@ import {
   type AssignmentRow,
 } from '@dondoc/read-models/assignments/assignments.projection.ts';
 import { campaignsProjection } from '@dondoc/read-models/campaigns/campaigns.projection.ts';
+import { conclusionsProjection } from '@dondoc/read-models/conclusions/conclusions.projection.ts';
 import { directivesProjection } from '@dondoc/read-models/directives/directives.projection.ts';
+import { findingsProjection } from '@dondoc/read-models/findings/findings.projection.ts';
 import { foldPage, type LoggedEvent, type Projection } from '@dondoc/read-models/projection.ts';
 import { unitsProjection } from '@dondoc/read-models/units/units.projection.ts';
 import { boardRow } from '../campaigns/board-row.ts';
@@ -74,6 +76,24 @@ export function inMemoryViews(store: EventStore): Views {
           .map(({ unitId, code, score }) => ({ unitId, code, name: null, score })),
         query,
       );
+    },
+    async conclusions(query) {
+      return page(await rowsOf(conclusionsProjection), query);
+    },
+    async findings({ unitId, theme, ...query }) {
+      const units = await rowsOf(unitsProjection);
+      const named = new Map(
+        units.map(({ unitId: id, code, name }) => [id, { unitCode: code, unitName: name }]),
+      );
+      const findings = (await rowsOf(findingsProjection))
+        .filter((finding) => unitId === undefined || finding.unitId === unitId)
+        .filter((finding) => theme === undefined || finding.theme === theme)
+        .map((finding) => ({ unitCode: null, unitName: null, ...finding, ...named.get(finding.unitId) }));
+      return page(findings, query);
+    },
+    async findingRollUp() {
+      const ageing = { NOT_DUE: 0, '0-30': 0, '31-90': 0, '91-180': 0, '181-365': 0, '>365': 0 };
+      return { themes: [], ageing, withoutDue: 0 };
     },
     async inbox() {
       return { items: [], next: null };

@@ -10,12 +10,21 @@ export function assignmentText(view: AssignmentView): string {
     ...(escalation === null
       ? []
       : [`escalated: ${escalation.level} ${escalation.step} (${escalation.phase})`]),
+    ...suggestionLines(view),
     ...(review === null ? [] : [`review version ${review.version}`]),
     ...(plan === null ? [] : [`plan version ${plan.version}`]),
     ...(view.returned ?? []).map(({ item, text }) => `returned, item ${item}: ${text}`),
     ...actionLines(plan),
     ...(score === null ? [] : [`score ${score.points} of ${score.of}`]),
   ].join('\n');
+}
+
+function suggestionLines({ suggestions }: AssignmentView): string[] {
+  if (suggestions.length === 0) return ['Gợi ý kiểm điểm: không có gợi ý'];
+  return suggestions.map(
+    ({ no, position, text, basis }) =>
+      `suggestion ${no}${position === null ? '' : ` (${position})`}: ${text ?? ''} [${basis.ref}]`,
+  );
 }
 
 function deadlineRows({ deadlines, openPhases }: AssignmentView): string[][] {

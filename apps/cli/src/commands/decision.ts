@@ -12,6 +12,7 @@ import {
 } from '../options.ts';
 import { assignmentPath, sendStep } from '../steps.ts';
 
+type Suggestion = BasisOptions & { text: string; position?: string; respondBy?: string } & Json;
 type Reason = { item: string; text: string };
 
 /** `item=text`, as often as there are reasons. */
@@ -38,6 +39,16 @@ export function registerDecisionCommands(assignment: Command, context: CliContex
     body: unknown,
     json: true | undefined,
   ) => sendStep(context, { path: `${assignmentPath(campaign, unit)}/${name}`, body, done, json });
+
+  withBasis(decision('suggest', 'put a suggestion to this unit, to be answered with its review'))
+    .requiredOption('--text <words>', 'what the unit is to answer')
+    .option('--position <post>', 'the post it is put to; default: the collective')
+    .option('--respond-by <day>', 'of a review that is in already: the last good day')
+    .action((campaign: string, unit: string, { text, position, respondBy, json, ...basis }: Suggestion) => {
+      const asked = { position: position ?? null, respondBy: respondBy ?? null };
+      const body = { text, ...asked, basis: basisOf(basis) };
+      return send(campaign, unit, 'suggestions', 'suggested', body, json);
+    });
 
   for (const [verb, name, says] of [
     ['accept-review', 'review/accept', 'accept one version of the self-review; the plan is next'],

@@ -2,11 +2,14 @@ import type { SubmitPlanRequest, SubmitReviewRequest } from '@dondoc/contracts/a
 import type { AssignmentView } from '@dondoc/contracts/assignments.ts';
 import type { CampaignView } from '@dondoc/contracts/campaigns.ts';
 import { requirementsFor } from '@dondoc/domain/assignment/review-checks.ts';
+import type { Finding, UnitFindings } from '@dondoc/contracts/findings.ts';
 import { Argument, type Command } from 'commander';
+import { isOpen } from '@dondoc/domain/finding/findings-state.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
 import { ownUnit } from '../own-unit.ts';
-import { assignmentPath, campaignPath } from '../steps.ts';
+import type { Output } from '../output.ts';
+import { assignmentPath, campaignPath, findingsPath } from '../steps.ts';
 
 /** `assignment template`: the JSON that `assignment review` and `assignment plan` take, with what is known filled in. */
 export function registerTemplateCommand(assignment: Command, { api, output }: CliContext): void {
@@ -20,21 +23,40 @@ export function registerTemplateCommand(assignment: Command, { api, output }: Cl
       const own = await api().get<AssignmentView>(assignmentPath(campaign, unit ?? (await ownUnit(api()))));
       if (what === 'plan') return output.json(planTemplate(own));
       const terms = await api().get<CampaignView>(campaignPath(campaign));
-      for (const { no, text } of requirementsFor(terms.requirements, own.category))
-        output.note(`${no}. ${text}`);
-      output.json(reviewTemplate(terms, own));
+      const register = await api().get<UnitFindings>(findingsPath(own.unitId));
+      const findings = register.items.filter(isOpen);
+      sayWhatToAnswer(output, terms, own, findings);
+      output.json(reviewTemplate(terms, own, findings));
     });
+}
+
+/** On stderr, so that the file holds answers only: what each of them is to answer. */
+function sayWhatToAnswer(
+  { note }: Output,
+  { requirements }: CampaignView,
+  { category, suggestions }: AssignmentView,
+  findings: readonly Finding[],
+): void {
+  for (const { no, text } of requirementsFor(requirements, category)) note(`${no}. ${text}`);
+  if (suggestions.length === 0) note('Gợi ý kiểm điểm: không có gợi ý');
+  for (const { no, position, text } of suggestions)
+    note(`suggestion ${no}${position === null ? '' : ` (${position})`}: ${text ?? ''}`);
+  for (const { no, origin, text } of findings)
+    note(`finding ${no} (${origin.number}, ${origin.item}): ${text ?? ''}`);
 }
 
 const reviewTemplate = (
   { requirements }: CampaignView,
-  { category }: AssignmentView,
+  { category, suggestions }: AssignmentView,
+  findings: readonly Finding[],
 ): SubmitReviewRequest => ({
   answers: requirementsFor(requirements, category).map(({ no }) => ({
     requirementNo: no,
     kind: 'ANSWERED',
     text: '',
   })),
+  suggestionAnswers: suggestions.map(({ no }) => ({ suggestionNo: no, kind: 'ANSWERED', text: '' })),
+  findingAnswers: findings.map(({ findingId }) => ({ findingId, kind: 'ANSWERED', text: '' })),
   limitations: [{ no: '1', text: '', cause: '' }],
 });
 

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { ballot, type Ballot } from '../ballot.ts';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, wholeNumber, type Json } from '../options.ts';
 import { ownUnit } from '../own-unit.ts';
 import { assignmentPath, sendStep } from '../steps.ts';
 
-type Meeting = { heldOn: string; summoned: number; present: number } & Json;
+type Meeting = { heldOn: string; summoned: number; present: number; ballot: Ballot[] } & Json;
 type Step = { campaign: string; unit: string | undefined; name: string; body?: unknown };
 
 /** What a unit does about its own assignment. */
@@ -33,9 +34,15 @@ export function registerUnitStepCommands(assignment: Command, context: CliContex
     .requiredOption('--held-on <day>', 'YYYY-MM-DD')
     .requiredOption('--summoned <n>', 'how many were summoned', wholeNumber)
     .requiredOption('--present <n>', 'how many came', wholeNumber)
+    .option(
+      '--ballot <tallies>',
+      'a secret ballot, such as "EXCELLENT=9,GOOD=4,INVALID=2", of a post "Giám đốc: GOOD=11"; as often as held',
+      ballot,
+      [],
+    )
     .option(...JSON_OPTION)
-    .action((campaign: string, unit: string | undefined, { json, ...body }: Meeting) =>
-      send({ campaign, unit, name: 'review-meeting', body }, 'meeting', json),
+    .action((campaign: string, unit: string | undefined, { json, ballot: ballots, ...held }: Meeting) =>
+      send({ campaign, unit, name: 'review-meeting', body: { ...held, ballots } }, 'meeting', json),
     );
 
   for (const [name, says] of [

@@ -23,6 +23,7 @@ const WAKES_CAMPAIGN: ReadonlySet<EventType> = new Set<EventType>([
  * for each step.
  */
 const WAKES_UNIT: ReadonlySet<EventType> = new Set<EventType>([
+  'ReviewSuggestionIssued',
   'SelfReviewReturned',
   'SelfReviewAccepted',
   'PlanReturned',
@@ -51,6 +52,8 @@ function actionFor(event: RecordedEvent & DomainEvent): RelayAction | null {
     return { kind: 'START_CAMPAIGN', campaignId: event.data.campaignId, position, commandId };
   }
   if (event.type === 'UnitAssigned' && event.data.lateJoin === null) return null;
+  // Answered with the review that is owed anyway: no instant moves.
+  if (event.type === 'ReviewSuggestionIssued' && event.data.reopens === null) return null;
   if (event.type === 'UnitAssigned' || WAKES_UNIT.has(event.type)) {
     const { campaignId, unitId } = event.data as { campaignId: string; unitId: string };
     return { kind: 'WAKE_UNIT', campaignId, unitId, position, commandId };

@@ -6,10 +6,13 @@ import type { Score } from '../scoring/score.ts';
 import { recordReport, recordVerification, type Remediation } from './remediation.ts';
 import type {
   AssignmentEvent,
+  Ballot,
+  FindingAnswer,
   Limitation,
   PlanAction,
   RequirementAnswer,
   ReturnReason,
+  SuggestionAnswer,
 } from './assignment.events.ts';
 
 export type AssignmentStatus =
@@ -27,7 +30,15 @@ export type AssignmentStatus =
 /** A deadline of this unit alone: extended, set by a return, or given with an acceptance. `moves` counts them. */
 export type OwnDeadline = { deadline: Deadline; setAt: Instant; moves: number };
 export type StandingEscalation = { level: EscalationLevel; step: number };
-export type Meeting = { heldOn: Day; summoned: number; present: number };
+export type Meeting = { heldOn: Day; summoned: number; present: number; ballots: readonly Ballot[] };
+/** Put to this unit alone, and answered with its review. */
+export type ReviewSuggestion = {
+  no: string;
+  position: string | null;
+  text: string;
+  basis: Basis;
+  issuedAt: Instant;
+};
 
 export type LiveAssignment = {
   status: Exclude<AssignmentStatus, 'NONE'>;
@@ -39,10 +50,13 @@ export type LiveAssignment = {
   peerGroup: string;
   lateJoin: Basis | null;
   meeting: Meeting | null;
+  suggestions: readonly ReviewSuggestion[];
   review: {
     version: number;
     answers: readonly RequirementAnswer[];
     limitations: readonly Limitation[];
+    suggestionAnswers: readonly SuggestionAnswer[];
+    findingAnswers: readonly FindingAnswer[];
   } | null;
   plan: { version: number; actions: readonly PlanAction[] } | null;
   /** Why the newest submission came back; null once it was sent again. */
@@ -79,6 +93,7 @@ function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data
     ...data,
     status: 'ASSIGNED',
     meeting: null,
+    suggestions: [],
     review: null,
     plan: null,
     returned: null,
@@ -99,15 +114,17 @@ function evolveLive(
     case 'AcknowledgementRecorded':
       return { ...state, status: 'ACKNOWLEDGED' };
     case 'ReviewMeetingRecorded': {
-      const { heldOn, summoned, present } = event.data;
-      return { ...state, meeting: { heldOn, summoned, present } };
+      const { heldOn, summoned, present, ballots = [] } = event.data;
+      return { ...state, meeting: { heldOn, summoned, present, ballots } };
     }
+    case 'ReviewSuggestionIssued':
+      return suggested(state, event.data);
     case 'SelfReviewSubmitted': {
-      const { version, answers, limitations } = event.data;
+      const { version, answers, limitations, suggestionAnswers = [], findingAnswers = [] } = event.data;
       return {
         ...state,
         status: 'REVIEW_SUBMITTED',
-        review: { version, answers, limitations },
+        review: { version, answers, limitations, suggestionAnswers, findingAnswers },
         returned: null,
       };
     }
@@ -160,6 +177,24 @@ function evolveLive(
     default:
       return assertNever(event);
   }
+}
+
+/** A review that was in comes back to this unit, with the suggestion as its reason. */
+function suggested(
+  state: LiveAssignment,
+  {
+    no,
+    position,
+    text,
+    basis,
+    issuedAt,
+    reopens,
+  }: Extract<AssignmentEvent, { type: 'ReviewSuggestionIssued' }>['data'],
+): LiveAssignment {
+  const suggestions = [...state.suggestions, { no, position, text, basis, issuedAt }];
+  if (reopens === null) return { ...state, suggestions };
+  const returned = [...(state.returned ?? []), { item: `suggestion ${no}`, text }];
+  return withOwn({ ...state, suggestions, status: 'REVIEW_RETURNED', returned }, reopens, issuedAt);
 }
 
 function withOwn(state: LiveAssignment, deadline: Deadline | null, setAt: Instant): LiveAssignment {

@@ -148,6 +148,12 @@ export function requireDeadline(
   });
 }
 
+/** What is open against the unit. A caller that did not load it has a fault: an empty list would let a review pass. */
+export function requireFindings({ findings }: AssignmentContext): NonNullable<AssignmentContext['findings']> {
+  if (findings !== null) return findings;
+  throw new TypeError('This decision needs the findings against the unit, and they were not loaded.');
+}
+
 export function idsOf({ campaignId, unitId }: LiveAssignment): { campaignId: string; unitId: string } {
   return { campaignId, unitId };
 }

@@ -4,20 +4,31 @@ import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Phase } from '../deadline/deadline.ts';
 import type { Score } from '../scoring/score.ts';
+import type { Finding } from '../finding/findings-state.ts';
 import type {
+  Ballot,
   Evidence,
+  FindingAnswer,
   Limitation,
   PlanAction,
   RequirementAnswer,
   ReturnReason,
+  SuggestionAnswer,
   Verdict,
 } from './assignment.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type None = Record<never, never>;
 
-/** What every assignment decision needs besides the unit's own stream. */
-export type AssignmentContext = { terms: CampaignTerms; calendar: WorkingCalendar };
+/**
+ * What an assignment decision needs besides the unit's own stream. `findings`: what is open against the unit; null where
+ * nobody needs it (the clock's sweeps over a whole campaign), and then a rule that does is a fault, not an empty list.
+ */
+export type AssignmentContext = {
+  terms: CampaignTerms;
+  calendar: WorkingCalendar;
+  findings: readonly Finding[] | null;
+};
 
 export type AssignmentCommand =
   | Command<
@@ -33,8 +44,21 @@ export type AssignmentCommand =
       }
     >
   | Command<'Acknowledge', None>
-  | Command<'RecordReviewMeeting', { heldOn: Day; summoned: number; present: number }>
-  | Command<'SubmitReview', { answers: readonly RequirementAnswer[]; limitations: readonly Limitation[] }>
+  | Command<
+      'RecordReviewMeeting',
+      { heldOn: Day; summoned: number; present: number; ballots?: readonly Ballot[] }
+    >
+  /** `respondBy`: for a review that is in already; null: the working days of a return. */
+  | Command<'IssueSuggestion', { position: string | null; text: string; basis: Basis; respondBy: Day | null }>
+  | Command<
+      'SubmitReview',
+      {
+        answers: readonly RequirementAnswer[];
+        limitations: readonly Limitation[];
+        suggestionAnswers?: readonly SuggestionAnswer[];
+        findingAnswers?: readonly FindingAnswer[];
+      }
+    >
   | Command<'ReturnReview', { version: number; reasons: readonly ReturnReason[] }>
   | Command<'AcceptReview', { version: number }>
   | Command<'SubmitPlan', { actions: readonly PlanAction[] }>

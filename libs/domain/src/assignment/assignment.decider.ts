@@ -7,7 +7,9 @@ import { evolveAssignment, type AssignmentState } from './assignment-state.ts';
 import { exemptUnit, recordScore } from './closing.ts';
 import { raiseDueEscalations, sendDueReminder } from './escalations.ts';
 import { approvePlan, returnPlan, submitPlan } from './plan.ts';
-import { acceptReview, recordReviewMeeting, returnReview, submitReview } from './review.ts';
+import { recordReviewMeeting } from './review-meeting.ts';
+import { issueSuggestion } from './review-suggestion.ts';
+import { acceptReview, returnReview, submitReview } from './review.ts';
 import { extendUnitDeadline } from './unit-deadlines.ts';
 import { reportActionDone, verifyAction } from './verification.ts';
 
@@ -29,6 +31,8 @@ export const assignmentDecider: Decider<
         return acknowledge(command, state, context);
       case 'RecordReviewMeeting':
         return recordReviewMeeting(command, state, context);
+      case 'IssueSuggestion':
+        return issueSuggestion(command, state, context);
       case 'SubmitReview':
         return submitReview(command, state, context);
       case 'ReturnReview':

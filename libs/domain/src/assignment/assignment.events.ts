@@ -4,6 +4,19 @@ import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
 
 export type RequirementAnswer = { requirementNo: string; kind: 'ANSWERED' | 'NOT_APPLICABLE'; text: string };
+/** Answers to what this unit in particular was told: suggestions by their number, findings by their id (R-02). */
+export type SuggestionAnswer = { suggestionNo: string; kind: RequirementAnswer['kind']; text: string };
+export type FindingAnswer = { findingId: string; kind: RequirementAnswer['kind']; text: string };
+export const BALLOT_LEVELS = ['EXCELLENT', 'GOOD', 'COMPLETED', 'NOT_COMPLETED'] as const;
+/**
+ * A secret ballot: how many voted for each level, never who (R-26). `position`: the post that was voted on; null: the
+ * collective.
+ */
+export type Ballot = {
+  position: string | null;
+  tallies: readonly { level: (typeof BALLOT_LEVELS)[number]; votes: number }[];
+  invalid: number;
+};
 /** A limitation the unit names in its review; the plan must answer each one (R-04). */
 export type Limitation = { no: string; text: string; cause: string };
 export type PlanAction = {
@@ -40,13 +53,36 @@ export type AssignmentEvent =
       };
     }
   | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }
-  | { type: 'ReviewMeetingRecorded'; data: Ids & { heldOn: Day; summoned: number; present: number } }
+  | {
+      type: 'ReviewMeetingRecorded';
+      data: Ids & { heldOn: Day; summoned: number; present: number; ballots?: readonly Ballot[] };
+    }
+  /**
+   * Something this unit in particular must answer. `position`: the post it is put to, null: the collective. `reopens`: the
+   * deadline for the answer when the review was in already; null: it is answered with the review.
+   */
+  | {
+      type: 'ReviewSuggestionIssued';
+      data: Ids & {
+        no: string;
+        position: string | null;
+        text: string;
+        basis: Basis;
+        reopens: Deadline | null;
+        issuedAt: Instant;
+      };
+    }
   | {
       type: 'SelfReviewSubmitted';
       data: Ids & {
         version: number;
         answers: readonly RequirementAnswer[];
         limitations: readonly Limitation[];
+        /** Absent before suggestions and findings were answered one by one. */
+        suggestionAnswers?: readonly SuggestionAnswer[];
+        findingAnswers?: readonly FindingAnswer[];
+        /** The findings answered: ids stay readable when the texts are gone. */
+        answeredFindings?: readonly string[];
         timeliness: Timeliness;
       };
     }

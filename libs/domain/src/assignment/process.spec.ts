@@ -11,7 +11,10 @@ import { assertNever, DomainError } from '../domain-error.ts';
 import {
   acceptReview,
   acknowledge,
+  answers,
   approvePlan,
+  command,
+  limitations,
   assign,
   assigned,
   meet,
@@ -21,7 +24,6 @@ import {
   returnReview,
   stateOf,
   submitPlan,
-  submitReview,
   verify,
 } from './test-assignments.ts';
 import { effectiveDeadline, nextInstant } from './assignment-clock.ts';
@@ -146,6 +148,7 @@ const AFTER_THE_CYCLE: AssignmentEvent['type'][] = [
 const EVERY_TYPE: AssignmentEvent['type'][] = [
   'AcknowledgementRecorded',
   'ReviewMeetingRecorded',
+  'ReviewSuggestionIssued',
   'SelfReviewSubmitted',
   'SelfReviewReturned',
   'SelfReviewAccepted',
@@ -174,7 +177,7 @@ const CAMPAIGN = fold(campaignDecider, reviewing({ cutOffOn: '2026-05-29' }));
 const START: Moment = {
   now: at('2026-03-02'),
   campaign: CAMPAIGN,
-  context: { terms: termsOf(CAMPAIGN), calendar: WEEKDAYS },
+  context: { terms: termsOf(CAMPAIGN), calendar: WEEKDAYS, findings: [] },
   unit: stateOf(assigned()),
   events: [],
   gained: [],
@@ -204,7 +207,12 @@ function take(step: Step, moment: Moment): Moment {
 function changeCampaign(command: CampaignCommand, moment: Moment): Moment {
   const changes = campaignDecider.decide(command, moment.campaign, { calendar: WEEKDAYS });
   const campaign = changes.reduce(campaignDecider.evolve, moment.campaign);
-  return { ...moment, campaign, context: { terms: termsOf(campaign), calendar: WEEKDAYS }, gained: [] };
+  return {
+    ...moment,
+    campaign,
+    context: { terms: termsOf(campaign), calendar: WEEKDAYS, findings: [] },
+    gained: [],
+  };
 }
 
 /** What the state calls for. */
@@ -217,7 +225,7 @@ function onward(unit: AssignmentState, isGood: boolean): AssignmentCommand {
       return acknowledge();
     case 'ACKNOWLEDGED':
     case 'REVIEW_RETURNED':
-      return unit.meeting === null ? meet('2026-03-02') : submitReview();
+      return unit.meeting === null ? meet('2026-03-02') : submitReviewOf(unit);
     case 'REVIEW_SUBMITTED':
       return isGood ? acceptReview(review) : returnReview(review);
     case 'REVIEW_ACCEPTED':
@@ -232,6 +240,16 @@ function onward(unit: AssignmentState, isGood: boolean): AssignmentCommand {
     default:
       return assertNever(unit);
   }
+}
+
+/** Every suggestion that was put to the unit is answered. */
+function submitReviewOf({ suggestions }: LiveAssignment): AssignmentCommand {
+  const suggestionAnswers = suggestions.map(({ no }) => ({
+    suggestionNo: no,
+    kind: 'ANSWERED' as const,
+    text: 'x',
+  }));
+  return command('SubmitReview', { answers, limitations, suggestionAnswers });
 }
 
 /** The first action that is still open is reported, then judged. */

@@ -1,7 +1,25 @@
 import type { Requirement } from '../campaign/campaign.events.ts';
 import { faultsOf, refuseFaults, type Fault } from '../faults.ts';
+import type { Finding } from '../finding/findings-state.ts';
 import { isBlank, repeated } from '../text.ts';
-import type { Limitation, RequirementAnswer } from './assignment.events.ts';
+import type { FindingAnswer, Limitation, RequirementAnswer, SuggestionAnswer } from './assignment.events.ts';
+import type { ReviewSuggestion } from './assignment-state.ts';
+
+type Review = {
+  answers: readonly RequirementAnswer[];
+  limitations: readonly Limitation[];
+  suggestionAnswers: readonly SuggestionAnswer[];
+  findingAnswers: readonly FindingAnswer[];
+};
+/** What a review must answer: what is asked of all, what was put to this unit, what was found at it. */
+type Asked = {
+  requirements: readonly Requirement[];
+  suggestions: readonly ReviewSuggestion[];
+  findings: readonly Finding[];
+};
+/** One thing to answer: by what it is named in the answers, and to people. */
+type Item = { key: string; name: string; mandatory: boolean };
+type Answered = { key: string; kind: RequirementAnswer['kind']; text: string };
 
 /** The requirements a unit of the category must know; an empty filter means all units. */
 export function requirementsFor(requirements: readonly Requirement[], category: string): Requirement[] {
@@ -9,48 +27,71 @@ export function requirementsFor(requirements: readonly Requirement[], category: 
 }
 
 /**
- * R-02. Throws 'review-incomplete' naming at once every mandatory requirement without an answer (`missing`) and every fault
- * of what was given. FINDINGS_LINKED is answered also when there are no findings: saying so is the answer.
+ * R-02. Throws 'review-incomplete' naming at once every mandatory requirement (`missing`), suggestion (`missingSuggestions`) and
+ * open finding (`missingFindings`) without an answer, and every fault of what was given. FINDINGS_LINKED is answered also when
+ * there are no findings: saying so is the answer. No suggestions is nothing to answer.
  */
-export function requireComplete(
-  { answers, limitations }: { answers: readonly RequirementAnswer[]; limitations: readonly Limitation[] },
-  requirements: readonly Requirement[],
-  category: string,
-): void {
-  const asked = requirementsFor(requirements, category);
-  const answered = new Set(
-    answers.filter(({ text }) => !isBlank(text)).map(({ requirementNo }) => requirementNo),
+export function requireComplete(review: Review, { requirements, suggestions, findings }: Asked): void {
+  const parts = [
+    checked(
+      { at: '/answers', by: 'requirementNo', what: 'requirement' },
+      requirements.map(({ no, mandatory }) => ({ key: no, name: `requirement ${no}`, mandatory })),
+      review.answers.map(({ requirementNo: key, ...answer }) => ({ key, ...answer })),
+    ),
+    checked(
+      { at: '/suggestionAnswers', by: 'suggestionNo', what: 'suggestion' },
+      suggestions.map(({ no }) => ({ key: no, name: `suggestion ${no}`, mandatory: true })),
+      review.suggestionAnswers.map(({ suggestionNo: key, ...answer }) => ({ key, ...answer })),
+    ),
+    checked(
+      { at: '/findingAnswers', by: 'findingId', what: 'open finding' },
+      findings.map((finding) => ({ key: finding.findingId, name: nameOf(finding), mandatory: true })),
+      review.findingAnswers.map(({ findingId: key, ...answer }) => ({ key, ...answer })),
+    ),
+  ] as const;
+  const [answers, toSuggestions, toFindings] = parts;
+  refuseFaults(
+    'review-incomplete',
+    'R-02',
+    [...parts.flatMap(({ faults }) => faults), ...limitationFaults(review.limitations)],
+    {
+      missing: answers.missing,
+      missingSuggestions: toSuggestions.missing,
+      missingFindings: toFindings.missing,
+    },
   );
-  const missing = asked.filter(({ no, mandatory }) => mandatory && !answered.has(no)).map(({ no }) => no);
-  const faults = [
-    ...missing.map((no) => ({ path: '/answers', message: `must answer requirement ${no}` })),
-    ...answerFaults(answers, new Set(asked.map(({ no }) => no))),
-    ...limitationFaults(limitations),
-  ];
-  refuseFaults('review-incomplete', 'R-02', faults, { missing });
 }
 
-function answerFaults(answers: readonly RequirementAnswer[], asked: ReadonlySet<string>): Fault[] {
-  const doubled = new Set(repeated(answers.map(({ requirementNo }) => requirementNo)));
-  return answers.flatMap(({ requirementNo, kind, text }, index) =>
-    faultsOf([
-      [
-        `/answers/${index}/requirementNo`,
-        asked.has(requirementNo),
-        `is no requirement of this unit (${requirementNo})`,
-      ],
-      [
-        `/answers/${index}/requirementNo`,
-        !doubled.has(requirementNo),
-        `is answered twice (${requirementNo})`,
-      ],
-      [
-        `/answers/${index}/text`,
-        !isBlank(text),
-        kind === 'NOT_APPLICABLE' ? 'must give the reason why it does not apply' : 'must not be blank',
-      ],
-    ]),
-  );
+function nameOf({ no, origin: { number, item }, findingId }: Finding): string {
+  return `finding ${no} (${number}, ${item}; ${findingId})`;
+}
+
+function checked(
+  { at, by, what }: { at: string; by: string; what: string },
+  items: readonly Item[],
+  answers: readonly Answered[],
+): { missing: string[]; faults: Fault[] } {
+  const asked = new Set(items.map(({ key }) => key));
+  const answered = new Set(answers.filter(({ text }) => !isBlank(text)).map(({ key }) => key));
+  const doubled = new Set(repeated(answers.map(({ key }) => key)));
+  const missing = items.filter(({ key, mandatory }) => mandatory && !answered.has(key));
+  return {
+    missing: missing.map(({ key }) => key),
+    faults: [
+      ...missing.map(({ name }) => ({ path: at, message: `must answer ${name}` })),
+      ...answers.flatMap(({ key, kind, text }, index) =>
+        faultsOf([
+          [`${at}/${index}/${by}`, asked.has(key), `is no ${what} of this unit (${key})`],
+          [`${at}/${index}/${by}`, !doubled.has(key), `is answered twice (${key})`],
+          [
+            `${at}/${index}/text`,
+            !isBlank(text),
+            kind === 'NOT_APPLICABLE' ? 'must give the reason why it does not apply' : 'must not be blank',
+          ],
+        ]),
+      ),
+    ],
+  };
 }
 
 function limitationFaults(limitations: readonly Limitation[]): Fault[] {

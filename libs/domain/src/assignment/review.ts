@@ -1,9 +1,7 @@
-import { isDay } from '../calendar/day-arithmetic.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { requirementsOn } from '../campaign/campaign-terms.ts';
 import { timelinessAt } from '../deadline/make-deadline.ts';
 import { DomainError } from '../domain-error.ts';
-import { faultsOf, refuseFaults } from '../faults.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
 import type { AssignmentState } from './assignment-state.ts';
@@ -11,6 +9,7 @@ import {
   idsOf,
   requireAuthority,
   requireDeadline,
+  requireFindings,
   requireOwnUnit,
   requireStatus,
   requireVersion,
@@ -18,36 +17,9 @@ import {
   type CommandOf,
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
-import { requireComplete } from './review-checks.ts';
+import { requireComplete, requirementsFor } from './review-checks.ts';
 import { requireReasons } from './return-reasons.ts';
 import { planDeadline, resubmitDeadline } from './unit-deadlines.ts';
-
-/** R-03. A meeting recorded again corrects the record until the review is submitted; the same one again is nothing. */
-export function recordReviewMeeting(
-  { at, actor, data }: CommandOf<'RecordReviewMeeting'>,
-  state: AssignmentState,
-  { terms }: AssignmentContext,
-): AssignmentEvent[] {
-  const assignment = requireOwnUnit(actor, state);
-  requireWorking(terms);
-  requireStatus(assignment, 'ACKNOWLEDGED', 'REVIEW_RETURNED');
-  const { heldOn, summoned, present } = data;
-  const { meeting } = assignment;
-  if (meeting?.heldOn === heldOn && meeting.summoned === summoned && meeting.present === present) return [];
-  const today = dayOf(at, terms.zone);
-  refuseFaults(
-    'meeting-invalid',
-    'R-03',
-    faultsOf([
-      ['/heldOn', isDay(heldOn), 'must be a day of the calendar, YYYY-MM-DD'],
-      ['/heldOn', heldOn <= today, `must not be in the future: today is ${today}`],
-      ['/summoned', Number.isSafeInteger(summoned) && summoned > 0, 'must be a count above 0'],
-      ['/present', Number.isSafeInteger(present) && present > 0, 'must be a count above 0'],
-      ['/present', present <= summoned, 'must not be more than were summoned'],
-    ]),
-  );
-  return [{ type: 'ReviewMeetingRecorded', data: { ...idsOf(assignment), heldOn, summoned, present } }];
-}
 
 /** R-02, R-03. A late review is taken and marked late: what is owed stays owed. */
 export function submitReview(
@@ -68,11 +40,14 @@ export function submitReview(
       },
     );
   }
-  const { answers, limitations } = data;
+  const { answers, limitations, suggestionAnswers = [], findingAnswers = [] } = data;
   requireComplete(
-    { answers, limitations },
-    requirementsOn(terms, dayOf(at, terms.zone)),
-    assignment.category,
+    { answers, limitations, suggestionAnswers, findingAnswers },
+    {
+      requirements: requirementsFor(requirementsOn(terms, dayOf(at, terms.zone)), assignment.category),
+      suggestions: assignment.suggestions,
+      findings: requireFindings(context),
+    },
   );
   const { deadline, originalOn } = requireDeadline(assignment, context, 'REVIEW');
   const timeliness = timelinessAt(at, deadline, originalOn);
@@ -80,7 +55,16 @@ export function submitReview(
   return [
     {
       type: 'SelfReviewSubmitted',
-      data: { ...idsOf(assignment), version, answers, limitations, timeliness },
+      data: {
+        ...idsOf(assignment),
+        version,
+        answers,
+        limitations,
+        suggestionAnswers,
+        findingAnswers,
+        answeredFindings: findingAnswers.map(({ findingId }) => findingId),
+        timeliness,
+      },
     },
     ...cleared(assignment, 'REVIEW'),
   ];

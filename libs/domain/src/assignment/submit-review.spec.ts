@@ -21,7 +21,16 @@ const submit = (
 describe('Submit the review (R-02)', () => {
   const submitted = (version: number, events: AssignmentEvent[], when: string): AssignmentEvent => ({
     type: 'SelfReviewSubmitted',
-    data: { ...ids, version, answers, limitations, timeliness: unit.timeliness(events, 'REVIEW', when) },
+    data: {
+      ...ids,
+      version,
+      answers,
+      limitations,
+      suggestionAnswers: [],
+      findingAnswers: [],
+      answeredFindings: [],
+      timeliness: unit.timeliness(events, 'REVIEW', when),
+    },
   });
 
   it('records the review on time', () => {

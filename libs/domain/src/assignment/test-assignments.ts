@@ -26,8 +26,11 @@ export const UNIT: ActorRef = { id: 'account-A01', role: 'UNIT', unitId: 'unit-A
 export const AUTHORITY: ActorRef = { id: 'admin-1', role: 'ADMINISTRATOR', unitId: 'unit-office' };
 
 /** The context of an assignment: the terms of a campaign with this history, and a calendar of weekdays. */
-export function contextOf(history: readonly CampaignEvent[] = reviewing()): AssignmentContext {
-  return { terms: termsOf(fold(campaignDecider, history)), calendar: WEEKDAYS };
+export function contextOf(
+  history: readonly CampaignEvent[] = reviewing(),
+  findings: AssignmentContext['findings'] = [],
+): AssignmentContext {
+  return { terms: termsOf(fold(campaignDecider, history)), calendar: WEEKDAYS, findings };
 }
 
 export function command<Type extends AssignmentCommand['type']>(
@@ -103,6 +106,12 @@ export const meet = (heldOn: Day = '2026-03-10', when = at('2026-03-11')) =>
   command('RecordReviewMeeting', { heldOn, summoned: 12, present: 11 }, when);
 export const submitReview = (when = at('2026-03-12')) =>
   command('SubmitReview', { answers, limitations }, when);
+export const suggest = (more: Partial<CommandOf<'IssueSuggestion'>['data']> = {}, when = at('2026-03-13')) =>
+  command(
+    'IssueSuggestion',
+    { position: null, text: 'Làm rõ việc chậm giải ngân.', basis: BASIS, respondBy: null, ...more },
+    when,
+  );
 export const returnReview = (version = 1, when = at('2026-03-16')) =>
   command('ReturnReview', { version, reasons: [{ item: '1', text: 'Nêu rõ nguyên nhân.' }] }, when);
 export const acceptReview = (version = 1, when = at('2026-03-16')) =>

@@ -109,6 +109,16 @@ const unitCommand = fc.oneof(
     ),
     UNIT,
   ),
+  of(
+    'IssueSuggestion',
+    fc.record({
+      position: fc.constantFrom(null, 'Giám đốc', ' '),
+      text,
+      basis: ref,
+      respondBy: fc.oneof(fc.constant(null), later),
+    }),
+    AUTHORITY,
+  ),
   of('SubmitReview', fc.record({ answers: someAnswers, limitations: someLimitations }), UNIT),
   of('ReturnReview', fc.record({ version, reasons }), AUTHORITY),
   of('AcceptReview', fc.record({ version }), AUTHORITY),

@@ -104,6 +104,7 @@ function evidenceOf(phase: Phase, { events }: Cut): string[] {
 function movedDue(event: ScoredEvent, phase: Phase): boolean {
   if (event.type === 'UnitDeadlineExtended') return event.data.phase === phase;
   if (event.type === 'SelfReviewReturned') return phase === 'REVIEW';
+  if (event.type === 'ReviewSuggestionIssued') return phase === 'REVIEW' && event.data.reopens !== null;
   if (event.type === 'SelfReviewAccepted') return phase === 'PLAN' && event.data.plan !== null;
   return event.type === 'PlanReturned' && phase === 'PLAN';
 }

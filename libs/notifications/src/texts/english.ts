@@ -1,6 +1,7 @@
 import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
 
@@ -20,6 +21,12 @@ const VERDICT: Record<Verdict, { subject: string; body: string }> = {
   ACCEPTED: { subject: 'Remediation verified', body: 'has been verified and closed.' },
   PARTIAL: { subject: 'Remedied in part', body: 'was found to be done in part.' },
   REJECTED: { subject: 'Report on an action sent back', body: 'was found not to be done yet.' },
+};
+
+const CLOSED: Record<ClosedStatus, string> = {
+  VERIFIED_CLOSED: 'has been verified as remedied.',
+  ACCEPTED_NOT_REMEDIABLE: 'is accepted by the competent authority as not remediable.',
+  NO_LONGER_APPLICABLE: 'no longer applies.',
 };
 
 const named = ({ title }: CampaignFacts) => `“${title}”`;
@@ -46,6 +53,28 @@ export const english: NoticeWords = {
   UnitExempted: ({ campaign, basis }) => ({
     subject: `Exempted: ${campaign.title}`,
     body: `The unit has been exempted from ${named(campaign)}. Basis: ${basis}.`,
+  }),
+  ReviewSuggestionIssued: ({ campaign, no, basis, answerBy }) => ({
+    subject: `Suggestion ${no} for the review: ${campaign.title}`,
+    body: lines(
+      `Suggestion ${no} was put to the unit for its review in ${named(campaign)}. Basis: ${basis}.`,
+      answerBy === null
+        ? 'Please answer it in the review report.'
+        : `The review report is open again: please answer it and submit the report by ${dayText(answerBy)}.`,
+      'Its text is in the unit’s file in Đôn Đốc.',
+    ),
+  }),
+  FindingRegistered: ({ no, number, issuer, signedOn, item, dueOn }) => ({
+    subject: `Finding ${no} (${number})`,
+    body: lines(
+      `Finding ${no} against the unit is on record: ${number} of ${dayText(signedOn)}, ${issuer}, item ${item}.`,
+      dueOn === null ? null : `To be remedied by ${dayText(dueOn)}.`,
+      'Please read it in Đôn Đốc and answer it in the review report.',
+    ),
+  }),
+  FindingClosed: ({ no, as, basis }) => ({
+    subject: `Finding ${no} is closed`,
+    body: `Finding ${no} against the unit ${CLOSED[as]} Basis: ${basis}.`,
   }),
   SelfReviewReturned: ({ campaign, version, resubmitBy }) => ({
     subject: `Review report returned: ${campaign.title}`,

@@ -2,6 +2,7 @@ import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
 
@@ -21,6 +22,12 @@ const VERDICT: Record<Verdict, { subject: string; body: string }> = {
   ACCEPTED: { subject: 'Xác nhận đã khắc phục xong', body: 'đã được xác nhận khắc phục xong.' },
   PARTIAL: { subject: 'Xác nhận khắc phục một phần', body: 'được xác nhận mới khắc phục một phần.' },
   REJECTED: { subject: 'Trả lại báo cáo kết quả', body: 'chưa được xác nhận khắc phục.' },
+};
+
+const CLOSED: Record<ClosedStatus, string> = {
+  VERIFIED_CLOSED: 'đã được xác nhận khắc phục xong.',
+  ACCEPTED_NOT_REMEDIABLE: 'được cấp có thẩm quyền chấp nhận không thể khắc phục.',
+  NO_LONGER_APPLICABLE: 'không còn phù hợp.',
 };
 
 const by = (day: Day) => `chậm nhất ngày ${dayText(day)}`;
@@ -51,6 +58,28 @@ export const vietnamese: NoticeWords = {
   UnitExempted: ({ campaign, basis }) => ({
     subject: `Miễn thực hiện: ${campaign.title}`,
     body: `Đơn vị được miễn thực hiện ${named(campaign)}. Căn cứ: ${basis}.`,
+  }),
+  ReviewSuggestionIssued: ({ campaign, no, basis, answerBy }) => ({
+    subject: `Gợi ý kiểm điểm số ${no}: ${campaign.title}`,
+    body: lines(
+      `Đơn vị có gợi ý kiểm điểm số ${no} theo ${named(campaign)}. Căn cứ: ${basis}.`,
+      answerBy === null
+        ? 'Đề nghị đơn vị giải trình trong báo cáo kiểm điểm.'
+        : `Báo cáo kiểm điểm được mở lại; đề nghị đơn vị giải trình, nộp lại ${by(answerBy)}.`,
+      'Nội dung gợi ý được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.',
+    ),
+  }),
+  FindingRegistered: ({ no, number, issuer, signedOn, item, dueOn }) => ({
+    subject: `Hạn chế, khuyết điểm số ${no} (${number})`,
+    body: lines(
+      `Hạn chế, khuyết điểm số ${no} của đơn vị được ghi nhận theo văn bản số ${number} ngày ${dayText(signedOn)} của ${issuer}, mục ${item}.`,
+      dueOn === null ? null : `Thời hạn khắc phục: ${by(dueOn)}.`,
+      'Đề nghị đơn vị xem nội dung trên hệ thống Đôn Đốc và giải trình trong báo cáo kiểm điểm.',
+    ),
+  }),
+  FindingClosed: ({ no, as, basis }) => ({
+    subject: `Kết thúc theo dõi hạn chế, khuyết điểm số ${no}`,
+    body: `Hạn chế, khuyết điểm số ${no} của đơn vị ${CLOSED[as]} Căn cứ: ${basis}.`,
   }),
   SelfReviewReturned: ({ campaign, version, resubmitBy }) => ({
     subject: `Trả lại báo cáo kiểm điểm: ${campaign.title}`,

@@ -143,6 +143,10 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
       };
     case 'SelfReviewReturned':
       return { status: 'REVIEW_RETURNED', ...withOwn(row, event.data.resubmit, event.data.returnedAt) };
+    case 'ReviewSuggestionIssued': {
+      const { reopens, issuedAt } = event.data;
+      return reopens === null ? {} : { status: 'REVIEW_RETURNED', ...withOwn(row, reopens, issuedAt) };
+    }
     case 'SelfReviewAccepted':
       return { status: 'REVIEW_ACCEPTED', ...withOwn(row, event.data.plan, event.data.acceptedAt) };
     case 'PlanSubmitted':
