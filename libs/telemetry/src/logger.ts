@@ -3,10 +3,15 @@ import { pino, type Logger } from 'pino';
 export type { Logger };
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
+const MAX_WAITING = 2 ** 20;
+
 /**
  * JSON lines on stderr, so that stdout stays free for what a program answers. `name` is the process, e.g. `worker`.
- * An error goes under `err`; nothing a unit wrote is ever logged.
+ * An error goes under `err`; nothing a unit wrote is ever logged. A line that cannot be written (a full disk) waits for the
+ * next, and a megabyte waits at most: a program that does its work must not end because it cannot talk about it.
  */
 export function createLogger({ name, level }: { name: string; level: LogLevel }): Logger {
-  return pino({ name, level, base: { name, pid: process.pid } }, pino.destination({ dest: 2, sync: true }));
+  const stderr = pino.destination({ dest: 2, sync: true, maxLength: MAX_WAITING });
+  stderr.on('error', () => undefined);
+  return pino({ name, level, base: { name, pid: process.pid } }, stderr);
 }
