@@ -3,6 +3,8 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
+import { assertNever } from '@dondoc/domain/domain-error.ts';
+
 import type { Fault } from './plan.ts';
 import type { SmallDisk } from './small-disk.ts';
 import type { PartName, Stack } from './stack.ts';
@@ -72,6 +74,8 @@ export async function strike(fault: Fault, on: Struck): Promise<string> {
       return sameCursor(fault, on);
     case 'lose-temporal':
       return loseTemporal(stack);
+    default:
+      return assertNever(fault.kind);
   }
 }
 

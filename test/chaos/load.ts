@@ -65,12 +65,7 @@ export function createLoad(url: string, cast: Cast, record: string): Load {
         appendFileSync(record, `${JSON.stringify(answer)}\n`);
         return;
       }
-      if (
-        response &&
-        response.status < 500 &&
-        !response.ok &&
-        !/"stale-version"|not-signed-in/.test(text ?? '')
-      )
+      if (response && response.status < 500 && !response.ok && !/"stale-version"/.test(text ?? ''))
         throw new Error(`${commandId} was refused (${response.status}): ${text}`);
       if (Date.now() > until)
         throw new Error(`${commandId} has no answer after ${GIVE_UP_MS / 1000} s: ${text}`);

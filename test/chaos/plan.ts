@@ -42,7 +42,7 @@ export type Chance = (from: number, to: number) => number;
 const HOUR = 3_600_000;
 const JUMPS = [-26 * HOUR, -HOUR, 90_000, 5 * HOUR, 30 * HOUR];
 
-export function chanceOf(seed: number): Chance {
+function chanceOf(seed: number): Chance {
   const generator = xoroshiro128plus(seed);
   return (from, to) => uniformInt(generator, from, to);
 }

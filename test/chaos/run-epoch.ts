@@ -18,7 +18,7 @@ import { openStack, WORKERS } from './stack.ts';
 import type { PartName } from './stack.ts';
 import { BEGINS_AT, ISSUED_AT } from './virtual-time.ts';
 
-export type RoundResult = Readonly<{
+type RoundResult = Readonly<{
   round: number;
   fault: Fault['kind'];
   what: string;
@@ -26,7 +26,7 @@ export type RoundResult = Readonly<{
   endedByItself: readonly PartName[];
   tookMs: number;
 }>;
-export type Failure = Readonly<{
+type Failure = Readonly<{
   seed: number;
   round: number;
   fault: Fault;
@@ -70,12 +70,12 @@ export async function runEpoch(given: {
   const client = new Client({ connection });
 
   stack.setClock('api', ISSUED_AT - Date.now());
-  await stack.ensureUp(['api']);
+  await stack.ensureUp(['api'], false);
   const cast = await openCampaigns(pool, stack.url);
   // Two days later: the first due day is over, and its rungs are due within minutes.
   const offset = BEGINS_AT - Date.now();
   for (const name of ['api', ...WORKERS] as const) stack.setClock(name, offset);
-  await stack.ensureUp(WORKERS);
+  await stack.ensureUp(WORKERS, true);
   await untilOpened(pool);
   const load = createLoad(stack.url, cast, join(home, 'acknowledged.jsonl'));
   const startedMs = Date.now() - began;
@@ -101,11 +101,11 @@ export async function runEpoch(given: {
       await pause(fault.after);
       const before = new Set(EVERY.filter((name) => stack.pid(name) !== null));
       const what = await strike(fault, { stack, pool, disk, offset });
-      const dead = await stack.ensureUp(EVERY);
+      const settles = (index + 1) % given.settleEvery === 0 || index === rounds.length - 1;
+      const dead = await stack.ensureUp(EVERY, settles);
       await answered;
       const meant = fault.kind.replace(/^(kill|lose)-/, '');
       const endedByItself = dead.filter((name) => before.has(name) && !name.startsWith(meant));
-      const settles = (index + 1) % given.settleEvery === 0 || index === rounds.length - 1;
       const examined = settles ? await examineSettled(ports, SETTLE_MS) : await examineLog(pool, load);
       ({ findings, events } = examined);
       const tookMs = Date.now() - started;

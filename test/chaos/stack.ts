@@ -35,8 +35,8 @@ export type Stack = Readonly<{
   signal(name: PartName, signal: NodeJS.Signals): void;
   /** kill -9, and until it is gone */
   kill(name: PartName): Promise<void>;
-  /** Starts what does not run, servers first, and waits until each is ready. Answers what it found dead. */
-  ensureUp(names: readonly PartName[]): Promise<PartName[]>;
+  /** Starts what does not run, servers first, and waits until each is ready, workers too if told. Answers what it found dead. */
+  ensureUp(names: readonly PartName[], workersToo: boolean): Promise<PartName[]>;
   /** moves one process's clock, milliseconds beside the machine's */
   setClock(name: PartName, offset: number): void;
   stop(): Promise<void>;
@@ -105,6 +105,16 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
     }
   }
 
+  /** What is on its way up; a part that ends again meanwhile is started again by its own `start`. */
+  const coming = new Map<PartName, Promise<void>>();
+  const bring = (name: PartName): Promise<void> => {
+    const up = start(name).finally(() => coming.delete(name));
+    // Whoever waits for it is told; nobody may be waiting yet.
+    up.catch(() => undefined);
+    coming.set(name, up);
+    return up;
+  };
+
   const stack: Stack = {
     url: `http://127.0.0.1:${port.api}`,
     ownerUrl: postgres.ownerUrl,
@@ -122,10 +132,11 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
       process.kill(running.identity.pid, 'SIGKILL');
       await running.ended;
     },
-    async ensureUp(names) {
-      const dead = names.filter((name) => parts[name].running === null);
-      await Promise.all(dead.filter((name) => name === 'postgres' || name === 'temporal').map(start));
-      await Promise.all(dead.filter((name) => name !== 'postgres' && name !== 'temporal').map(start));
+    async ensureUp(names, workersToo) {
+      const dead = names.filter((name) => parts[name].running === null && !coming.has(name));
+      await Promise.all(dead.filter(isServer).map(bring));
+      for (const name of dead.filter((name) => !isServer(name))) void bring(name);
+      await Promise.all([...coming].flatMap(([name, up]) => (workersToo || !isWorker(name) ? [up] : [])));
       return dead;
     },
     setClock(name, offset) {
@@ -140,12 +151,14 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
       await data.release();
     },
   };
-  await stack.ensureUp(['postgres', 'temporal']);
+  await stack.ensureUp(['postgres', 'temporal'], false);
   await migrate(postgres.ownerUrl);
   await setAppPassword(postgres.ownerUrl, data.secrets.appPassword);
   return stack;
 }
 
+const isServer = (name: PartName): boolean => name === 'postgres' || name === 'temporal';
+const isWorker = (name: PartName): boolean => name !== 'api' && !isServer(name);
 const ignore = (): void => {};
 const clockFile = (data: DataDirectory, name: string): string => data.at(`clock-${name}`);
 

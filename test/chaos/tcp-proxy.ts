@@ -16,7 +16,10 @@ export async function openTcpProxy(port: number, target: number): Promise<TcpPro
   const pairs = new Set<readonly [Socket, Socket]>();
   let mode: 'open' | 'cut' | 'stalled' = 'open';
   const server = createServer((near) => {
-    if (mode === 'cut') return void near.resetAndDestroy();
+    if (mode === 'cut') {
+      near.resetAndDestroy();
+      return;
+    }
     const far = connect(target, '127.0.0.1');
     const pair = [near, far] as const;
     pairs.add(pair);

@@ -10,7 +10,7 @@ type Cadence = Readonly<{
   rungs: readonly Readonly<{ step: number; afterWorkingDays: number }>[];
 }>;
 type Terms = { cadence: Cadence; deadlines: Map<Phase, { deadline: Deadline; version: number }> };
-export type DueRung = Readonly<{ key: string; at: number }>;
+type DueRung = Readonly<{ key: string; at: number }>;
 export type UnitAccount = Readonly<{
   campaignId: string;
   unitId: string;
@@ -147,7 +147,7 @@ const DAY = 86_400_000;
 const PLAIN_WEEKS = { from: Date.parse('2027-03-01'), to: Date.parse('2027-04-15') };
 
 /** In Hà Nội (UTC+7, no summer time), the morning so many working days after a day. */
-export function rungInstant(on: string, workingDays: number, deliverAt: string): number {
+function rungInstant(on: string, workingDays: number, deliverAt: string): number {
   let day = Date.parse(on);
   for (let left = Math.max(1, workingDays); left > 0;) {
     day += DAY;
