@@ -100,7 +100,7 @@ function summary(results: readonly EpochResult[]): string {
     results.reduce((total, result) => total + of(result), 0);
   return [
     `${sum(({ rounds }) => rounds.length)} rounds, ${sum(({ commands }) => commands)} commands`,
-    `${sum(({ attempts }) => attempts)} requests, ${sum(({ events }) => events)} events`,
+    `${sum(({ attempts }) => attempts)} requests, ${sum(({ eventsByType }) => Object.values(eventsByType).reduce((all, one) => all + one, 0))} events`,
     results.every(({ failure }) => failure === null) ? 'nothing lost, nothing doubled' : 'FAILED',
   ].join(' | ');
 }

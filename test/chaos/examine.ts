@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 
 import { checkCommands } from './checker/command-checks.ts';
-import { readEvents } from './checker/envelope-reading.ts';
+import { groupBy, readEvents } from './checker/envelope-reading.ts';
 import { checkFollowers } from './checker/follower-checks.ts';
 import { checkLog } from './checker/log-checks.ts';
 import { checkNudges, checkProcesses } from './checker/process-checks.ts';
@@ -25,12 +25,13 @@ const FOLLOWERS = [
   'projection:units',
 ];
 
-export type Examined = Readonly<{ findings: readonly Finding[]; events: number }>;
+type Counts = Readonly<Record<string, number>>;
+export type Examined = Readonly<{ findings: readonly Finding[]; eventsByType: Counts }>;
 
 /** The log and the answers alone: must hold whatever else is broken. */
 export async function examineLog(pool: Pool, load: Load): Promise<Examined> {
   const log = await readLog(pool);
-  return { findings: findingsInLog(log, load), events: log.rows.length };
+  return { findings: findingsInLog(log, load), eventsByType: countTypes(log) };
 }
 
 function findingsInLog(log: LogSnapshot, { acknowledged, sent }: Load): Finding[] {
@@ -47,25 +48,32 @@ export async function examineSettled(
   withinMs: number,
 ): Promise<Examined> {
   for (const until = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
-    const { findings, events, isFinal } = await lookOnce(ports).catch(unreadable);
-    if (findings.length === 0 || isFinal || Date.now() > until) return { findings, events };
+    const { findings, eventsByType, isFinal } = await lookOnce(ports).catch(unreadable);
+    if (findings.length === 0 || isFinal || Date.now() > until) return { findings, eventsByType };
   }
 }
 
 async function lookOnce({ pool, client, load, clocks }: Parameters<typeof examineSettled>[0]) {
   const snapshot = await readAll(pool);
   const events = readEvents(snapshot.rows);
+  const eventsByType = countTypes(snapshot);
   const inLog = findingsInLog(snapshot, load);
-  if (inLog.length > 0) return { findings: inLog, events: events.length, isFinal: true };
+  if (inLog.length > 0) return { findings: inLog, eventsByType, isFinal: true };
   const wanted = [...FOLLOWERS, `temporal:${await namespaceId(client)}`];
   const behind = checkFollowers(events, snapshot.streams, snapshot, wanted);
   // Histories are read only when there is something to compare them with.
   const findings = behind.length > 0 ? behind : checkProcesses(events, await readWorkflows(client), clocks());
-  return { findings, events: events.length, isFinal: false };
+  return { findings, eventsByType, isFinal: false };
+}
+
+function countTypes({ rows }: LogSnapshot): Counts {
+  return Object.fromEntries(
+    [...groupBy(rows, ({ type }) => type)].map(([type, { length }]) => [type, length]),
+  );
 }
 
 const unreadable = (error: unknown) => ({
   findings: [{ code: 'workflow-missing' as const, detail: `nothing could be read: ${String(error)}` }],
-  events: 0,
+  eventsByType: {},
   isFinal: false,
 });

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
 
+import type { Jump } from './checker/process-checks.ts';
 import type { Finding } from './checker/snapshot.ts';
 import { examineLog, examineSettled } from './examine.ts';
 import { strike } from './faults.ts';
@@ -39,7 +40,7 @@ export type EpochResult = Readonly<{
   commands: number;
   attempts: number;
   byStatus: Readonly<Record<string, number>>;
-  events: number;
+  eventsByType: Readonly<Record<string, number>>;
   startedMs: number;
   tookMs: number;
   failure: Failure | null;
@@ -81,17 +82,13 @@ export async function runEpoch(given: {
   const startedMs = Date.now() - began;
   say(`seed ${seed}: started in ${startedMs} ms; ${disk === null ? 'NO small disk' : 'small disk'}; ${home}`);
 
-  const clocks = { offset, now: 0, behind: 0, ahead: 0 };
-  const ports = { pool, client, load, clocks: () => ({ ...clocks, now: Date.now() }) };
+  const jumps: Jump[] = [];
+  const ports = { pool, client, load, clocks: () => ({ offset, now: Date.now(), jumps }) };
   const results: RoundResult[] = [];
-  let events = 0;
+  let eventsByType: EpochResult['eventsByType'] = {};
   let failure: Failure | null = null;
   for (const [index, { number, fault, commands }] of rounds.entries()) {
     const started = Date.now();
-    if (fault.kind === 'clock-worker') {
-      clocks.behind = Math.max(clocks.behind, -fault.span);
-      clocks.ahead = Math.max(clocks.ahead, fault.span);
-    }
     let findings: readonly Finding[] = [];
     let error: string | null = null;
     try {
@@ -100,14 +97,16 @@ export async function runEpoch(given: {
       answered.catch(() => undefined);
       await pause(fault.after);
       const before = new Set(EVERY.filter((name) => stack.pid(name) !== null));
+      const struckAt = Date.now();
       const what = await strike(fault, { stack, pool, disk, offset });
+      if (fault.kind === 'clock-worker') jumps.push({ from: struckAt, to: Date.now(), by: fault.span });
       const settles = (index + 1) % given.settleEvery === 0 || index === rounds.length - 1;
       const dead = await stack.ensureUp(EVERY, settles);
       await answered;
       const meant = fault.kind.replace(/^(kill|lose)-/, '');
       const endedByItself = dead.filter((name) => before.has(name) && !name.startsWith(meant));
       const examined = settles ? await examineSettled(ports, SETTLE_MS) : await examineLog(pool, load);
-      ({ findings, events } = examined);
+      ({ findings, eventsByType } = examined);
       const tookMs = Date.now() - started;
       results.push({ round: number, fault: fault.kind, what, endedByItself, tookMs });
       const died = endedByItself.length === 0 ? '' : `; ended by itself: ${endedByItself.join(', ')}`;
@@ -135,7 +134,7 @@ export async function runEpoch(given: {
     commands,
     attempts,
     byStatus,
-    events,
+    eventsByType,
     startedMs,
     tookMs: Date.now() - began,
     failure,

@@ -8,6 +8,7 @@ import { healthyRun, SCRIPTED, WANTED } from './healthy-run.ts';
 import type { HealthyRun } from './healthy-run.ts';
 import { checkLog } from './log-checks.ts';
 import { checkNudges, checkProcesses } from './process-checks.ts';
+import type { Jump } from './process-checks.ts';
 import type { FindingCode, LogRow } from './snapshot.ts';
 
 let healthy: HealthyRun;
@@ -16,10 +17,10 @@ beforeAll(async () => {
 });
 
 /** What the checker finds, each code once. */
-function found(run: HealthyRun): FindingCode[] {
+function found(run: HealthyRun, jumps: readonly Jump[] = []): FindingCode[] {
   const { log, acknowledged, sent, followers, workflows, deliveries, now } = run;
   const events = readEvents(log.rows);
-  const clocks = { offset: 0, now, behind: 0, ahead: 0 };
+  const clocks = { offset: 0, now, jumps };
   const findings = [
     ...checkLog(log),
     ...checkCommands(events, acknowledged, sent, SCRIPTED),
@@ -102,7 +103,7 @@ describe('The independent checker', () => {
   it('catches an orphan workflow, a unit without one, and one that has two', () => {
     const { workflows } = healthy;
     const [first, second] = workflows.slice(1);
-    const orphan = { workflowId: `${first?.workflowId}0`, firesAt: null };
+    const orphan = { workflowId: `${first?.workflowId}0`, timer: null };
     expect(found({ ...healthy, workflows: [...workflows, orphan] })).toEqual(['workflow-orphan']);
     expect(found({ ...healthy, workflows: workflows.filter((one) => one !== second) })).toEqual([
       'workflow-missing',
@@ -110,13 +111,25 @@ describe('The independent checker', () => {
     expect(found({ ...healthy, workflows: [...workflows, ...workflows] })).toEqual(['workflow-twice']);
   });
 
+  const withTimers = (late: number | null): HealthyRun => ({
+    ...healthy,
+    workflows: healthy.workflows.map((workflow) => {
+      if (!workflow.timer) return workflow;
+      const { armedAt, firesAt } = workflow.timer;
+      return { ...workflow, timer: late === null ? null : { armedAt, firesAt: firesAt + late } };
+    }),
+  });
+
   it('catches a timer after the next rung, one at no rung, and none', () => {
-    const timers = (change: (firesAt: number) => number | null) =>
-      healthy.workflows.map((workflow) =>
-        typeof workflow.firesAt === 'number' ? { ...workflow, firesAt: change(workflow.firesAt) } : workflow,
-      );
-    for (const change of [(at: number) => at + 60_000, (at: number) => at - 60_000, () => null])
-      expect(found({ ...healthy, workflows: timers(change) })).toEqual(['timer-wrong']);
+    for (const late of [60_000, -60_000, null]) expect(found(withTimers(late))).toEqual(['timer-wrong']);
+  });
+
+  it('excuses a timer by what the clock was off when it was armed, and no other', () => {
+    const { now } = healthy;
+    const behind = { from: now - 1_000, to: now + 1_000, by: -60_000 };
+    expect(found(withTimers(60_000), [behind])).toEqual([]);
+    expect(found(withTimers(120_000), [behind])).toEqual(['timer-wrong']);
+    expect(found(withTimers(60_000), [{ ...behind, from: now + 1 }])).toEqual(['timer-wrong']);
   });
 
   it('catches a rung that was passed over', () => {

@@ -53,7 +53,7 @@ export async function healthyRun(): Promise<HealthyRun> {
     const next = nextInstant((await loadAssignment(store, { campaignId, unitId })).state, context, at);
     workflows.push({
       workflowId: `unit/${campaignId}/${unitId}`,
-      firesAt: next === null ? null : Date.parse(next),
+      timer: next === null ? null : { armedAt: Date.parse(at), firesAt: Date.parse(next) },
     });
   }
   const last = new Map(events.map((event) => [event.streamId, event]));

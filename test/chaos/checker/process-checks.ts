@@ -8,16 +8,17 @@ import type { Finding, OpenWorkflow } from './snapshot.ts';
 
 /** A worker looked, was frozen or replaced, and armed its timer so much later, milliseconds. */
 const TOLERANCE = 20_000;
+/** A workflow task that was begun under one clock may arm its timer so much later. */
+const TASK_MS = 12_000;
 
+/** A worker's clock was off by `by` milliseconds between two instants of the machine's clock. */
+export type Jump = Readonly<{ from: number; to: number; by: number }>;
 export type Clocks = Readonly<{
   /** the product's clock minus the machine's, milliseconds */
   offset: number;
   /** the machine's clock */
   now: number;
-  /** the furthest that a worker's clock has jumped back: a timer armed then fires that much late */
-  behind: number;
-  /** the furthest that one has jumped forward: a timer armed then fires that much early, and is armed again */
-  ahead: number;
+  jumps: readonly Jump[];
 }>;
 
 export function checkProcesses(
@@ -43,35 +44,48 @@ export function checkProcesses(
     ...accounts
       .filter(({ finished }) => !finished)
       .flatMap((account) => checkTimer(account, open.get(workflowIdOf(account))?.[0], clocks)),
-    ...accounts.flatMap((account) => checkPassedOver(account, clocks)),
+    ...accounts.flatMap((account) => checkPassedOver(account, open.get(workflowIdOf(account))?.[0], clocks)),
   ];
 }
 
 const workflowIdOf = ({ campaignId, unitId }: UnitAccount): string => `unit/${campaignId}/${unitId}`;
 
 function checkTimer(account: UnitAccount, workflow: OpenWorkflow | undefined, clocks: Clocks): Finding[] {
-  if (workflow?.firesAt === undefined) return [];
-  const fires = workflow.firesAt === null ? null : workflow.firesAt + clocks.offset;
+  if (workflow?.timer === undefined) return [];
   const next = account.waiting[0]?.at ?? null;
   const wrong = (detail: string): Finding[] => [
     { code: 'timer-wrong', detail: `${workflow.workflowId} ${detail}` },
   ];
-  if (fires === null)
+  if (workflow.timer === null)
     return next === null ? [] : wrong(`has no timer; its next rung is ${new Date(next).toISOString()}`);
-  const isNear = (at: number): boolean =>
-    fires <= at + TOLERANCE + clocks.behind && fires >= at - TOLERANCE - clocks.ahead;
-  if (next !== null && fires > next + TOLERANCE + clocks.behind)
+  const fires = workflow.timer.firesAt + clocks.offset;
+  const { ahead, behind } = allowanceFor(workflow, clocks);
+  if (next !== null && fires > next + TOLERANCE + behind)
     return wrong(
       `wakes ${new Date(fires).toISOString()}, after its next rung ${new Date(next).toISOString()}`,
     );
   // Of a step that only removes a deadline nobody tells the workflow: it wakes once for nothing.
+  const isNear = (at: number): boolean => fires <= at + TOLERANCE + behind && fires >= at - TOLERANCE - ahead;
   if ([...account.everDue].some(isNear)) return [];
   return wrong(`wakes ${new Date(fires).toISOString()}, when nothing was ever due`);
 }
 
-function checkPassedOver({ waiting, campaignId, unitId }: UnitAccount, clocks: Clocks): Finding[] {
+/** What was armed under a wrong clock is as wrong as the clock was: late when it was behind. */
+function allowanceFor({ timer }: OpenWorkflow, { jumps }: Clocks): { ahead: number; behind: number } {
+  const armedAt = timer?.armedAt ?? 0;
+  const then = jumps.filter(({ from, to }) => armedAt >= from && armedAt <= to + TASK_MS).map(({ by }) => by);
+  return { ahead: Math.max(0, ...then), behind: Math.max(0, ...then.map((by) => -by)) };
+}
+
+function checkPassedOver(
+  account: UnitAccount,
+  workflow: OpenWorkflow | undefined,
+  clocks: Clocks,
+): Finding[] {
+  const behind = workflow === undefined ? 0 : allowanceFor(workflow, clocks).behind;
+  const { waiting, campaignId, unitId } = account;
   return waiting
-    .filter(({ at }) => at < clocks.now + clocks.offset)
+    .filter(({ at }) => at + behind < clocks.now + clocks.offset)
     .map(({ key }) => ({
       code: 'rung-missed',
       detail: `${key} of unit/${campaignId}/${unitId} is due and not raised`,

@@ -25,20 +25,25 @@ export async function readWorkflows(client: Client): Promise<OpenWorkflow[]> {
       ...(await Promise.all(
         units.slice(from, from + AT_ONCE).map(async ({ workflowId }) => ({
           workflowId,
-          firesAt: await pendingTimer(client, workflowId),
+          timer: await pendingTimer(client, workflowId),
         })),
       )),
     );
   return [...others, ...read];
 }
 
-async function pendingTimer(client: Client, workflowId: string): Promise<number | null> {
+async function pendingTimer(
+  client: Client,
+  workflowId: string,
+): Promise<NonNullable<OpenWorkflow['timer']> | null> {
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  let firesAt: number | null = null;
+  let timer: { armedAt: number; firesAt: number } | null = null;
   for (const event of events ?? []) {
-    if (event.timerStartedEventAttributes)
-      firesAt = tsToMs(event.eventTime) + tsToMs(event.timerStartedEventAttributes.startToFireTimeout);
-    if (event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes) firesAt = null;
+    if (event.timerStartedEventAttributes) {
+      const armedAt = tsToMs(event.eventTime);
+      timer = { armedAt, firesAt: armedAt + tsToMs(event.timerStartedEventAttributes.startToFireTimeout) };
+    }
+    if (event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes) timer = null;
   }
-  return firesAt;
+  return timer;
 }

@@ -62,8 +62,8 @@ export type Followers = Readonly<{
 
 export type OpenWorkflow = Readonly<{
   workflowId: string;
-  /** when its one timer fires (the machine's clock), null: it has none; undefined: not asked */
-  firesAt?: number | null;
+  /** its one timer by the machine's clock, milliseconds; null: it has none; undefined: not asked */
+  timer?: Readonly<{ armedAt: number; firesAt: number }> | null;
 }>;
 
 /** One message as a consumer read it. */
