@@ -13,7 +13,7 @@ type Report = {
 };
 
 /** What it said on its way is in the message when it fails: seed, round, fault, findings, and where the data is kept. */
-function chaos(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function chaos(args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CHAOS, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const said = { stdout: '', stderr: '' };
@@ -26,9 +26,8 @@ function chaos(...args: string[]): Promise<{ code: number | null; stdout: string
 
 describe('The product under faults', () => {
   it(`loses nothing and doubles nothing in ${ROUNDS} rounds`, async () => {
-    const { code, stdout, stderr } = await chaos(
-      ...['--rounds', String(ROUNDS), '--seed', '1', '--freeze', '2500', '--settle-every', '5', '--json'],
-    );
+    const args = ['--rounds', String(ROUNDS), '--seed', '1', '--freeze', '2500', '--settle-every', '5'];
+    const { code, stdout, stderr } = await chaos([...args, '--json']);
     if (code !== 0) throw new Error(stderr);
     const { failure, epochs } = JSON.parse(stdout) as Report;
     const rounds = epochs.flatMap((epoch) => epoch.rounds);

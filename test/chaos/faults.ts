@@ -146,7 +146,7 @@ async function sameCursor(fault: Fault, { stack, pool }: Struck): Promise<string
   stack.signal(first, 'SIGCONT');
   await pause(fault.span);
   stack.signal(second, 'SIGCONT');
-  return `${ended.length} of ${holders.rows.length} cursors changed hands while both workers stood still`;
+  return `${ended.length} of ${holders.rows.length} cursors were lost while both workers stood still`;
 }
 
 async function loseTemporal(stack: Stack): Promise<string> {

@@ -34,8 +34,10 @@ export function mountSmallDisk(home: string): SmallDisk | null {
     execFileSync('mkfs.ext4', ['-q', '-F', '-m', '0', image], { stdio: 'ignore' });
     execFileSync('mount', ['-o', 'loop', image, folder], { stdio: 'ignore' });
   } catch {
-    rmSync(image, { force: true });
     return null;
+  } finally {
+    // The mount keeps it: when the last of us ends, however, its space is free again.
+    rmSync(image, { force: true });
   }
   return {
     folder,
@@ -53,7 +55,6 @@ export function mountSmallDisk(home: string): SmallDisk | null {
     },
     remove() {
       spawnSync('umount', ['-l', folder], { stdio: 'ignore' });
-      rmSync(image, { force: true });
     },
   };
 }
