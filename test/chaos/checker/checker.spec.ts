@@ -14,7 +14,7 @@ import type { FindingCode, LogRow } from './snapshot.ts';
 let healthy: HealthyRun;
 beforeAll(async () => {
   healthy = await healthyRun();
-});
+}, 30_000);
 
 /** What the checker finds, each code once. */
 function found(run: HealthyRun, jumps: readonly Jump[] = []): FindingCode[] {
