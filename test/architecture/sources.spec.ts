@@ -50,6 +50,14 @@ describe('The sources', () => {
     expect(texts.filter((path) => read(path) !== read(path).normalize('NFC'))).toEqual([]);
   });
 
+  it('keep the checker of the fault suite apart from what it checks', () => {
+    const checker = sources.filter(
+      (path) => path.startsWith('test/chaos/checker/') && !/\.spec\.ts$|\/healthy-run\.ts$/.test(path),
+    );
+    expect(checker.length).toBeGreaterThan(5);
+    expect(offenders(checker, /from '(@dondoc\/|\.\.\/)/)).toEqual([]);
+  });
+
   it('read the environment in one place', () => {
     const product = sources.filter(
       (path) => /^(apps|libs|workflows|activities)\//.test(path) && !isTest(path),

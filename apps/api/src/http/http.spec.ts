@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import { LogBusyError, LogUnavailableError } from '@dondoc/event-store/event-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
@@ -150,6 +151,34 @@ describe('A log that cannot be written just now', () => {
     expect(answer.headers['retry-after']).toBe('2');
     expect(answer.body).toMatchObject({ code });
     expect(answer.text).not.toContain('disk full');
+  });
+});
+
+describe('A failure', () => {
+  const stateful = (code: string) => Object.assign(new DatabaseError('lost', 4, 'error'), { code });
+  it.each([
+    ['refuses connections', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+    ['goes away in the middle', new Error('Connection terminated unexpectedly')],
+    ['starts up', stateful('57P03')],
+    ['has no room left', stateful('53100')],
+    ['fails below TypeORM', Object.assign(new Error('query failed'), { driverError: stateful('57P01') })],
+  ])('of a database that %s is a 503 that says when to come again', async (_, error) => {
+    const away = await startTestApi({
+      accounts: { ...api.ports.accounts, findSession: () => Promise.reject(error) },
+    });
+    const answer = await away.get('/v1/campaigns', administrator);
+    await away.close();
+    expect([answer.status, answer.body.code]).toEqual([503, 'database-away']);
+    expect(answer.headers['retry-after']).toBe('2');
+  });
+
+  it('of any other kind is a fault', async () => {
+    const broken = await startTestApi({
+      accounts: { ...api.ports.accounts, findSession: () => Promise.reject(stateful('42703')) },
+    });
+    const answer = await broken.get('/v1/campaigns', administrator);
+    await broken.close();
+    expect([answer.status, answer.body.code]).toEqual([500, 'fault']);
   });
 });
 

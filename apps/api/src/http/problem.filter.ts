@@ -4,6 +4,7 @@ import { ConcurrencyError, LogBusyError, LogUnavailableError } from '@dondoc/eve
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Log } from '../ports.ts';
+import { isDatabaseAway } from './database-away.ts';
 import { HttpRefusal, problemOf, refuse } from './problem.ts';
 import { statusOfRefusal } from './refusal-status.ts';
 import { requestIdOf } from './request-context.ts';
@@ -46,6 +47,14 @@ function refusalOf(error: unknown, request: Request): HttpRefusal {
   // The same command id finds out what was written, so the same request with the same key may simply come again.
   if (error instanceof LogBusyError || error instanceof LogUnavailableError) {
     return refuse(503, error.code, error.message, { retryAfterSeconds: RETRY_SECONDS });
+  }
+  if (isDatabaseAway(error)) {
+    return refuse(
+      503,
+      'database-away',
+      'The database does not answer just now. Send the same request again, with its Idempotency-Key if it has one.',
+      { retryAfterSeconds: RETRY_SECONDS },
+    );
   }
   if (error instanceof HttpException && error.getStatus() === 404) {
     return refuse(404, 'unknown-route', `There is no ${request.method} ${request.path}.`);

@@ -1,0 +1,115 @@
+// `npm run chaos -- --rounds N --seed S [--json]`: see README.md beside this file.
+import { parseArgs } from 'node:util';
+
+import { repositoryRoot } from '@dondoc/infra/local/repository-root.ts';
+
+import { FAULTS, planRounds } from './plan.ts';
+import type { FaultKind, Round } from './plan.ts';
+import { runEpoch } from './run-epoch.ts';
+import type { EpochResult } from './run-epoch.ts';
+import { insideNamespace } from './small-disk.ts';
+
+/** Rounds on one stack: after so many its units have come to the end of their script, and a new stack begins. */
+const EPOCH = 50;
+const USAGE =
+  'usage: npm run chaos -- [--rounds N] [--seed S] [--settle-every K] [--freeze MS,MS] [--faults KIND,KIND] [--keep] [--plan] [--json]';
+
+type Options = Readonly<{
+  rounds: number;
+  seed: number;
+  settleEvery: number;
+  freezes: readonly number[];
+  faults: readonly FaultKind[];
+  keep: boolean;
+  planOnly: boolean;
+  json: boolean;
+}>;
+
+function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string', default: '50' },
+      seed: { type: 'string', default: '1' },
+      'settle-every': { type: 'string', default: '1' },
+      freeze: { type: 'string', default: '2500,12000' },
+      faults: { type: 'string', default: FAULTS.join(',') },
+      keep: { type: 'boolean', default: false },
+      plan: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const freezes = values.freeze.split(',').map((text) => count('--freeze', text));
+  return {
+    rounds: count('--rounds', values.rounds),
+    seed: count('--seed', values.seed),
+    settleEvery: count('--settle-every', values['settle-every']),
+    freezes,
+    faults: values.faults.split(',').map(faultNamed),
+    keep: values.keep,
+    planOnly: values.plan,
+    json: values.json,
+  };
+}
+
+function faultNamed(text: string): FaultKind {
+  const kind = FAULTS.find((known) => known === text);
+  if (kind === undefined) throw new TypeError(`--faults takes ${FAULTS.join(', ')}, not "${text}".`);
+  return kind;
+}
+
+function count(option: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0 && value < 2 ** 31) return value;
+  throw new TypeError(`${option} takes a whole number above 0, not "${text}".`);
+}
+
+async function main(options: Options): Promise<number> {
+  const { rounds, seed, settleEvery, freezes, faults, keep } = options;
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const results: EpochResult[] = [];
+  for (let first = 1; first <= rounds; first += EPOCH) {
+    const planned = planRounds({ seed, first, count: Math.min(EPOCH, rounds - first + 1), freezes, faults });
+    if (options.planOnly) {
+      for (const round of planned) process.stdout.write(`${planLine(round)}\n`);
+      continue;
+    }
+    const result = await runEpoch({ root: repositoryRoot, rounds: planned, seed, settleEvery, keep, say });
+    results.push(result);
+    if (result.failure !== null) break;
+  }
+  if (options.planOnly) return 0;
+  const failure = results.find((result) => result.failure !== null)?.failure ?? null;
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify({ kind: 'dondoc-chaos/1', seed, settleEvery, freezes, failure, epochs: results })}\n`,
+    );
+  else process.stdout.write(`${summary(results)}\n`);
+  return failure === null ? 0 : 1;
+}
+
+const planLine = ({ number, fault, commands }: Round): string =>
+  JSON.stringify({
+    round: number,
+    ...fault,
+    commands: commands.flat().map(({ key, path }) => `${key} ${path}`),
+  });
+
+function summary(results: readonly EpochResult[]): string {
+  const sum = (of: (result: EpochResult) => number): number =>
+    results.reduce((total, result) => total + of(result), 0);
+  return [
+    `${sum(({ rounds }) => rounds.length)} rounds, ${sum(({ commands }) => commands)} commands`,
+    `${sum(({ attempts }) => attempts)} requests, ${sum(({ eventsByType }) => Object.values(eventsByType).reduce((all, one) => all + one, 0))} events`,
+    results.every(({ failure }) => failure === null) ? 'nothing lost, nothing doubled' : 'FAILED',
+  ].join(' | ');
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  process.exitCode = (options.planOnly ? null : insideNamespace()) ?? (await main(options));
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  process.stderr.write(`dondoc: ${error.message}\n${USAGE}\n`);
+  process.exitCode = 2;
+}

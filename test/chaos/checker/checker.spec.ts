@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { checkCommands } from './command-checks.ts';
+import { checkDeliveries } from './delivery-checks.ts';
+import { leafHash, readEvents } from './envelope-reading.ts';
+import { checkFollowers } from './follower-checks.ts';
+import { healthyRun, SCRIPTED, WANTED } from './healthy-run.ts';
+import type { HealthyRun } from './healthy-run.ts';
+import { checkLog } from './log-checks.ts';
+import { checkNudges, checkProcesses } from './process-checks.ts';
+import type { Jump } from './process-checks.ts';
+import type { FindingCode, LogRow } from './snapshot.ts';
+
+let healthy: HealthyRun;
+beforeAll(async () => {
+  healthy = await healthyRun();
+}, 30_000);
+
+/** What the checker finds, each code once. */
+function found(run: HealthyRun, jumps: readonly Jump[] = []): FindingCode[] {
+  const { log, acknowledged, sent, followers, workflows, deliveries, now } = run;
+  const events = readEvents(log.rows);
+  const clocks = { offset: 0, now, jumps };
+  const findings = [
+    ...checkLog(log),
+    ...checkCommands(events, acknowledged, sent, SCRIPTED),
+    ...checkNudges(events),
+    ...checkFollowers(events, log.streams, followers, WANTED),
+    ...checkProcesses(events, workflows, clocks),
+    ...checkDeliveries(deliveries, events),
+  ];
+  return [...new Set(findings.map(({ code }) => code))];
+}
+
+/** The run with its log replaced, and everything that follows the log following it: only what is wrong in the log is wrong. */
+function withRows(run: HealthyRun, rows: readonly LogRow[]): HealthyRun {
+  const last = new Map(rows.map((row) => [row.streamId, row]));
+  const streams = run.log.streams.map((stream) => {
+    const { version = 0, leafHash: headHash = '' } = last.get(stream.streamId) ?? {};
+    return { ...stream, version, headHash };
+  });
+  return { ...run, log: { rows, streams } };
+}
+
+/** The last event of the log once more, as a second application of its command would have written it. */
+function appliedAgain({ rows }: HealthyRun['log']): LogRow {
+  const last = rows.at(-1) as LogRow;
+  const id = '00000000-0000-5000-8000-000000000000';
+  const before = JSON.parse(last.envelope) as object;
+  const envelope = JSON.stringify({ ...before, id, prev: last.leafHash, sv: last.version + 1 });
+  return {
+    ...last,
+    position: last.position + 1,
+    version: last.version + 1,
+    eventId: id,
+    envelope,
+    leafHash: leafHash(envelope),
+  };
+}
+
+describe('The independent checker', () => {
+  it('finds nothing in a run of the product', () => {
+    expect(healthy.log.rows.length).toBeGreaterThan(20);
+    expect(healthy.workflows).toHaveLength(6);
+    expect(found(healthy)).toEqual([]);
+  });
+
+  it('catches a lost acknowledgement, although the log without it is whole', () => {
+    const run = withRows(healthy, healthy.log.rows.slice(0, -1));
+    expect(checkLog(run.log)).toEqual([]);
+    expect(found(run)).toContain('ack-lost');
+  });
+
+  it('catches a command applied twice, although each application is chained well', () => {
+    const run = withRows(healthy, [...healthy.log.rows, appliedAgain(healthy.log)]);
+    expect(checkLog(run.log)).toEqual([]);
+    expect(found(run)).toContain('applied-twice');
+  });
+
+  it('catches a gap in the positions', () => {
+    const { rows } = healthy.log;
+    const run = { ...healthy, log: { ...healthy.log, rows: rows.filter((_, index) => index !== 5) } };
+    expect(checkLog(run.log).map(({ code }) => code)).toContain('position-gap');
+  });
+
+  it('catches a relay that delivers the events of a stream in another order, and lets repeats pass', () => {
+    const deliveries = [...healthy.deliveries, ...healthy.deliveries.slice(-4)];
+    expect(found({ ...healthy, deliveries })).toEqual([]);
+    expect(found({ ...healthy, deliveries: healthy.deliveries.toReversed() })).toEqual([
+      'delivery-reordered',
+    ]);
+    expect(found({ ...healthy, deliveries: healthy.deliveries.slice(0, -1) })).toEqual(['delivery-gap']);
+  });
+
+  it('catches a cursor that is stuck', () => {
+    const cursors = healthy.followers.cursors.map((cursor) => ({ ...cursor, position: cursor.position - 1 }));
+    expect(found({ ...healthy, followers: { ...healthy.followers, cursors } })).toEqual(['cursor-behind']);
+    expect(found({ ...healthy, followers: { ...healthy.followers, cursors: [] } })).toEqual([
+      'cursor-behind',
+    ]);
+  });
+
+  it('catches an orphan workflow, a unit without one, and one that has two', () => {
+    const { workflows } = healthy;
+    const [first, second] = workflows.slice(1);
+    const orphan = { workflowId: `${first?.workflowId}0`, timer: null };
+    expect(found({ ...healthy, workflows: [...workflows, orphan] })).toEqual(['workflow-orphan']);
+    expect(found({ ...healthy, workflows: workflows.filter((one) => one !== second) })).toEqual([
+      'workflow-missing',
+    ]);
+    expect(found({ ...healthy, workflows: [...workflows, ...workflows] })).toEqual(['workflow-twice']);
+  });
+
+  const withTimers = (late: number | null): HealthyRun => ({
+    ...healthy,
+    workflows: healthy.workflows.map((workflow) => {
+      if (!workflow.timer) return workflow;
+      const { armedAt, firesAt } = workflow.timer;
+      return { ...workflow, timer: late === null ? null : { armedAt, firesAt: firesAt + late } };
+    }),
+  });
+
+  it('catches a timer after the next rung, one at no rung, and none', () => {
+    for (const late of [60_000, -60_000, null]) expect(found(withTimers(late))).toEqual(['timer-wrong']);
+  });
+
+  it('excuses a timer by what the clock was off when it was armed, and no other', () => {
+    const { now } = healthy;
+    const behind = { from: now - 1_000, to: now + 1_000, by: -60_000 };
+    expect(found(withTimers(60_000), [behind])).toEqual([]);
+    expect(found(withTimers(120_000), [behind])).toEqual(['timer-wrong']);
+    expect(found(withTimers(60_000), [{ ...behind, from: now + 1 }])).toEqual(['timer-wrong']);
+  });
+
+  it('catches a rung that was passed over', () => {
+    expect(found({ ...healthy, now: Date.parse('2027-03-05T02:00:00Z') })).toEqual(['rung-missed']);
+  });
+
+  it('catches one changed character, and a leaf hashed anew without the chain behind it', () => {
+    const changed = (hashedAnew: boolean) =>
+      healthy.log.rows.map((row, index) => {
+        const envelope = index === 0 ? row.envelope.replace('2027', '2028') : row.envelope;
+        return { ...row, envelope, leafHash: hashedAnew ? leafHash(envelope) : row.leafHash };
+      });
+    expect(found({ ...healthy, log: { ...healthy.log, rows: changed(false) } })).toEqual(['chain-broken']);
+    expect(found({ ...healthy, log: { ...healthy.log, rows: changed(true) } })).toEqual(['chain-broken']);
+  });
+
+  it('catches a table that is not the fold of the log, a notice twice and a notice missing', () => {
+    const { assignments, notices } = healthy.followers;
+    const withFollowers = (changed: Partial<HealthyRun['followers']>) =>
+      found({ ...healthy, followers: { ...healthy.followers, ...changed } });
+    const stale = assignments.map((row, index) => (index === 0 ? { ...row, status: 'EXEMPTED' } : row));
+    expect(withFollowers({ assignments: stale })).toEqual(['read-model-differs']);
+    expect(withFollowers({ assignments: assignments.slice(1) })).toEqual(['read-model-differs']);
+    expect(withFollowers({ notices: [...notices, ...notices.slice(0, 1)] })).toEqual(['notice-twice']);
+    expect(withFollowers({ notices: notices.slice(1) })).toEqual(['notice-missing']);
+  });
+
+  it('catches a command that nobody sent', () => {
+    expect(found({ ...healthy, sent: healthy.sent.slice(1) })).toEqual(['unsent-command']);
+  });
+});

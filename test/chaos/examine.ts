@@ -1,0 +1,79 @@
+// Brings the checker's parts together: what must hold at any moment, and what must hold once the stack has settled.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Pool } from 'pg';
+
+import { checkCommands } from './checker/command-checks.ts';
+import { groupBy, readEvents } from './checker/envelope-reading.ts';
+import { checkFollowers } from './checker/follower-checks.ts';
+import { checkLog } from './checker/log-checks.ts';
+import { checkNudges, checkProcesses } from './checker/process-checks.ts';
+import type { Clocks } from './checker/process-checks.ts';
+import { readAll, readLog } from './checker/read-snapshot.ts';
+import { namespaceId, readWorkflows } from './checker/read-workflows.ts';
+import type { Finding, LogSnapshot } from './checker/snapshot.ts';
+import type { Load } from './load.ts';
+import { SCRIPTED } from './load.ts';
+
+const LOOK_EVERY_MS = 400;
+const FOLLOWERS = [
+  'assigner',
+  'notices',
+  'projection:assignments',
+  'projection:campaigns',
+  'projection:directives',
+  'projection:units',
+];
+
+type Counts = Readonly<Record<string, number>>;
+export type Examined = Readonly<{ findings: readonly Finding[]; eventsByType: Counts }>;
+
+/** The log and the answers alone: must hold whatever else is broken. */
+export async function examineLog(pool: Pool, load: Load): Promise<Examined> {
+  const log = await readLog(pool);
+  return { findings: findingsInLog(log, load), eventsByType: countTypes(log) };
+}
+
+function findingsInLog(log: LogSnapshot, { acknowledged, sent }: Load): Finding[] {
+  const events = readEvents(log.rows);
+  return [...checkLog(log), ...checkCommands(events, acknowledged, sent, SCRIPTED), ...checkNudges(events)];
+}
+
+/**
+ * Looks until nothing is found, at most `withinMs`: followers and workflows are behind for a moment after a fault. What is
+ * found in the log itself is final at once.
+ */
+export async function examineSettled(
+  ports: Readonly<{ pool: Pool; client: Client; load: Load; clocks: () => Clocks }>,
+  withinMs: number,
+): Promise<Examined> {
+  for (const until = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
+    const { findings, eventsByType, isFinal } = await lookOnce(ports).catch(unreadable);
+    if (findings.length === 0 || isFinal || Date.now() > until) return { findings, eventsByType };
+  }
+}
+
+async function lookOnce({ pool, client, load, clocks }: Parameters<typeof examineSettled>[0]) {
+  const snapshot = await readAll(pool);
+  const events = readEvents(snapshot.rows);
+  const eventsByType = countTypes(snapshot);
+  const inLog = findingsInLog(snapshot, load);
+  if (inLog.length > 0) return { findings: inLog, eventsByType, isFinal: true };
+  const wanted = [...FOLLOWERS, `temporal:${await namespaceId(client)}`];
+  const behind = checkFollowers(events, snapshot.streams, snapshot, wanted);
+  // Histories are read only when there is something to compare them with.
+  const findings = behind.length > 0 ? behind : checkProcesses(events, await readWorkflows(client), clocks());
+  return { findings, eventsByType, isFinal: false };
+}
+
+function countTypes({ rows }: LogSnapshot): Counts {
+  return Object.fromEntries(
+    [...groupBy(rows, ({ type }) => type)].map(([type, { length }]) => [type, length]),
+  );
+}
+
+const unreadable = (error: unknown) => ({
+  findings: [{ code: 'workflow-missing' as const, detail: `nothing could be read: ${String(error)}` }],
+  eventsByType: {},
+  isFinal: false,
+});

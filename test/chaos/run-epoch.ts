@@ -1,0 +1,150 @@
+// A stack from its first start to its last round: load and one fault a round, the log judged after each, everything judged
+// once the stack has settled.
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { Pool } from 'pg';
+
+import type { Jump } from './checker/process-checks.ts';
+import type { Finding } from './checker/snapshot.ts';
+import { examineLog, examineSettled } from './examine.ts';
+import { strike } from './faults.ts';
+import { createLoad } from './load.ts';
+import { openCampaigns, untilOpened } from './opening.ts';
+import type { Fault, Round } from './plan.ts';
+import { mountSmallDisk } from './small-disk.ts';
+import { openStack, WORKERS } from './stack.ts';
+import type { PartName } from './stack.ts';
+import { BEGINS_AT, ISSUED_AT } from './virtual-time.ts';
+
+type RoundResult = Readonly<{
+  round: number;
+  fault: Fault['kind'];
+  what: string;
+  /** parts that ended by themselves, not by our hand */
+  endedByItself: readonly PartName[];
+  tookMs: number;
+}>;
+type Failure = Readonly<{
+  seed: number;
+  round: number;
+  fault: Fault;
+  findings: readonly Finding[];
+  error: string | null;
+  kept: string;
+}>;
+export type EpochResult = Readonly<{
+  rounds: readonly RoundResult[];
+  commands: number;
+  attempts: number;
+  byStatus: Readonly<Record<string, number>>;
+  eventsByType: Readonly<Record<string, number>>;
+  startedMs: number;
+  tookMs: number;
+  failure: Failure | null;
+}>;
+
+const SETTLE_MS = 120_000;
+const EVERY: readonly PartName[] = ['postgres', 'temporal', 'api', ...WORKERS];
+
+export async function runEpoch(given: {
+  root: string;
+  rounds: readonly Round[];
+  seed: number;
+  settleEvery: number;
+  keep: boolean;
+  say: (text: string) => void;
+}): Promise<EpochResult> {
+  const began = Date.now();
+  const { rounds, seed, say } = given;
+  const home = mkdtempSync(join(tmpdir(), `dondoc-chaos-${seed}-`));
+  chmodSync(home, 0o755);
+  const disk = mountSmallDisk(home);
+  const folder = disk?.folder ?? join(home, 'data');
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const stack = await openStack(given.root, folder);
+  const pool = new Pool({ connectionString: stack.ownerUrl, application_name: 'chaos', max: 4 });
+  pool.on('error', () => undefined);
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const client = new Client({ connection });
+
+  stack.setClock('api', ISSUED_AT - Date.now());
+  await stack.ensureUp(['api'], false);
+  const cast = await openCampaigns(pool, stack.url);
+  // Two days later: the first due day is over, and its rungs are due within minutes.
+  const offset = BEGINS_AT - Date.now();
+  for (const name of ['api', ...WORKERS] as const) stack.setClock(name, offset);
+  await stack.ensureUp(WORKERS, true);
+  await untilOpened(pool);
+  const load = createLoad(stack.url, cast, join(home, 'acknowledged.jsonl'));
+  const startedMs = Date.now() - began;
+  say(`seed ${seed}: started in ${startedMs} ms; ${disk === null ? 'NO small disk' : 'small disk'}; ${home}`);
+
+  const jumps: Jump[] = [];
+  const ports = { pool, client, load, clocks: () => ({ offset, now: Date.now(), jumps }) };
+  const results: RoundResult[] = [];
+  let eventsByType: EpochResult['eventsByType'] = {};
+  let failure: Failure | null = null;
+  for (const [index, { number, fault, commands }] of rounds.entries()) {
+    const started = Date.now();
+    let findings: readonly Finding[] = [];
+    let error: string | null = null;
+    try {
+      const answered = load.run(commands);
+      // Told below; a refusal in the middle of a fault must not be an unhandled one.
+      answered.catch(() => undefined);
+      await pause(fault.after);
+      const before = new Set(EVERY.filter((name) => stack.pid(name) !== null));
+      const struckAt = Date.now();
+      const what = await strike(fault, { stack, pool, disk, offset });
+      if (fault.kind === 'clock-worker') jumps.push({ from: struckAt, to: Date.now(), by: fault.span });
+      const settles = (index + 1) % given.settleEvery === 0 || index === rounds.length - 1;
+      const dead = await stack.ensureUp(EVERY, settles);
+      await answered;
+      const meant = fault.kind.replace(/^(kill|lose)-/, '');
+      const endedByItself = dead.filter((name) => before.has(name) && !name.startsWith(meant));
+      const examined = settles ? await examineSettled(ports, SETTLE_MS) : await examineLog(pool, load);
+      ({ findings, eventsByType } = examined);
+      const tookMs = Date.now() - started;
+      results.push({ round: number, fault: fault.kind, what, endedByItself, tookMs });
+      const died = endedByItself.length === 0 ? '' : `; ended by itself: ${endedByItself.join(', ')}`;
+      say(`round ${number}  ${fault.kind.padEnd(24)} ${String(tookMs).padStart(6)} ms  ${what}${died}`);
+    } catch (caught) {
+      error = caught instanceof Error ? (caught.stack ?? caught.message) : String(caught);
+    }
+    if (findings.length > 0 || error !== null) {
+      failure = { seed, round: number, fault, findings, error, kept: home };
+      break;
+    }
+  }
+  if (failure !== null) report(failure, say);
+
+  await connection.close();
+  await pool.end();
+  await stack.stop();
+  const isKept = failure !== null || given.keep;
+  if (isKept && disk !== null) cpSync(folder, join(home, 'data'), { recursive: true });
+  disk?.remove();
+  if (!isKept) rmSync(home, { recursive: true, force: true });
+  const { commands, attempts, byStatus } = load.counts();
+  return {
+    rounds: results,
+    commands,
+    attempts,
+    byStatus,
+    eventsByType,
+    startedMs,
+    tookMs: Date.now() - began,
+    failure,
+  };
+}
+
+function report({ seed, round, fault, findings, error, kept }: Failure, say: (text: string) => void): void {
+  say(`FAILED: seed ${seed}, round ${round}, fault ${JSON.stringify(fault)}`);
+  for (const { code, detail } of findings.slice(0, 20)) say(`  ${code}: ${detail}`);
+  if (findings.length > 20) say(`  and ${findings.length - 20} more`);
+  if (error !== null) say(`  ${error}`);
+  say(`  the data directory is kept in ${kept}/data, the acknowledgements in ${kept}/acknowledged.jsonl`);
+}

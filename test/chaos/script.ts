@@ -1,0 +1,114 @@
+// The commands of a run: each line is one unit's way through one campaign, with returns, to the verified action.
+import type { Chance } from './plan.ts';
+import { ACTION_DUE, HELD_ON } from './virtual-time.ts';
+
+export const UNITS = 26;
+export const CAMPAIGNS = 3;
+const LINES_A_ROUND = 18;
+
+export type Command = Readonly<{
+  /** the idempotency key */
+  key: string;
+  campaign: number;
+  unit: number;
+  by: 'UNIT' | 'ADMINISTRATOR';
+  /** below /v1/campaigns/:campaign/assignments/:unit/ */
+  path: string;
+  body: object;
+  /** the event that it writes exactly once */
+  writes: string;
+  /** sent again after its answer, with the same key */
+  again: boolean;
+}>;
+type Step = Omit<Command, 'key' | 'campaign' | 'unit' | 'again'>;
+type Line = { campaign: number; unit: number; steps: Step[]; done: number };
+
+export type Script = Readonly<{ next(): Command[][] }>;
+
+export function createScript(chance: Chance, epoch: number): Script {
+  const lines: Line[] = Array.from({ length: UNITS * CAMPAIGNS }, (_, index) => ({
+    campaign: Math.floor(index / UNITS),
+    unit: index % UNITS,
+    steps: stepsOf(chance),
+    done: 0,
+  }));
+  return {
+    /** One or two commands for each of some lines; those of one line in order. */
+    next() {
+      const open = lines.filter(({ steps, done }) => done < steps.length);
+      const chosen = Array.from({ length: Math.min(LINES_A_ROUND, open.length) }, () =>
+        open.splice(chance(0, open.length - 1), 1),
+      ).flat();
+      return chosen.map((line) => take(line, chance(1, 2), chance, epoch));
+    },
+  };
+}
+
+function take(line: Line, count: number, chance: Chance, epoch: number): Command[] {
+  const { campaign, unit } = line;
+  const steps = line.steps.slice(line.done, line.done + count);
+  const commands = steps.map((step, index) => ({
+    ...step,
+    key: `e${epoch}-c${campaign}-u${unit}-${line.done + index}`,
+    campaign,
+    unit,
+    again: chance(0, 3) === 0,
+  }));
+  line.done += steps.length;
+  return commands;
+}
+
+function stepsOf(chance: Chance): Step[] {
+  const unit = (path: string, writes: string, body: object): Step => ({ by: 'UNIT', path, writes, body });
+  const committee = (path: string, writes: string, body: object): Step => ({
+    by: 'ADMINISTRATOR',
+    path,
+    writes,
+    body,
+  });
+  const steps = [
+    unit('acknowledge', 'AcknowledgementRecorded', {}),
+    unit('review-meeting', 'ReviewMeetingRecorded', { heldOn: HELD_ON, summoned: 15, present: 14 }),
+  ];
+  const returns = { review: chance(0, 5), plan: chance(0, 5), reports: chance(0, 3) };
+  for (let version = 1; version <= returns.review + 1; version += 1) {
+    steps.push(unit('review', 'SelfReviewSubmitted', REVIEW));
+    if (version <= returns.review)
+      steps.push(committee('review/return', 'SelfReviewReturned', back(version)));
+    else steps.push(committee('review/accept', 'SelfReviewAccepted', { version }));
+  }
+  for (let version = 1; version <= returns.plan + 1; version += 1) {
+    steps.push(unit('plan', 'PlanSubmitted', PLAN));
+    if (version <= returns.plan) steps.push(committee('plan/return', 'PlanReturned', back(version)));
+    else steps.push(committee('plan/approve', 'PlanApproved', { version }));
+  }
+  for (let version = 1; version <= returns.reports; version += 1) {
+    steps.push(unit('actions/A1/report-done', 'ActionReportedDone', REPORT));
+    const verdict = version === returns.reports ? 'ACCEPTED' : 'PARTIAL';
+    steps.push(
+      committee('actions/A1/verify', 'VerificationRecorded', { version, verdict, note: 'Đã xem hồ sơ.' }),
+    );
+  }
+  return steps;
+}
+
+const LIMITATION = { no: '1', text: 'Chậm ban hành kế hoạch.', cause: 'Thiếu nhân sự.' };
+const REVIEW = {
+  answers: [{ requirementNo: '1', kind: 'ANSWERED', text: 'Đã rà soát 12 nội dung.' }],
+  limitations: [LIMITATION],
+};
+const PLAN = {
+  actions: [
+    {
+      id: 'A1',
+      limitationNo: LIMITATION.no,
+      limitation: LIMITATION.text,
+      measure: 'Phân công lại.',
+      lead: 'Ban Thường vụ',
+      due: ACTION_DUE,
+      deliverable: 'Báo cáo',
+    },
+  ],
+};
+const REPORT = { evidence: [{ sha256: '9f'.repeat(32), title: 'Quyết định' }], note: 'Đã xong.' };
+const back = (version: number) => ({ version, reasons: [{ item: '1', text: 'Chưa rõ nguyên nhân.' }] });
