@@ -1,0 +1,3 @@
+import type { BenchOptions } from './bench.ts';
+import type { Result } from './report.ts';
+export const latency = (_: BenchOptions): Promise<Result> => Promise.reject(new Error('not yet'));
