@@ -6,7 +6,7 @@ import { assigned, openStore } from './campaigns.ts';
 import { copyIn, copyOut, eventRows, eventTable } from './copy.ts';
 import { alternating, ratioOf, row, type Result } from './report.ts';
 
-const UNITS = 100_000;
+const UNITS = 40_000;
 /** Units of one campaign: what a province at most has. */
 const UNITS_A_CAMPAIGN = 20_000;
 
@@ -43,11 +43,13 @@ export async function replay({ servers, units = UNITS, rounds, say }: BenchOptio
       say,
     );
     const rebuilt = measured['read model rebuilt'];
+    const bytes = await bytesPerEvent(owner, head);
     return {
       figures: {
         verifyToCopyIn: ratioOf(measured['log verified'], measured['COPY in']),
         verifyToCopyOut: ratioOf(measured['log verified'], measured['COPY out']),
         rebuildToCopyIn: ratioOf(rebuilt, measured['COPY in']),
+        logBytesPerEvent: bytes,
       },
       rows: [
         ...Object.entries(measured).map(([name, figures]) => row(name, 'events/s', figures)),
@@ -57,6 +59,7 @@ export async function replay({ servers, units = UNITS, rounds, say }: BenchOptio
           's a million events',
           rebuilt.map((figure) => 1e6 / figure),
         ),
+        row('the log on disk, indexes and streams with it', 'bytes an event', [bytes]),
       ],
       bars: [
         {
@@ -81,6 +84,15 @@ async function verified(ownerUrl: string, head: number): Promise<void> {
   const report = await verifyLog({ connectionString: ownerUrl });
   if (!report.ok || report.events !== head)
     throw new Error(`The log does not verify: ${JSON.stringify(report)}`);
+}
+
+/** Events, their indexes, and the rows of their streams. */
+async function bytesPerEvent(owner: Pool, events: number): Promise<number> {
+  const { rows } = await owner.query<{ bytes: string }>(
+    `SELECT sum(pg_total_relation_size(inhrelid)) + pg_total_relation_size('es.stream') AS bytes
+     FROM pg_inherits WHERE inhparent = 'es.event'::regclass`,
+  );
+  return Number(rows[0]?.bytes) / events;
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

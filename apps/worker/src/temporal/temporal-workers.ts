@@ -8,10 +8,14 @@ import type { WorkerOptions } from '../worker-options.ts';
 
 export type TemporalPorts = Pick<WorkerOptions, 'store' | 'now' | 'unitsDue' | 'temporal'>;
 
-/**
- * Polls both task queues until stopped. `failed` rejects when a poller ended by itself, which a restart may cure.
- * A unit's workflow weighs about a megabyte in the cache and is short to replay, so the cache stays small.
- */
+/** A unit's workflow weighs about a megabyte in the cache and is short to replay, so the cache stays small. */
+export const PROCESS_LIMITS = {
+  maxCachedWorkflows: 400,
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 40,
+} as const;
+
+/** Polls both task queues until stopped. `failed` rejects when a poller ended by itself, which a restart may cure. */
 export async function startTemporalWorkers(
   { store, now, unitsDue, temporal: { activityInterceptors = [] } }: TemporalPorts,
   at: {
@@ -30,9 +34,7 @@ export async function startTemporalWorkers(
       taskQueue: PROCESS_QUEUE,
       workflowBundle,
       activities: createProcessActivities({ store, now }),
-      maxCachedWorkflows: 400,
-      maxConcurrentWorkflowTaskExecutions: 40,
-      maxConcurrentLocalActivityExecutions: 40,
+      ...PROCESS_LIMITS,
     }),
     Worker.create({
       ...shared,
