@@ -53,7 +53,7 @@ export async function append({
     for (const callers of CALLERS) {
       contestants[`command, ${callers}`] = () =>
         settled(async () => {
-          const waiting = [...(await assigned(store, READY_A_SECOND[callers] * seconds)).units];
+          const waiting = [...(await assigned(store, Math.ceil(READY_A_SECOND[callers] * seconds))).units];
           return rateOf(callers, seconds, acknowledging(waiting), callers === 128 ? latencies : []);
         });
       contestants[`append, ${callers}`] = () =>
@@ -79,7 +79,7 @@ export async function append({
 }
 
 /** Calls a second of so many callers, each asking again when it is answered; false ends a caller early. */
-export async function rateOf(
+async function rateOf(
   callers: number,
   seconds: number,
   call: () => Promise<unknown>,

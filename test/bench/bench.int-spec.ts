@@ -17,7 +17,7 @@ const servers: BenchServers = {
   temporalVersion: null,
   stop: () => Promise.resolve(),
 };
-const short = { servers, rounds: 1, seconds: 1, say: () => undefined };
+const short = { servers, rounds: 1, seconds: 0.2, say: () => undefined };
 const expectFigures = ({ figures, rows, bars }: Result) => {
   const all = [
     ...Object.values(figures),

@@ -23,7 +23,7 @@ export async function latency({
   for (let round = 1; round <= rounds; round += 1) {
     const world = await startWorld(servers);
     try {
-      const samples = seconds * RATE;
+      const samples = Math.ceil(seconds * RATE);
       const campaign = await issued(world.store, 2 * samples);
       await started(world.client, `unit/${campaign.campaignId}/`, 2 * samples);
       idle.push(await sampled(world, campaign, campaign.units.slice(0, samples)));

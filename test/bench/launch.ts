@@ -11,7 +11,7 @@ import { startWorld, started, type World } from './world.ts';
 
 const UNITS = 10_000;
 /** Enough children to see a rate, few enough for six measurements: Temporal starts some tens a second on two cores. */
-const CHILDREN = 200;
+const CHILDREN = 120;
 
 /** How fast Temporal gets its children, beside the same fan-out of children that do nothing; how fast units see theirs. */
 export async function launch({ servers, units = UNITS, rounds, say }: BenchOptions): Promise<Result> {

@@ -86,7 +86,7 @@ export function machine(temporal: string | null): string {
   return [...parts, ...(temporal === null ? [] : [temporal])].join(', ');
 }
 
-export function commit(): string {
+function commit(): string {
   try {
     return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
       cwd: import.meta.dirname,
@@ -128,5 +128,5 @@ export function writeSection(report: Report): void {
 }
 
 /** Three significant digits below 100, whole numbers above. */
-export const shortNumber = (value: number): string =>
+const shortNumber = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
