@@ -11,11 +11,16 @@ import { endProcess, startOf } from '@dondoc/infra/local/supervisor/process-iden
 
 export type TestTemporal = { address: string; stop(): Promise<void> };
 
+const AS_STARTED = [
+  '--sqlite-pragma=journal_mode=WAL',
+  '--sqlite-pragma=synchronous=NORMAL',
+  '--dynamic-config-value=system.enableActivityEagerExecution=true',
+];
 const READY_MS = 30_000;
 const GENTLE_MS = 3_000;
 
-/** A real Temporal server, in memory, for one test run. It ends with this process, however this process ends. */
-export async function startTestTemporal(binary: string): Promise<TestTemporal> {
+/** A real Temporal server for one run, in memory or, as `npm start` has it, on a file. It ends with this process, however this process ends. */
+export async function startTestTemporal(binary: string, { onFile = false } = {}): Promise<TestTemporal> {
   const home = mkdtempSync(join(tmpdir(), 'dondoc-test-temporal-'));
   const port = await choosePort(undefined, home, new Set());
   const child = spawn(
@@ -30,6 +35,7 @@ export async function startTestTemporal(binary: string): Promise<TestTemporal> {
       '--dynamic-config-value=frontend.namespaceRPS=20000',
       '--dynamic-config-value=frontend.rps=20000',
       '--dynamic-config-value=frontend.WorkflowTimeSkippingEnabled=true',
+      ...(onFile ? [`--db-filename=${join(home, 'temporal.db')}`, ...AS_STARTED] : []),
     ],
     { detached: true, stdio: 'ignore', cwd: home, env: { PATH: process.env['PATH'], HOME: home } },
   );

@@ -96,6 +96,28 @@ describe('createCoalescer', () => {
     await Promise.all([first, second]);
   });
 
+  it('holds back a batch smaller than the one under way, until that one is done', async () => {
+    const one = heldLane();
+    const two = heldLane();
+    const coalescer = createCoalescer([one.lane, two.lane], limits);
+    const all = ['a', 'b'].map((streamId) => coalescer.submit(encoded(streamId)));
+    await turn();
+    all.push(coalescer.submit(encoded('c')));
+    await turn();
+    expect([...one.batches, ...two.batches]).toEqual([['a', 'b']]);
+    all.push(coalescer.submit(encoded('d')));
+    await turn();
+    expect([...one.batches, ...two.batches]).toEqual(
+      expect.arrayContaining([
+        ['a', 'b'],
+        ['c', 'd'],
+      ]),
+    );
+    one.release();
+    two.release();
+    await Promise.all(all);
+  });
+
   it('gives each caller its own outcome', async () => {
     const refused = new Error('refused');
     const held = heldLane((request) => (request.streamId === 'bad' ? refused : 'lost'));

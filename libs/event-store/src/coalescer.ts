@@ -36,6 +36,7 @@ export function createCoalescer(
   let queue: Waiting[] = [];
   let queuedEvents = 0;
   let isScheduled = false;
+  const underWay = new Set<readonly Waiting[]>();
   let whenDrained: (() => void)[] = [];
 
   function schedule(): void {
@@ -44,10 +45,20 @@ export function createCoalescer(
     // After the current turn: callers answered together ask again together, and meet in one batch.
     setImmediate(() => {
       isScheduled = false;
-      const lane = queue.length > 0 ? idle.pop() : undefined;
+      if (queue.length === 0 || !isWorthATransaction()) return;
+      const lane = idle.pop();
       if (lane) void run(lane, takeBatch());
       schedule();
     });
+  }
+
+  /**
+   * A second transaction waits for the log's lock until the first has committed. Sent too early it goes half empty, and the
+   * disk is asked to flush twice for what one batch could hold; so it must be no smaller than the one it waits for.
+   */
+  function isWorthATransaction(): boolean {
+    const smallest = Math.min(...[...underWay].map(({ length }) => length));
+    return underWay.size === 0 || queue.length >= smallest || queuedEvents >= limits.batchEvents;
   }
 
   function takeBatch(): Waiting[] {
@@ -78,6 +89,7 @@ export function createCoalescer(
   }
 
   async function run(lane: Lane, batch: readonly Waiting[]): Promise<void> {
+    underWay.add(batch);
     try {
       const outcomes = await lane.write(batch.map(({ request }) => request));
       for (const [index, { resolve, reject }] of batch.entries()) {
@@ -90,6 +102,7 @@ export function createCoalescer(
       for (const { reject } of batch) reject(fault);
     }
     idle.push(lane);
+    underWay.delete(batch);
     schedule();
     if (queue.length === 0 && idle.length === lanes.length) {
       for (const resolve of whenDrained) resolve();

@@ -41,8 +41,10 @@ export async function openFollowerSession(
   const { client, release } = await connect(connection);
   try {
     // A frozen runner must not keep its lock for ever: it says something every 250 ms while it lives.
+    // What a follower writes and its cursor are one transaction: a crash that loses the last of them loses both, and they are
+    // made again from the log. So it need not wait for the disk; the log's own appends do.
     await client.query(`SELECT set_config('idle_session_timeout', '30s', false),
-      set_config('idle_in_transaction_session_timeout', '60s', false)`);
+      set_config('idle_in_transaction_session_timeout', '60s', false), set_config('synchronous_commit', 'off', false)`);
     while (!stopping.aborted) {
       const { rows } = await client.query<{ held: boolean }>(
         `SELECT pg_try_advisory_lock(hashtextextended('dondoc follower ' || $1 || '/' || $2, 0)) AS held`,

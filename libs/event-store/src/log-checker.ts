@@ -54,7 +54,7 @@ export function createLogChecker() {
     if (version !== (end?.version ?? 0) + 1) {
       note(position, `version ${version} of stream ${streamId} follows version ${end?.version ?? 0}`);
     }
-    for (const fault of envelopeFaults(row, end?.leafHash ?? '')) note(position, fault);
+    checkEnvelope(row, end?.leafHash ?? '', note);
 
     ends.set(streamId, { version, leafHash, position });
     events += 1;
@@ -97,29 +97,30 @@ export function createLogChecker() {
   return { check, finish, events: () => events };
 }
 
-function* envelopeFaults(
-  [, streamId, version, eventId, type, , text]: LogRow,
+function checkEnvelope(
+  row: LogRow,
   previous: string,
-): Generator<string> {
+  note: (position: Position, fault: string) => void,
+): void {
+  const [position, streamId, version, eventId, type, , text] = row;
   let envelope: Envelope;
   try {
     envelope = JSON.parse(text) as Envelope;
-    if (canonicalText(envelope) !== text) yield 'the stored bytes are not canonical (RFC 8785)';
+    if (canonicalText(envelope) !== text) note(position, 'the stored bytes are not canonical (RFC 8785)');
   } catch (error) {
-    yield `the stored bytes are no event: ${error instanceof Error ? error.message : String(error)}`;
+    const why = error instanceof Error ? error.message : String(error);
+    note(position, `the stored bytes are no event: ${why}`);
     return;
   }
   if (envelope.prev !== previous)
-    yield `the previous hash is not the leaf hash of version ${version - 1} of its stream`;
-  const columns = [
-    ['stream_id', streamId, envelope.sid],
-    ['version', version, envelope.sv],
-    ['event_id', eventId, envelope.id],
-    ['type', type, envelope.type],
-  ] as const;
-  for (const [name, column, inBytes] of columns) {
-    if (column !== inBytes) yield `column ${name} says ${column}, the stored bytes say ${inBytes}`;
-  }
+    note(position, `the previous hash is not the leaf hash of version ${version - 1} of its stream`);
+  const compare = (name: string, column: string | number, inBytes: string | number) => {
+    if (column !== inBytes) note(position, `column ${name} says ${column}, the stored bytes say ${inBytes}`);
+  };
+  compare('stream_id', streamId, envelope.sid);
+  compare('version', version, envelope.sv);
+  compare('event_id', eventId, envelope.id);
+  compare('type', type, envelope.type);
 }
 
 const missing = (from: Position, to: Position) =>

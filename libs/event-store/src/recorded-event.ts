@@ -51,15 +51,19 @@ export async function encodeAppends(
   return requests.map((request) => {
     const from = next;
     next += request.events.length;
-    return chained(request, sealed.slice(from, next));
+    return chained(request, plain.slice(from, next), sealed.slice(from, next));
   });
 }
 
-function chained(request: AppendRequest, data: readonly object[]): EncodedAppend {
+function chained(
+  request: AppendRequest,
+  plain: readonly { eventId: string }[],
+  data: readonly object[],
+): EncodedAppend {
   let previous = request.previousHash;
   let bytes = 0;
   const events = request.events.map((event, index) => {
-    const eventId = eventIdOf(request.commandId, index);
+    const { eventId } = plain[index] as { eventId: string };
     const version = request.expectedVersion + index + 1;
     const envelope = canonicalEnvelope({
       at: request.at,

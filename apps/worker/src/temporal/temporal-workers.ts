@@ -21,10 +21,14 @@ export type TemporalWorkers = {
   stop(): Promise<void>;
 };
 
-/**
- * Polls both task queues until stopped. `failed` rejects when a poller ended by itself, which a restart may cure.
- * A unit's workflow weighs about a megabyte in the cache and is short to replay, so the cache stays small.
- */
+/** A unit's workflow weighs about a megabyte in the cache and is short to replay, so the cache stays small. */
+export const PROCESS_LIMITS = {
+  maxCachedWorkflows: 400,
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 40,
+} as const;
+
+/** Polls both task queues until stopped. `failed` rejects when a poller ended by itself, which a restart may cure. */
 export async function startTemporalWorkers(
   { store, now, unitsDue, temporal: { activityInterceptors = [], deployment } }: TemporalPorts,
   at: {
@@ -49,9 +53,7 @@ export async function startTemporalWorkers(
       taskQueue: PROCESS_QUEUE,
       workflowBundle,
       activities: createProcessActivities({ store, now }),
-      maxCachedWorkflows: 400,
-      maxConcurrentWorkflowTaskExecutions: 40,
-      maxConcurrentLocalActivityExecutions: 40,
+      ...PROCESS_LIMITS,
     }),
     Worker.create({
       ...shared,

@@ -75,6 +75,16 @@ export async function openAppendSignal(options: {
     await client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
   }
 
+  /** At once after a quiet moment, so that a single command is seen soon; then what came meanwhile, together. */
+  function tell(): void {
+    const told = announced;
+    notify(String(told)).catch(options.onFault);
+    throttle = setTimeout(() => {
+      throttle = null;
+      if (announced > told && !isClosed) tell();
+    }, NOTIFY_EVERY_MS);
+  }
+
   function ask(): void {
     // A database out of reach is told by whoever reads or writes; here it only means no hint.
     options.head().then(seen, () => undefined);
@@ -85,10 +95,7 @@ export async function openAppendSignal(options: {
     announce(position) {
       seen(position);
       announced = Math.max(announced, position);
-      throttle ??= setTimeout(() => {
-        throttle = null;
-        notify(String(announced)).catch(options.onFault);
-      }, NOTIFY_EVERY_MS);
+      if (throttle === null) tell();
     },
 
     announceShredded: (streamId) => notify(`shredded:${streamId}`),

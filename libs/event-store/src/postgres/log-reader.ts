@@ -3,12 +3,14 @@ import type { Appended, Position } from '../event-store.ts';
 import type { EncodedAppend, StoredEvent } from '../recorded-event.ts';
 import { appendedAt } from './append-lane.ts';
 import { selectRows } from './log-types.ts';
+import { createReadBatcher } from './read-batcher.ts';
 
 /** Above every position there will be: what PostgreSQL gets for "no upper bound". */
 const NO_BOUND = Number.MAX_SAFE_INTEGER;
 const EVENT = 'e.position, e.version, e.type, e.committed_at, e.envelope, e.leaf_hash';
 
 type EventRow = [number, number, string, string, string, string];
+type StreamHead = { version: number; headHash: string; category: string };
 
 /** Reads of the log that stay the same however old the data. Expects a pool with `logTypes`. */
 export function logReader(pool: pg.Pool) {
@@ -32,17 +34,38 @@ export function logReader(pool: pg.Pool) {
     }));
   }
 
-  async function streamHead(
-    streamId: string,
-  ): Promise<{ version: number; headHash: string; category: string } | null> {
-    const [row] = await selectRows<[number, string, string]>(
+  /** A command reads its stream and asks for its campaign's version; a hundred at once would queue for the connections. */
+  const wholeStream = createReadBatcher<StoredEvent[]>(async (streamIds) => {
+    const [only] = streamIds;
+    if (streamIds.length === 1 && only !== undefined)
+      return new Map([[only, await streamRows(only, 0, NO_BOUND)]]);
+    const rows = await selectRows<[...EventRow, string, string]>(
       pool,
-      'stream-head',
-      'SELECT version, head_hash, category FROM es.stream WHERE stream_id = $1',
-      [streamId],
+      'streams-read',
+      `SELECT ${EVENT}, e.stream_id, s.category
+       FROM unnest($1::uuid[]) AS wanted(id)
+       JOIN es.stream s ON s.stream_id = wanted.id JOIN es.event e ON e.stream_id = wanted.id
+       ORDER BY e.stream_id, e.version`,
+      [streamIds],
     );
-    return row ? { version: row[0], headHash: row[1], category: row[2] } : null;
-  }
+    const streams = new Map<string, StoredEvent[]>();
+    for (const event of rows.map(storedEvent)) {
+      const stream = streams.get(event.streamId);
+      if (stream) stream.push(event);
+      else streams.set(event.streamId, [event]);
+    }
+    return streams;
+  });
+
+  const streamHead = createReadBatcher<StreamHead>(async (streamIds) => {
+    const rows = await selectRows<[string, number, string, string]>(
+      pool,
+      'stream-heads',
+      'SELECT stream_id, version, head_hash, category FROM es.stream WHERE stream_id = ANY ($1::uuid[])',
+      [streamIds],
+    );
+    return new Map(rows.map(([id, version, headHash, category]) => [id, { version, headHash, category }]));
+  });
 
   return {
     async refuseUnmigrated(): Promise<void> {
@@ -59,7 +82,8 @@ export function logReader(pool: pg.Pool) {
     async readStream(streamId: string, range: { upTo?: Position; afterVersion?: number }) {
       const after = range.afterVersion ?? 0;
       const upTo = range.upTo ?? NO_BOUND;
-      let rows = await streamRows(streamId, after, upTo);
+      const isWhole = after === 0 && range.upTo === undefined;
+      let rows = isWhole ? ((await wholeStream(streamId)) ?? []) : await streamRows(streamId, after, upTo);
       if (rows.length === 0 && after > 0) rows = await streamRows(streamId, 1, upTo);
       const last = rows.at(-1);
       return {
@@ -79,16 +103,7 @@ export function logReader(pool: pg.Pool) {
          FROM es.event e WHERE e.position > $1 AND e.position <= $2 ORDER BY e.position LIMIT $3`,
         [range.after, range.upTo ?? NO_BOUND, range.limit ?? 500],
       );
-      return rows.map(([position, version, type, committedAt, envelope, leafHash, streamId, category]) => ({
-        position,
-        streamId,
-        category,
-        version,
-        type,
-        committedAt,
-        envelope,
-        leafHash,
-      }));
+      return rows.map(storedEvent);
     },
 
     async head(): Promise<Position> {
@@ -136,3 +151,18 @@ export function logReader(pool: pg.Pool) {
     },
   };
 }
+
+const storedEvent = ([position, version, type, committedAt, envelope, leafHash, streamId, category]: [
+  ...EventRow,
+  string,
+  string,
+]): StoredEvent => ({
+  position,
+  streamId,
+  category,
+  version,
+  type,
+  committedAt,
+  envelope,
+  leafHash,
+});

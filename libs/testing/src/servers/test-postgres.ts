@@ -9,6 +9,7 @@ import { migrate } from '@dondoc/database/data-source.ts';
 import { Client } from 'pg';
 
 const TEMPLATE = 'dondoc_template';
+const UNFLUSHED = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 export type TestDatabase = { ownerUrl: string; appUrl: string };
 export type TestPostgres = TestDatabase & {
@@ -17,10 +18,10 @@ export type TestPostgres = TestDatabase & {
 };
 
 /**
- * A real PostgreSQL from npm with a migrated template, for tests only: nothing is flushed to disk, anybody may log in.
- * PostgreSQL refuses to run as root, so root starts it as `nobody`. `TEST_PG_BIN` names another server's bin folder.
+ * A real PostgreSQL from npm with a migrated template, for tests only: anybody may log in, and unless it is to be `durable`
+ * (a measurement) nothing is flushed to disk. PostgreSQL refuses to run as root, so root starts it as `nobody`. `TEST_PG_BIN` names another server's bin folder.
  */
-export async function startTestPostgres(): Promise<TestPostgres> {
+export async function startTestPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const bin = reachableBinaries(process.env['TEST_PG_BIN'] ?? packagedBinaries());
   const dir = mkdtempSync(join(tmpdir(), 'dondoc-test-pg-'));
   const as = process.getuid?.() === 0 ? { uid: userId('-u'), gid: userId('-g') } : {};
@@ -61,9 +62,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       String(port),
       '-k',
       '',
-      ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'].flatMap(
-        (s) => ['-c', s],
-      ),
+      ...['max_connections=200', ...(durable ? [] : UNFLUSHED)].flatMap((s) => ['-c', s]),
     ]),
     { ...options, stdio: ['pipe', 'ignore', 'pipe'] },
   );
