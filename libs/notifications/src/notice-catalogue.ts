@@ -3,6 +3,7 @@ import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
+import { monitoringNotices } from './monitoring-notices.ts';
 import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-facts.ts';
 
 /** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
@@ -118,9 +119,11 @@ export function assignmentNotices(
     case 'ReviewMeetingRecorded':
     case 'EscalationCleared':
     case 'ScoreComputed':
+    // The voided approval tells of it.
+    case 'PlanAmended':
       return [];
     default:
-      throw unknownEvent(event);
+      return monitoringNotices(event, campaign, unitName);
   }
 }
 

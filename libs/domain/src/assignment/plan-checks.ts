@@ -6,6 +6,12 @@ import { isBlank, isSameText, repeated } from '../text.ts';
 import type { Limitation, PlanAction, RequirementAnswer } from './assignment.events.ts';
 
 type AcceptedReview = { answers: readonly RequirementAnswer[]; limitations: readonly Limitation[] };
+/** What a plan is held against. `known`: the actions of the plan before, whose days may lie in the past by now. */
+export type PlanBasis = AcceptedReview & {
+  requirements: readonly Requirement[];
+  known: readonly PlanAction[];
+  today: Day;
+};
 
 /**
  * R-04. Throws 'plan-incomplete' naming at once every fault and every limitation (`unanswered`) that no action answers.
@@ -14,9 +20,7 @@ type AcceptedReview = { answers: readonly RequirementAnswer[]; limitations: read
  */
 export function requirePlanned(
   actions: readonly PlanAction[],
-  review: AcceptedReview,
-  requirements: readonly Requirement[],
-  today: Day,
+  { requirements, known, today, ...review }: PlanBasis,
 ): void {
   const { limitations } = review;
   const planned = new Set(actions.map(({ limitationNo }) => limitationNo));
@@ -28,7 +32,8 @@ export function requirePlanned(
     [
       ...unanswered.map((no) => ({ path: '/actions', message: `must answer limitation ${no}` })),
       ...faultsOf([['/actions', !isEmpty, 'must hold at least one action']]),
-      ...actionFaults(actions, limitations, today),
+      ...actionFaults(actions, limitations, { known, today }),
+      ...actions.flatMap((action, index) => columnFaults(action, `/actions/${index}`)),
     ],
     { unanswered },
   );
@@ -42,10 +47,11 @@ function needsNoPlan({ answers }: AcceptedReview, requirements: readonly Require
 function actionFaults(
   actions: readonly PlanAction[],
   limitations: readonly Limitation[],
-  today: Day,
+  { known, today }: Pick<PlanBasis, 'known' | 'today'>,
 ): Fault[] {
   const doubled = new Set(repeated(actions.map(({ id }) => id)));
   const texts = new Map(limitations.map(({ no, text }) => [no, text]));
+  const daysBefore = new Map(known.map(({ id, due }) => [id, due]));
   return actions.flatMap((action, index) => {
     const path = `/actions/${index}`;
     const quoted = texts.get(action.limitationNo);
@@ -66,8 +72,36 @@ function actionFaults(
       [`${path}/measure`, !isBlank(action.measure), 'must not be blank'],
       [`${path}/lead`, !isBlank(action.lead), 'must name who leads'],
       [`${path}/due`, due === 'CONTINUOUS' || isDay(due), 'must be a day, YYYY-MM-DD, or CONTINUOUS'],
-      [`${path}/due`, due === 'CONTINUOUS' || due >= today, `must not be in the past: today is ${today}`],
+      [
+        `${path}/due`,
+        due === 'CONTINUOUS' || due >= today || due === daysBefore.get(action.id),
+        `must not be in the past: today is ${today}`,
+      ],
       [`${path}/deliverable`, !isBlank(action.deliverable), 'must name what the result is judged by'],
     ]);
   });
+}
+
+/** The columns that came later: each may be left out, none may be said badly. */
+function columnFaults(action: PlanAction, path: string): Fault[] {
+  const { source, directedBy, coordinates = [], findingIds = [], start, due, weight } = action;
+  return faultsOf([
+    [`${path}/source/conclusionNo`, !source || !isBlank(source.conclusionNo), 'must name the conclusion'],
+    [`${path}/source/conclusionOn`, !source || isDay(source.conclusionOn), 'must be a day, YYYY-MM-DD'],
+    [`${path}/directedBy`, directedBy === undefined || !isBlank(directedBy), 'must not be blank'],
+    [`${path}/coordinates`, !coordinates.some(isBlank), 'must not hold a blank name'],
+    [`${path}/coordinates`, repeated(coordinates).length === 0, 'must name each body once'],
+    [`${path}/findingIds`, repeated(findingIds).length === 0, 'must name each finding once'],
+    [`${path}/start`, start === undefined || isDay(start), 'must be a day, YYYY-MM-DD'],
+    [
+      `${path}/start`,
+      start === undefined || due === 'CONTINUOUS' || start <= due,
+      'must not be after the day it is due',
+    ],
+    [
+      `${path}/weight`,
+      weight === undefined || (Number.isInteger(weight) && weight >= 1 && weight <= 100),
+      'must be a whole number from 1 to 100',
+    ],
+  ]);
 }

@@ -1,0 +1,208 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ActorRef } from '../../actor.ts';
+import { addDays } from '../../calendar/day-arithmetic.ts';
+import { at, BASIS, CLOCK, monitoring } from '../../campaign/test-campaigns.ts';
+import { DomainError } from '../../domain-error.ts';
+import { actions, AUTHORITY, contextOf, evidence, stateOf, UNIT } from '../test-assignments.ts';
+import type { AssignmentCommand } from '../assignment.commands.ts';
+import { assignmentDecider } from '../assignment.decider.ts';
+import type { AssignmentEvent } from '../assignment.events.ts';
+import { requireAssigned } from '../assignment-step.ts';
+import { actionStandings, isSettled } from './action-standing.ts';
+import { nextMonitorInstant } from './monitor-clock.ts';
+import { actionNoticeKey } from './monitoring-state.ts';
+import { approved, settle } from './test-monitoring.ts';
+
+const context = contextOf(monitoring());
+const id = fc.constantFrom('a1', 'a2', 'a9');
+const text = fc.constantFrom('Đã làm.', 'Đã làm.', ' ');
+const day = fc.integer({ min: 0, max: 200 }).map((days) => addDays('2026-06-01', days));
+const number = fc.integer({ min: 1, max: 3 });
+const sha256 = fc.constantFrom('1'.repeat(64), '2'.repeat(64));
+const line = fc.record({ actionId: id, percent: fc.integer({ min: -1, max: 101 }), text });
+const someActions = fc.oneof(
+  fc.constant(actions),
+  fc.constant(actions.slice(1)),
+  day.map((due) => actions.map((action) => ({ ...action, due }))),
+);
+
+const of = (type: string, actor: ActorRef, data: fc.Arbitrary<object>) =>
+  data.map((given) => ({ type, actor, data: given }));
+const command = fc.oneof(
+  { weight: 6, arbitrary: of('SettleMonitoring', CLOCK, fc.constant({})) },
+  of('AmendPlan', UNIT, fc.record({ actions: someActions, reason: text })),
+  of('ApprovePlan', AUTHORITY, fc.record({ version: number })),
+  of('ReportProgress', UNIT, line),
+  of(
+    'SubmitCheckIn',
+    UNIT,
+    fc.record({
+      period: fc.constantFrom('2026-Q2', '2026-Q3', '2026-Q4'),
+      summary: text,
+      lines: fc.constant(actions.map((action) => ({ actionId: action.id, percent: 50, text: 'Đang làm.' }))),
+    }),
+  ),
+  of(
+    'AttachEvidence',
+    UNIT,
+    fc.record({
+      actionId: id,
+      sha256,
+      size: fc.integer({ min: 0, max: 9 }),
+      mediaType: fc.constant('application/pdf'),
+      title: text,
+      supersedes: fc.oneof(fc.constant(null), sha256),
+    }),
+  ),
+  of('WithdrawEvidence', UNIT, fc.record({ actionId: id, sha256, reason: text })),
+  of('ReportActionDone', UNIT, fc.record({ actionId: id, evidence: fc.constant(evidence), note: text })),
+  of(
+    'VerifyAction',
+    AUTHORITY,
+    fc.record({
+      actionId: id,
+      version: number,
+      verdict: fc.constantFrom('ACCEPTED', 'PARTIAL', 'REJECTED'),
+      note: text,
+    }),
+  ),
+  {
+    weight: 3,
+    arbitrary: of('RequestActionExtension', UNIT, fc.record({ actionId: id, to: day, reason: text })),
+  },
+  {
+    weight: 2,
+    arbitrary: of(
+      'GrantActionExtension',
+      AUTHORITY,
+      fc.record({ actionId: id, request: number, reason: text, basis: fc.constant(BASIS) }),
+    ),
+  },
+  of('DenyActionExtension', AUTHORITY, fc.record({ actionId: id, request: number, reason: text })),
+  of(
+    'CheckEffectiveness',
+    AUTHORITY,
+    fc.record({ actionId: id, on: day, isEffective: fc.boolean(), note: text }),
+  ),
+  of('CarryActionOver', AUTHORITY, fc.record({ actionId: id, toYear: fc.constant(2027), reason: text })),
+);
+const process = fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), command), { maxLength: 40, size: 'max' });
+
+type Moment = { now: string; events: readonly AssignmentEvent[] };
+
+/** Every moment of a random year, from the approval on. */
+function run(steps: readonly (readonly [hours: number, command: object])[]): Moment[] {
+  const moments: Moment[] = [{ now: at('2026-03-30'), events: approved() }];
+  for (const [hours, given] of steps) {
+    const { now: before, events } = moments.at(-1) as Moment;
+    const now = new Date(Date.parse(before) + hours * 3_600_000).toISOString();
+    const gained = decided({ ...given, at: now } as AssignmentCommand, events);
+    moments.push({ now, events: [...events, ...gained] });
+  }
+  return moments;
+}
+
+function decided(given: AssignmentCommand, events: readonly AssignmentEvent[]): AssignmentEvent[] {
+  try {
+    return assignmentDecider.decide(given, stateOf(events), context);
+  } catch (error) {
+    if (error instanceof DomainError) return [];
+    throw error;
+  }
+}
+
+function eachYear(check: (moments: readonly Moment[]) => void): void {
+  fc.assert(
+    fc.property(process, (steps) => check(run(steps))),
+    { seed: 1889, numRuns: 150 },
+  );
+}
+const standingsOf = ({ events }: Moment) => actionStandings(requireAssigned(stateOf(events)));
+
+describe('Whatever happens in the year of monitoring', () => {
+  it('reaches every event there is, so that the properties below say something', () => {
+    const seen = new Set<string>();
+    eachYear((moments) => {
+      for (const { type } of moments.at(-1)?.events ?? []) seen.add(type);
+    });
+    for (const type of [
+      'PlanAmended',
+      'PlanApprovalVoided',
+      'ProgressReported',
+      'CheckInOpened',
+      'CheckInSubmitted',
+      'CheckInMissed',
+      'PeriodFrozen',
+      'EvidenceAttached',
+      'EvidenceWithdrawn',
+      'ActionExtensionRequested',
+      'ActionExtensionGranted',
+      'ActionExtensionDenied',
+      'EffectivenessChecked',
+      'ActionCarriedOver',
+      'ActionReminded',
+      'ActionUrged',
+    ]) {
+      expect([...seen]).toContain(type);
+    }
+  });
+
+  it('the clock never spins: what was due is done, and the next instant lies ahead', () => {
+    eachYear((moments) => {
+      const { now, events } = moments.at(-1) as Moment;
+      const settled = [...events, ...decided(settle(now), events)];
+      const next = nextMonitorInstant(stateOf(settled), context, now);
+      expect(next === null || next > now).toBe(true);
+      expect(decided(settle(now), settled)).toEqual([]);
+    });
+  });
+
+  it('no notice is given twice, none about what is settled, and no period is missed unasked', () => {
+    eachYear((moments) => {
+      const seen = new Set<string>();
+      for (const [index, event] of (moments.at(-1)?.events ?? []).entries()) {
+        const before = () => requireAssigned(stateOf(moments.at(-1)?.events.slice(0, index) ?? []));
+        if (event.type === 'ActionReminded' || event.type === 'ActionUrged') {
+          const { actionId, dueOn } = event.data;
+          const count = event.type === 'ActionUrged' ? event.data.step : event.data.offset;
+          const key = `${event.type} ${actionNoticeKey(actionId, dueOn, count)}`;
+          expect(seen.has(key)).toBe(false);
+          seen.add(key);
+          const standing = actionStandings(before()).find(({ action }) => action.id === actionId);
+          expect(standing && !isSettled(standing) && standing.state !== 'REPORTED_DONE').toBe(true);
+        }
+        if (event.type === 'CheckInMissed') {
+          const opened = before().monitoring.checkIns.find(({ period }) => period === event.data.period);
+          expect(opened).toMatchObject({ report: null, isMissed: false });
+        }
+      }
+    });
+  });
+
+  it('the first approved day never changes, and the day in force moves back only by what was granted', () => {
+    eachYear((moments) => {
+      for (const [index, moment] of moments.entries()) {
+        for (const { action, due, originalDue, granted } of standingsOf(moment)) {
+          const first = moments
+            .slice(0, index + 1)
+            .flatMap(standingsOf)
+            .find((one) => one.action.id === action.id);
+          expect(originalDue).toBe(first?.originalDue);
+          if (granted.count === 0 && due !== 'CONTINUOUS' && originalDue !== 'CONTINUOUS') {
+            expect(due <= originalDue).toBe(true);
+          }
+        }
+      }
+    });
+  });
+
+  it('folds in parts as in one go', () => {
+    eachYear((moments) => {
+      const { events } = moments.at(-1) as Moment;
+      const half = Math.floor(events.length / 2);
+      const inParts = events.slice(half).reduce(assignmentDecider.evolve, stateOf(events.slice(0, half)));
+      expect(inParts).toEqual(stateOf(events));
+    });
+  });
+});
