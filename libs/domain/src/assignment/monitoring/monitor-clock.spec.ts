@@ -6,7 +6,7 @@ import { contextOf, ids, stateOf } from '../test-assignments.ts';
 import { assignmentDecider } from '../assignment.decider.ts';
 import type { AssignmentEvent } from '../assignment.events.ts';
 import { requireAssigned } from '../assignment-step.ts';
-import { checkInsOf } from './check-ins.ts';
+import { checkInDueOn, periodsOf } from './check-ins.ts';
 import { nextMonitorInstant } from './monitor-clock.ts';
 import { periodSnapshot } from './period-snapshot.ts';
 import { afterApproval, approved, ask, checkIn, grant, lines, settle } from './test-monitoring.ts';
@@ -36,28 +36,31 @@ function run(history: readonly AssignmentEvent[], from: string, until: string): 
 
 describe('The check-ins of a plan', () => {
   const cadence = { every: 'QUARTER', dueWorkingDay: 5, freezeAfterWorkingDays: 5 } as const;
+  const names = (approvedOn: string, every: 'MONTH' | 'QUARTER' | 'HALF_YEAR') =>
+    periodsOf(approvedOn, 2026, every).map(({ period }) => period);
 
-  it('fall due on the n-th working day after each quarter, to the end of the year of monitoring', () => {
-    expect(checkInsOf('2026-03-27', 2026, cadence, WEEKDAYS)).toEqual([
-      { period: '2026-Q2', from: '2026-04-01', to: '2026-06-30', dueOn: '2026-07-07' },
-      { period: '2026-Q3', from: '2026-07-01', to: '2026-09-30', dueOn: '2026-10-07' },
-      { period: '2026-Q4', from: '2026-10-01', to: '2026-12-31', dueOn: '2027-01-07' },
+  it('are one a quarter, to the end of the year of monitoring', () => {
+    expect(periodsOf('2026-03-27', 2026, 'QUARTER')).toEqual([
+      { period: '2026-Q2', from: '2026-04-01', to: '2026-06-30' },
+      { period: '2026-Q3', from: '2026-07-01', to: '2026-09-30' },
+      { period: '2026-Q4', from: '2026-10-01', to: '2026-12-31' },
     ]);
+    expect(names('2025-12-20', 'QUARTER')).toHaveLength(4);
   });
 
   it('leave out a period that was nearly over at the approval', () => {
-    expect(checkInsOf('2026-06-02', 2026, cadence, WEEKDAYS)[0]?.period).toBe('2026-Q2');
-    expect(checkInsOf('2026-06-03', 2026, cadence, WEEKDAYS)[0]?.period).toBe('2026-Q3');
+    expect(names('2026-06-02', 'QUARTER')[0]).toBe('2026-Q2');
+    expect(names('2026-06-03', 'QUARTER')[0]).toBe('2026-Q3');
   });
 
   it('may be monthly or half-yearly', () => {
-    expect(
-      checkInsOf('2026-10-01', 2026, { ...cadence, every: 'MONTH' }, WEEKDAYS).map(({ period }) => period),
-    ).toEqual(['2026-10', '2026-11', '2026-12']);
-    expect(checkInsOf('2026-01-02', 2026, { ...cadence, every: 'HALF_YEAR' }, WEEKDAYS)[1]).toMatchObject({
-      period: '2026-H2',
-      to: '2026-12-31',
-    });
+    expect(names('2026-10-01', 'MONTH')).toEqual(['2026-10', '2026-11', '2026-12']);
+    expect(names('2026-01-02', 'HALF_YEAR')).toEqual(['2026-H1', '2026-H2']);
+  });
+
+  it('AC-38: fall due on the 5th working day of the quarter, or as many days after they were asked for', () => {
+    expect(checkInDueOn({ to: '2026-09-30' }, '2026-10-01', cadence, WEEKDAYS)).toBe('2026-10-07');
+    expect(checkInDueOn({ to: '2026-06-30' }, '2026-08-03', cadence, WEEKDAYS)).toBe('2026-08-07');
   });
 });
 

@@ -10,12 +10,12 @@ import { remindersOf } from '../../escalation/reminders.ts';
 import type { AssignmentContext } from '../assignment.commands.ts';
 import type { AssignmentState, LiveAssignment } from '../assignment-state.ts';
 import { actionStandings, isSettled, type ActionStanding } from './action-standing.ts';
-import { checkInsOf, type CheckIn } from './check-ins.ts';
+import { periodsOf, type Period } from './check-ins.ts';
 import { actionNoticeKey, type CheckInState } from './monitoring-state.ts';
 
 /** One thing the clock does about an approved plan, and when. */
 export type MonitorStep = { at: Instant } & (
-  | { kind: 'OPEN_CHECK_IN'; checkIn: CheckIn }
+  | { kind: 'OPEN_CHECK_IN'; period: Period }
   | { kind: 'MISS_CHECK_IN'; checkIn: CheckInState }
   | { kind: 'FREEZE_PERIOD'; checkIn: CheckInState }
   | { kind: 'REMIND_ACTION'; actionId: string; dueOn: string; offset: number }
@@ -23,6 +23,8 @@ export type MonitorStep = { at: Instant } & (
 );
 
 const MS_PER_DAY = 86_400_000;
+/** Days that are farther away are counted later: a plan's days may lie beyond what the calendar knows today. */
+export const HORIZON_DAYS = 120;
 
 /** There is an approved plan with something left to do, so somebody must keep its time. */
 export function isMonitored(state: AssignmentState): state is LiveAssignment {
@@ -38,7 +40,7 @@ export function dueMonitorSteps(
   return waitingSteps(state, context, now).filter(({ at }) => at <= now);
 }
 
-/** When the monitor must look again; null: not before something happens. */
+/** When the monitor must look again; null: nothing within `HORIZON_DAYS`, so it looks again before they are over. */
 export function nextMonitorInstant(
   state: AssignmentState,
   context: AssignmentContext,
@@ -52,11 +54,15 @@ export function nextMonitorInstant(
 function waitingSteps(state: AssignmentState, context: AssignmentContext, now: Instant): MonitorStep[] {
   const { status, paused } = context.terms;
   if (paused || !isMonitored(state) || !['REVIEWING', 'RATING', 'MONITORING'].includes(status)) return [];
-  const steps = [...checkInSteps(state, context), ...actionSteps(state, context, now)];
+  const steps = [...checkInSteps(state, context, now), ...actionSteps(state, context, now)];
   return steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function checkInSteps({ monitoring }: LiveAssignment, { terms, calendar }: AssignmentContext): MonitorStep[] {
+function checkInSteps(
+  { monitoring }: LiveAssignment,
+  { terms, calendar }: AssignmentContext,
+  now: Instant,
+): MonitorStep[] {
   const { checkIns: cadence, deliverAt } = terms.cadence;
   if (cadence === undefined || cadence === null) return [];
   const morning = (day: string) => instantAt(nextWorkingDay(calendar, day), deliverAt, terms.zone);
@@ -66,14 +72,11 @@ function checkInSteps({ monitoring }: LiveAssignment, { terms, calendar }: Assig
     monitoring.firstApprovedAt === null
       ? `${terms.monitoringYear}-01-01`
       : dayOf(monitoring.firstApprovedAt, terms.zone);
-  // Only the next one: what lies beyond it may be farther than the calendar knows.
-  const next = checkInsOf(approvedOn, terms.monitoringYear, cadence, calendar).find(
-    ({ period }) => !opened.has(period),
-  );
+  const horizon = addDays(dayOf(now, terms.zone), HORIZON_DAYS);
   return [
-    ...(next === undefined
-      ? []
-      : [{ kind: 'OPEN_CHECK_IN' as const, checkIn: next, at: morning(addDays(next.to, 1)) }]),
+    ...periodsOf(approvedOn, terms.monitoringYear, cadence.every)
+      .filter(({ period, to }) => !opened.has(period) && to < horizon)
+      .map((period) => ({ kind: 'OPEN_CHECK_IN' as const, period, at: morning(addDays(period.to, 1)) })),
     ...monitoring.checkIns
       .filter(({ period, report, isMissed }) => report === null && !isMissed && !frozen.has(period))
       .map((checkIn) => ({
@@ -91,8 +94,9 @@ function checkInSteps({ monitoring }: LiveAssignment, { terms, calendar }: Assig
 }
 
 function actionSteps(state: LiveAssignment, context: AssignmentContext, now: Instant): MonitorStep[] {
+  const horizon = addDays(dayOf(now, context.terms.zone), HORIZON_DAYS);
   return actionStandings(state)
-    .filter((one) => !isSettled(one) && one.state !== 'REPORTED_DONE')
+    .filter((one) => !isSettled(one) && one.state !== 'REPORTED_DONE' && one.due < horizon)
     .flatMap((one) => [...reminderSteps(state, one, context, now), ...rungSteps(state, one, context)]);
 }
 

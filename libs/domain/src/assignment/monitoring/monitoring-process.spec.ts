@@ -8,18 +8,20 @@ import { actions, AUTHORITY, contextOf, evidence, stateOf, UNIT } from '../test-
 import type { AssignmentCommand } from '../assignment.commands.ts';
 import { assignmentDecider } from '../assignment.decider.ts';
 import type { AssignmentEvent } from '../assignment.events.ts';
+import type { AssignmentState } from '../assignment-state.ts';
 import { requireAssigned } from '../assignment-step.ts';
 import { actionStandings, isSettled } from './action-standing.ts';
 import { nextMonitorInstant } from './monitor-clock.ts';
 import { actionNoticeKey } from './monitoring-state.ts';
 import { approved, settle } from './test-monitoring.ts';
 
+const START = approved();
 const context = contextOf(monitoring());
-const id = fc.constantFrom('a1', 'a2', 'a9');
-const text = fc.constantFrom('Đã làm.', 'Đã làm.', ' ');
+const id = fc.constantFrom('a1', 'a1', 'a1', 'a2', 'a9');
+const text = fc.constantFrom('Đã làm.', 'Đã làm.', 'Đã làm.', ' ');
 const day = fc.integer({ min: 0, max: 200 }).map((days) => addDays('2026-06-01', days));
 const number = fc.integer({ min: 1, max: 3 });
-const sha256 = fc.constantFrom('1'.repeat(64), '2'.repeat(64));
+const sha256 = fc.constantFrom('1'.repeat(64), '1'.repeat(64), '2'.repeat(64));
 const line = fc.record({ actionId: id, percent: fc.integer({ min: -1, max: 101 }), text });
 const someActions = fc.oneof(
   fc.constant(actions),
@@ -49,24 +51,27 @@ const command = fc.oneof(
     fc.record({
       actionId: id,
       sha256,
-      size: fc.integer({ min: 0, max: 9 }),
+      size: fc.constantFrom(1, 1, 0),
       mediaType: fc.constant('application/pdf'),
       title: text,
-      supersedes: fc.oneof(fc.constant(null), sha256),
+      supersedes: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, sha256),
     }),
   ),
   of('WithdrawEvidence', UNIT, fc.record({ actionId: id, sha256, reason: text })),
   of('ReportActionDone', UNIT, fc.record({ actionId: id, evidence: fc.constant(evidence), note: text })),
-  of(
-    'VerifyAction',
-    AUTHORITY,
-    fc.record({
-      actionId: id,
-      version: number,
-      verdict: fc.constantFrom('ACCEPTED', 'PARTIAL', 'REJECTED'),
-      note: text,
-    }),
-  ),
+  {
+    weight: 3,
+    arbitrary: of(
+      'VerifyAction',
+      AUTHORITY,
+      fc.record({
+        actionId: id,
+        version: fc.constantFrom(1, 1, 2),
+        verdict: fc.constantFrom('ACCEPTED', 'ACCEPTED', 'PARTIAL', 'REJECTED'),
+        note: text,
+      }),
+    ),
+  },
   {
     weight: 3,
     arbitrary: of('RequestActionExtension', UNIT, fc.record({ actionId: id, to: day, reason: text })),
@@ -80,32 +85,37 @@ const command = fc.oneof(
     ),
   },
   of('DenyActionExtension', AUTHORITY, fc.record({ actionId: id, request: number, reason: text })),
-  of(
-    'CheckEffectiveness',
-    AUTHORITY,
-    fc.record({ actionId: id, on: day, isEffective: fc.boolean(), note: text }),
-  ),
+  {
+    weight: 3,
+    arbitrary: of(
+      'CheckEffectiveness',
+      AUTHORITY,
+      fc.record({ actionId: id, on: fc.constant('2026-03-30'), isEffective: fc.boolean(), note: text }),
+    ),
+  },
   of('CarryActionOver', AUTHORITY, fc.record({ actionId: id, toYear: fc.constant(2027), reason: text })),
 );
 const process = fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), command), { maxLength: 40, size: 'max' });
 
-type Moment = { now: string; events: readonly AssignmentEvent[] };
+type Moment = { now: string; events: readonly AssignmentEvent[]; state: AssignmentState };
 
 /** Every moment of a random year, from the approval on. */
 function run(steps: readonly (readonly [hours: number, command: object])[]): Moment[] {
-  const moments: Moment[] = [{ now: at('2026-03-30'), events: approved() }];
-  for (const [hours, given] of steps) {
-    const { now: before, events } = moments.at(-1) as Moment;
-    const now = new Date(Date.parse(before) + hours * 3_600_000).toISOString();
-    const gained = decided({ ...given, at: now } as AssignmentCommand, events);
-    moments.push({ now, events: [...events, ...gained] });
-  }
-  return moments;
+  return steps.reduce<Moment[]>(
+    (moments, [hours, given]) => {
+      const before = moments.at(-1) as Moment;
+      const now = new Date(Date.parse(before.now) + hours * 3_600_000).toISOString();
+      const gained = decided({ ...given, at: now } as AssignmentCommand, before.state);
+      const state = gained.reduce(assignmentDecider.evolve, before.state);
+      return [...moments, { now, state, events: [...before.events, ...gained] }];
+    },
+    [{ now: at('2026-03-30'), events: START, state: stateOf(START) }],
+  );
 }
 
-function decided(given: AssignmentCommand, events: readonly AssignmentEvent[]): AssignmentEvent[] {
+function decided(given: AssignmentCommand, state: AssignmentState): AssignmentEvent[] {
   try {
-    return assignmentDecider.decide(given, stateOf(events), context);
+    return assignmentDecider.decide(given, state, context);
   } catch (error) {
     if (error instanceof DomainError) return [];
     throw error;
@@ -115,10 +125,10 @@ function decided(given: AssignmentCommand, events: readonly AssignmentEvent[]): 
 function eachYear(check: (moments: readonly Moment[]) => void): void {
   fc.assert(
     fc.property(process, (steps) => check(run(steps))),
-    { seed: 1889, numRuns: 150 },
+    { seed: 1889, numRuns: 80 },
   );
 }
-const standingsOf = ({ events }: Moment) => actionStandings(requireAssigned(stateOf(events)));
+const standingsOf = ({ state }: Moment) => actionStandings(requireAssigned(state));
 
 describe('Whatever happens in the year of monitoring', () => {
   it('reaches every event there is, so that the properties below say something', () => {
@@ -150,9 +160,9 @@ describe('Whatever happens in the year of monitoring', () => {
 
   it('the clock never spins: what was due is done, and the next instant lies ahead', () => {
     eachYear((moments) => {
-      const { now, events } = moments.at(-1) as Moment;
-      const settled = [...events, ...decided(settle(now), events)];
-      const next = nextMonitorInstant(stateOf(settled), context, now);
+      const { now, state } = moments.at(-1) as Moment;
+      const settled = decided(settle(now), state).reduce(assignmentDecider.evolve, state);
+      const next = nextMonitorInstant(settled, context, now);
       expect(next === null || next > now).toBe(true);
       expect(decided(settle(now), settled)).toEqual([]);
     });
@@ -182,27 +192,21 @@ describe('Whatever happens in the year of monitoring', () => {
 
   it('the first approved day never changes, and the day in force moves back only by what was granted', () => {
     eachYear((moments) => {
-      for (const [index, moment] of moments.entries()) {
-        for (const { action, due, originalDue, granted } of standingsOf(moment)) {
-          const first = moments
-            .slice(0, index + 1)
-            .flatMap(standingsOf)
-            .find((one) => one.action.id === action.id);
-          expect(originalDue).toBe(first?.originalDue);
-          if (granted.count === 0 && due !== 'CONTINUOUS' && originalDue !== 'CONTINUOUS') {
-            expect(due <= originalDue).toBe(true);
-          }
-        }
+      const first = new Map<string, string>();
+      for (const { action, due, originalDue, granted } of moments.flatMap(standingsOf)) {
+        expect(originalDue).toBe(first.get(action.id) ?? originalDue);
+        first.set(action.id, originalDue);
+        if (granted.count === 0) expect(due <= originalDue).toBe(true);
       }
     });
   });
 
   it('folds in parts as in one go', () => {
     eachYear((moments) => {
-      const { events } = moments.at(-1) as Moment;
+      const { events, state } = moments.at(-1) as Moment;
       const half = Math.floor(events.length / 2);
       const inParts = events.slice(half).reduce(assignmentDecider.evolve, stateOf(events.slice(0, half)));
-      expect(inParts).toEqual(stateOf(events));
+      expect(inParts).toEqual(state);
     });
   });
 });

@@ -1,11 +1,11 @@
 import { requireSteward } from '../../authority.ts';
-import { addWorkingDays } from '../../calendar/working-days.ts';
 import { dayOf } from '../../calendar/zoned-time.ts';
 import { assertNever } from '../../domain-error.ts';
 import type { AssignmentContext } from '../assignment.commands.ts';
 import type { AssignmentEvent } from '../assignment.events.ts';
 import type { AssignmentState, LiveAssignment } from '../assignment-state.ts';
 import { idsOf, requireAssigned, type CommandOf } from '../assignment-step.ts';
+import { checkInDueOn } from './check-ins.ts';
 import { dueMonitorSteps, type MonitorStep } from './monitor-clock.ts';
 import { periodSnapshot } from './period-snapshot.ts';
 
@@ -32,14 +32,10 @@ function eventOf(
   const ids = idsOf(assignment);
   switch (step.kind) {
     case 'OPEN_CHECK_IN': {
-      const { period, from, to, dueOn } = step.checkIn;
-      // Asked for late (the engine was away), the unit still has its days: nobody misses what nobody asked for.
-      const days = terms.cadence.checkIns?.dueWorkingDay ?? 1;
-      const least = addWorkingDays(calendar, dayOf(at, terms.zone), days - 1).on;
-      return {
-        type: 'CheckInOpened',
-        data: { ...ids, period, from, to, dueOn: least > dueOn ? least : dueOn },
-      };
+      const { cadence, zone } = terms;
+      if (!cadence.checkIns) throw new TypeError('A check-in without a cadence was due.');
+      const dueOn = checkInDueOn(step.period, dayOf(at, zone), cadence.checkIns, calendar);
+      return { type: 'CheckInOpened', data: { ...ids, ...step.period, dueOn } };
     }
     case 'MISS_CHECK_IN': {
       const { period, dueOn } = step.checkIn;
