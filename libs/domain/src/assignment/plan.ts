@@ -9,6 +9,7 @@ import {
   idsOf,
   requireAuthority,
   requireDeadline,
+  requireFindings,
   requireOwnUnit,
   requireStatus,
   requireVersion,
@@ -115,12 +116,14 @@ export function planContent({ campaignId, unitId, plan }: LiveAssignment): objec
   return { campaignId, unitId, version: plan?.version ?? 0, actions: plan?.actions ?? [] };
 }
 
-function planBasis(assignment: LiveAssignment, { terms }: AssignmentContext, at: string): PlanBasis {
+function planBasis(assignment: LiveAssignment, context: AssignmentContext, at: string): PlanBasis {
+  const { terms } = context;
   const { answers, limitations } = assignment.review ?? { answers: [], limitations: [] };
   const requirements = [
     ...terms.earlierRequirements.flatMap((earlier) => earlier.requirements),
     ...terms.requirements,
   ];
   const known = actionStandings(assignment).map(({ action }) => action);
-  return { answers, limitations, requirements, known, today: dayOf(at, terms.zone) };
+  const findings = requireFindings(context);
+  return { answers, limitations, requirements, findings, known, today: dayOf(at, terms.zone) };
 }
