@@ -9,12 +9,15 @@ export function eventNames(history: Parameters<typeof historyToJSON>[0]): string
   return events.map(({ eventType }) => eventType.replace('EVENT_TYPE_', ''));
 }
 
+/** As gRPC numbers it; the words beside it differ from one client to the next. */
+const NOT_FOUND = 5;
+
 /** Of a workflow's newest run; none when it has not started. */
 export async function namesSoFar(client: Client, workflowId: string): Promise<string[]> {
   try {
     return eventNames(await client.workflow.getHandle(workflowId).fetchHistory());
   } catch (error) {
-    if (isGrpcServiceError(error) && error.message.includes('NOT_FOUND')) return [];
+    if (isGrpcServiceError(error) && (error.code as number) === NOT_FOUND) return [];
     throw error;
   }
 }

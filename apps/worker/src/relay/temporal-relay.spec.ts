@@ -24,7 +24,15 @@ describe('The relay', () => {
     const relay = createTemporalRelay({
       namespaceId: 'n1',
       store: createInMemoryEventStore(),
-      process: { startCampaign: no, startUnit: no, wakeCampaign: no, relaunchCampaign: no, wakeUnit },
+      process: {
+        startCampaign: no,
+        startUnit: no,
+        wakeCampaign: no,
+        relaunchCampaign: no,
+        wakeUnit,
+        startMonitor: no,
+        wakeMonitor: no,
+      },
     });
     let longest = 0;
     let last = 0;
