@@ -21,7 +21,12 @@ let stop: () => Promise<void>;
 beforeAll(async () => {
   const database = await testDatabase();
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const config = { databaseUrl: database.appUrl, dataKey: randomBytes(32), temporalAddress: '127.0.0.1:1' };
+  const config = {
+    databaseUrl: database.appUrl,
+    dataKey: randomBytes(32),
+    temporalAddress: '127.0.0.1:1',
+    evidenceMaxBytes: 1_048_576,
+  };
   const { ports, close } = await openPorts(config, quiet);
   const pool = new Pool({ connectionString: database.appUrl, max: 6 });
   const faults: unknown[] = [];

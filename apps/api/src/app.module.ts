@@ -1,3 +1,4 @@
+import type { EvidenceIntake } from '@dondoc/evidence/receive-evidence.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
@@ -20,7 +21,11 @@ import { CommandInterceptor } from './http/command.interceptor.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
-import { CLOCK, EVENT_STORE, IDEMPOTENCY, READINESS } from './ports.ts';
+import { EvidenceController } from './remediation/evidence.controller.ts';
+import { RemediationDecisionsController } from './remediation/remediation-decisions.controller.ts';
+import { RemediationController } from './remediation/remediation.controller.ts';
+import { UnitRemediationController } from './remediation/unit-remediation.controller.ts';
+import { CLOCK, EVENT_STORE, EVIDENCE, IDEMPOTENCY, READINESS } from './ports.ts';
 import type { Clock, IdempotencyMemory, Log, ReadinessCheck } from './ports.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
@@ -34,6 +39,8 @@ export type Ports = {
   attempts: AttemptCounter;
   idempotency: IdempotencyMemory;
   views: Views;
+  /** Null: no evidence store is set up. */
+  evidence: EvidenceIntake | null;
   readiness: readonly ReadinessCheck[];
   clock: Clock;
   log: Log;
@@ -61,6 +68,10 @@ const GUARDED: Provider[] = [
     AssignmentsController,
     UnitStepsController,
     AssignmentDecisionsController,
+    RemediationController,
+    UnitRemediationController,
+    RemediationDecisionsController,
+    EvidenceController,
     NoticesController,
     LogController,
     HealthController,
@@ -77,6 +88,7 @@ export class AppModule {
         { provide: ACCOUNTS, useValue: ports.accounts },
         { provide: SIGN_IN_ATTEMPTS, useValue: ports.attempts },
         { provide: IDEMPOTENCY, useValue: ports.idempotency },
+        { provide: EVIDENCE, useValue: ports.evidence },
         { provide: VIEWS, useValue: ports.views },
         { provide: READINESS, useValue: ports.readiness },
         { provide: CLOCK, useValue: ports.clock },

@@ -47,6 +47,16 @@ const environment = z.object({
     'info',
   ),
   DONDOC_DATA_DIR: optional(z.string()),
+  EVIDENCE_DIR: optional(z.string()),
+  EVIDENCE_MAX_MB: withDefault(
+    z
+      .string()
+      .regex(/^\d{1,4}$/, 'is not a number of MiB (1 to 1024)')
+      .transform(Number)
+      .refine((number) => number >= 1 && number <= 1_024, 'is not a number of MiB (1 to 1024)'),
+    '50',
+  ),
+  CLAMD_ADDRESS: optional(hostAndPort),
 });
 
 /** What a process is told from outside. Optional fields are absent, never empty. */
@@ -66,6 +76,12 @@ export type Config = Readonly<{
   mailFrom: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   dataDir?: string;
+  /** Where evidence is kept; absent: uploads are refused. */
+  evidenceDir?: string;
+  /** Of one file. */
+  evidenceMaxBytes: number;
+  /** A clamd that looks at every upload; absent: nobody does. */
+  clamdAddress?: { host: string; port: number };
 }>;
 
 /** Names every variable that is wrong and why; never a value, because values are secrets. */
@@ -97,7 +113,24 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: read.MAIL_FROM,
     logLevel: read.LOG_LEVEL,
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
+    ...evidenceDirOf(read.EVIDENCE_DIR, read.DONDOC_DATA_DIR),
+    evidenceMaxBytes: read.EVIDENCE_MAX_MB * 1_048_576,
+    ...(read.CLAMD_ADDRESS === undefined ? {} : { clamdAddress: addressOf(read.CLAMD_ADDRESS) }),
   });
+}
+
+/** By default beside the rest of an installation's data. */
+function evidenceDirOf(
+  evidenceDir: string | undefined,
+  dataDir: string | undefined,
+): { evidenceDir?: string } {
+  if (evidenceDir !== undefined) return { evidenceDir };
+  return dataDir === undefined ? {} : { evidenceDir: `${dataDir}/evidence` };
+}
+
+function addressOf(text: string): { host: string; port: number } {
+  const colon = text.lastIndexOf(':');
+  return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) };
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import { CreateReadModels1795478700000 } from './migrations/1795478700000-create
 import { CreateAccounts1795478820000 } from './migrations/1795478820000-create-accounts.ts';
 import { CreateNotices1795478880000 } from './migrations/1795478880000-create-notices.ts';
 import { CreateFindings1795564800000 } from './migrations/1795564800000-create-findings.ts';
+import { CreateRemediation1795651200000 } from './migrations/1795651200000-create-remediation.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   CreateAccounts1795478820000,
   CreateNotices1795478880000,
   CreateFindings1795564800000,
+  CreateRemediation1795651200000,
 ];

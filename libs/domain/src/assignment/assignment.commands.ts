@@ -16,7 +16,7 @@ import type {
   SuggestionAnswer,
   Verdict,
 } from './assignment.events.ts';
-import type { ProgressLine } from './monitoring/monitoring.events.ts';
+import type { NewEvidence, ProgressLine } from './monitoring/monitoring.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type None = Record<never, never>;
@@ -78,17 +78,7 @@ export type AssignmentCommand =
     >
   | Command<'ReportProgress', { actionId: string; percent: number; text: string }>
   | Command<'SubmitCheckIn', { period: string; summary: string; lines: readonly ProgressLine[] }>
-  | Command<
-      'AttachEvidence',
-      {
-        actionId: string;
-        sha256: string;
-        size: number;
-        mediaType: string;
-        title: string;
-        supersedes: string | null;
-      }
-    >
+  | Command<'AttachEvidence', { actionId: string; files: readonly NewEvidence[] }>
   | Command<'WithdrawEvidence', { actionId: string; sha256: string; reason: string }>
   | Command<'RequestActionExtension', { actionId: string; to: Day; reason: string }>
   /** `to`: another day than was asked for. */

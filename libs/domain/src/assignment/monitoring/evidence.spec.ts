@@ -7,7 +7,7 @@ import { assignmentDecider } from '../assignment.decider.ts';
 import type { AssignmentEvent } from '../assignment.events.ts';
 import { requireAssigned } from '../assignment-step.ts';
 import { standingEvidence } from './monitoring-state.ts';
-import { afterApproval, approved, file, progress, withdraw } from './test-monitoring.ts';
+import { afterApproval, approved, file, files, pdf, progress, withdraw } from './test-monitoring.ts';
 
 const given = (...history: AssignmentEvent[]) => specificationFor(assignmentDecider)(contextOf(), ...history);
 const one = '1'.repeat(64);
@@ -35,6 +35,17 @@ describe('Evidence of an action', () => {
     given(...afterApproval(file()))
       .when(file())
       .thenNothingHappens();
+  });
+
+  it('comes many at once: all or none, each once', () => {
+    expect(
+      given(...approved())
+        .when(files(pdf(one), pdf(two), pdf(one)))
+        .events(),
+    ).toHaveLength(2);
+    given(...approved())
+      .when(files(pdf(one), pdf(two, { title: ' ' })))
+      .thenRefuses('evidence-invalid');
   });
 
   it('has versions: the newer takes the place, and gives it back when it is withdrawn', () => {

@@ -11,33 +11,43 @@ import { requireOpenAction } from './open-action.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Puts a stored file on record as evidence of an action. The same file again is nothing; another one may take its place. */
+/**
+ * Puts stored files on record as evidence of an action, all or none. A file that stands already is nothing, and so is the
+ * second of two equal ones; another may take its place.
+ */
 export function attachEvidence(
-  { at, actor, data }: CommandOf<'AttachEvidence'>,
+  { at, actor, data: { actionId, files } }: CommandOf<'AttachEvidence'>,
   state: AssignmentState,
   { terms }: AssignmentContext,
 ): AssignmentEvent[] {
   const assignment = requireOwnUnit(actor, state);
   requireWorking(terms);
-  const { actionId, sha256, size, title, supersedes } = data;
   requireOpenAction(assignment, actionId);
-  const standing = standingEvidence(assignment.monitoring, actionId);
-  if (standing.some((file) => file.sha256 === sha256)) return [];
+  const standing = new Set(standingEvidence(assignment.monitoring, actionId).map(({ sha256 }) => sha256));
   refuseFaults(
     'evidence-invalid',
     'R-06',
-    faultsOf([
-      ['/sha256', SHA256.test(sha256), 'must be 64 lower-case hex digits'],
-      ['/size', Number.isSafeInteger(size) && size > 0, 'must be a count of bytes above 0'],
-      ['/title', !isBlank(title), 'must not be blank'],
-      [
-        '/supersedes',
-        supersedes === null || standing.some((file) => file.sha256 === supersedes),
-        'must be a file of this action that stands',
-      ],
-    ]),
+    files.flatMap(({ sha256, size, title, supersedes }, index) =>
+      faultsOf([
+        [`/files/${index}/sha256`, SHA256.test(sha256), 'must be 64 lower-case hex digits'],
+        [`/files/${index}/size`, Number.isSafeInteger(size) && size > 0, 'must be a count of bytes above 0'],
+        [`/files/${index}/title`, !isBlank(title), 'must not be blank'],
+        [
+          `/files/${index}/supersedes`,
+          supersedes === null || supersedes === sha256 || standing.has(supersedes),
+          'must be a file of this action that stands',
+        ],
+      ]),
+    ),
   );
-  return [{ type: 'EvidenceAttached', data: { ...idsOf(assignment), ...data, attachedAt: at } }];
+  const news = files.filter(
+    ({ sha256 }, index) =>
+      !standing.has(sha256) && files.findIndex((file) => file.sha256 === sha256) === index,
+  );
+  return news.map((file) => ({
+    type: 'EvidenceAttached',
+    data: { ...idsOf(assignment), actionId, ...file, attachedAt: at },
+  }));
 }
 
 /** Takes a file back, with a reason. Its bytes and its record stay for the auditor (R-30); a withdrawn file proves nothing. */

@@ -23,6 +23,13 @@ const day = fc.integer({ min: 0, max: 200 }).map((days) => addDays('2026-06-01',
 const number = fc.integer({ min: 1, max: 3 });
 const sha256 = fc.constantFrom('1'.repeat(64), '1'.repeat(64), '2'.repeat(64));
 const line = fc.record({ actionId: id, percent: fc.integer({ min: -1, max: 101 }), text });
+const newFile = fc.record({
+  sha256,
+  size: fc.constantFrom(1, 1, 0),
+  mediaType: fc.constant('application/pdf'),
+  title: text,
+  supersedes: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, sha256),
+});
 const someActions = fc.oneof(
   fc.constant(actions),
   fc.constant(actions.slice(1)),
@@ -45,19 +52,15 @@ const command = fc.oneof(
       lines: fc.constant(actions.map((action) => ({ actionId: action.id, percent: 50, text: 'Đang làm.' }))),
     }),
   ),
-  of(
-    'AttachEvidence',
-    UNIT,
-    fc.record({
-      actionId: id,
-      sha256,
-      size: fc.constantFrom(1, 1, 0),
-      mediaType: fc.constant('application/pdf'),
-      title: text,
-      supersedes: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, sha256),
-    }),
-  ),
-  of('WithdrawEvidence', UNIT, fc.record({ actionId: id, sha256, reason: text })),
+  {
+    weight: 3,
+    arbitrary: of(
+      'AttachEvidence',
+      UNIT,
+      fc.record({ actionId: id, files: fc.array(newFile, { minLength: 1, maxLength: 2 }) }),
+    ),
+  },
+  { weight: 4, arbitrary: of('WithdrawEvidence', UNIT, fc.record({ actionId: id, sha256, reason: text })) },
   of('ReportActionDone', UNIT, fc.record({ actionId: id, evidence: fc.constant(evidence), note: text })),
   {
     weight: 3,

@@ -7,6 +7,15 @@ type OfAction = Ids & { actionId: string };
 
 /** One action's line of a check-in, or of a progress report between two. `percent` is whole, 0 to 100. */
 export type ProgressLine = { actionId: string; percent: number; text: string };
+/** A file as the evidence store took it. `supersedes`: the hash of the file of this action whose place it takes. */
+export type NewEvidence = {
+  sha256: string;
+  size: number;
+  mediaType: string;
+  title: string;
+  supersedes: string | null;
+};
+
 /** How one action stood when its period was frozen. Every field follows from the events before, so anyone can make it again. */
 export type FrozenAction = {
   actionId: string;
@@ -44,14 +53,7 @@ export type MonitoringEvent =
   /** `sha256` names the bytes in the evidence store, `size` counts them; `supersedes` is the file this one takes the place of. */
   | {
       type: 'EvidenceAttached';
-      data: OfAction & {
-        sha256: string;
-        size: number;
-        mediaType: string;
-        title: string;
-        supersedes: string | null;
-        attachedAt: Instant;
-      };
+      data: OfAction & NewEvidence & { attachedAt: Instant };
     }
   | { type: 'EvidenceWithdrawn'; data: OfAction & { sha256: string; reason: string } }
   /** `isRetroactive`: asked for after the due day, within the campaign's grace. */

@@ -5,6 +5,7 @@ import { actions, command, contextOf } from '../test-assignments.ts';
 import type { AssignmentCommand } from '../assignment.commands.ts';
 import { assignmentDecider } from '../assignment.decider.ts';
 import type { AssignmentEvent } from '../assignment.events.ts';
+import type { NewEvidence } from './monitoring.events.ts';
 import type { CommandOf } from '../assignment-step.ts';
 
 export const approved = () => unit.planApproved();
@@ -39,19 +40,16 @@ export const amend = (changed = actions, when: Instant = at('2026-05-04'), reaso
 export const lines = actions.map(({ id }) => ({ actionId: id, percent: 50, text: 'Đang làm.' }));
 export const checkIn = (when: Instant, more: Partial<CommandOf<'SubmitCheckIn'>['data']> = {}) =>
   command('SubmitCheckIn', { period: '2026-Q2', summary: '', lines, ...more }, when);
-export const file = (sha = '1'.repeat(64), more: Partial<CommandOf<'AttachEvidence'>['data']> = {}) =>
-  command(
-    'AttachEvidence',
-    {
-      actionId: 'a1',
-      sha256: sha,
-      size: 12,
-      mediaType: 'application/pdf',
-      title: 'Quyết định.pdf',
-      supersedes: null,
-      ...more,
-    },
-    at('2026-05-04'),
-  );
+export const pdf = (sha = '1'.repeat(64), more: Partial<NewEvidence> = {}): NewEvidence => ({
+  sha256: sha,
+  size: 12,
+  mediaType: 'application/pdf',
+  title: 'Quyết định.pdf',
+  supersedes: null,
+  ...more,
+});
+export const files = (...sent: NewEvidence[]) =>
+  command('AttachEvidence', { actionId: 'a1', files: sent }, at('2026-05-04'));
+export const file = (sha?: string, more?: Partial<NewEvidence>) => files(pdf(sha, more));
 export const withdraw = (sha = '1'.repeat(64), reason = 'Nhầm tệp.') =>
   command('WithdrawEvidence', { actionId: 'a1', sha256: sha, reason }, at('2026-05-05'));
