@@ -27,10 +27,12 @@ export async function spool(folder: string, source: Readable, maxBytes: number):
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           size += chunk.length;
-          if (size > maxBytes) throw tooLarge(maxBytes);
+          // Read to its end and dropped: whoever sends it hears the refusal only when all is sent.
+          if (size > maxBytes) continue;
           hash.update(chunk);
           yield chunk;
         }
+        if (size > maxBytes) throw tooLarge(maxBytes);
       },
       // Evidence that was acknowledged must outlive a power cut.
       createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
@@ -43,7 +45,7 @@ export async function spool(folder: string, source: Readable, maxBytes: number):
   return { path, sha256: hash.digest('hex'), size };
 }
 
-export function tooLarge(maxBytes: number): DomainError {
+function tooLarge(maxBytes: number): DomainError {
   return new DomainError(
     'evidence-too-large',
     `A file may be ${Math.floor(maxBytes / 1_048_576)} MiB at most. Split it, or scan it with fewer dots per inch.`,
