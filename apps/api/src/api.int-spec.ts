@@ -153,6 +153,19 @@ describe('Over HTTP, on PostgreSQL', () => {
       expect.objectContaining({ campaignId }),
     ]);
 
+    const actions = `${campaign}/actions?minPosition=${approved}`;
+    expect(
+      (await api.get(`${actions}&sort=-due&overdue=false&state=PLANNED`, administrator)).body.items,
+    ).toEqual([
+      expect.objectContaining({
+        code: 'HU-A',
+        actionId: 'A1',
+        due: '2027-03-31',
+        overdue: false,
+        lamp: { colour: 'GREEN', reasons: ['ON_TRACK'] },
+      }),
+    ]);
+    expect((await api.get(`${actions}&overdue=true`, administrator)).body.items).toEqual([]);
     const inbox = await api.get(`/v1/inbox?minPosition=${approved}&language=en`, unit);
     expect(inbox.body.completeTo).toBeGreaterThanOrEqual(approved);
     const [newest] = inbox.body.items;

@@ -9,7 +9,7 @@ import type { Request } from 'express';
 import { requireAssigned, unitInScope } from '../assignments/read-assignment.ts';
 import { sendAssignmentCommand } from '../assignments/send-assignment-command.ts';
 import { AnyRole, Me, Roles } from '../http/access.ts';
-import { Command, Summary } from '../http/answers.ts';
+import { AnswersFile, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import { refuse } from '../http/problem.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -77,6 +77,7 @@ export class EvidenceController {
   @Summary('One file of evidence, withdrawn ones too, as it was uploaded.')
   @Get(':sha256')
   @AnyRole()
+  @AnswersFile()
   async downloadEvidence(
     @Me() me: Caller,
     @Param('campaignId', { schema: Id }) campaignId: string,
