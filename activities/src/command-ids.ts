@@ -1,3 +1,4 @@
+import { assertNever } from '@dondoc/domain/domain-error.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { MonitorStep } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import type { DueReminder, DueRung } from '@dondoc/domain/assignment/assignment-clock.ts';
@@ -38,6 +39,8 @@ function stepKey(step: MonitorStep): string {
       return `remind/${step.actionId}/${step.dueOn}/${step.offset}`;
     case 'URGE_ACTION':
       return `urge/${step.actionId}/${step.dueOn}/${step.rung.step}`;
+    default:
+      return assertNever(step);
   }
 }
 

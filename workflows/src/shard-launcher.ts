@@ -11,7 +11,7 @@ export const UNITS_PER_PAGE = 100;
 /** How long one workflow task stays open to collect children that have started. */
 const COLLECT_MS = 1_000;
 
-type Listed = Awaited<ReturnType<typeof look.openUnits>>;
+type Listed = { unitIds: string[]; monitored?: string[] | undefined; more: boolean };
 export type ShardLauncherInput = { campaignId: string; shard: number; page: number };
 
 /**
@@ -21,15 +21,9 @@ export type ShardLauncherInput = { campaignId: string; shard: number; page: numb
 export async function shardLauncher({ campaignId, shard, page }: ShardLauncherInput): Promise<void> {
   const offset = shard * UNITS_PER_SHARD + page * UNITS_PER_PAGE;
   // A launcher from before there were monitors has no `monitored` in its history: it starts none, as it did then.
-  const {
-    unitIds,
-    monitored = [],
-    more,
-  }: Partial<Listed> & Omit<Listed, 'monitored'> = await look.openUnits({
-    campaignId,
-    offset,
-    limit: UNITS_PER_PAGE,
-  });
+  const listed: Listed = await look.openUnits({ campaignId, offset, limit: UNITS_PER_PAGE });
+  const { unitIds, more } = listed;
+  const monitored = listed.monitored ?? [];
 
   let started = 0;
   const counted = (start: () => Promise<unknown>) =>

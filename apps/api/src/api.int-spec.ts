@@ -28,7 +28,7 @@ beforeAll(async () => {
     evidenceMaxBytes: 1_048_576,
   };
   const { ports, close } = await openPorts(config, quiet);
-  const pool = new Pool({ connectionString: database.appUrl, max: 6 });
+  const pool = new Pool({ connectionString: database.appUrl, max: 12 });
   const faults: unknown[] = [];
   const projections = startProjections({
     pool,

@@ -1,4 +1,5 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import { isMonitoringEvent } from '@dondoc/domain/assignment/monitoring/monitoring.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
@@ -60,6 +61,7 @@ export function assignmentNotices(
 ): Notice[] {
   const to = { unitId: event.data.unitId };
   const administrators = { administratorsAbout: event.data.unitId };
+  if (isMonitoringEvent(event)) return monitoringNotices(event, campaign, unitName);
   switch (event.type) {
     case 'UnitAssigned':
       return [{ to, kind: event.type, facts: { campaign } }];
@@ -123,7 +125,7 @@ export function assignmentNotices(
     case 'PlanAmended':
       return [];
     default:
-      return monitoringNotices(event, campaign, unitName);
+      throw unknownEvent(event);
   }
 }
 

@@ -35,7 +35,7 @@ export async function createApp(ports: Ports): Promise<INestApplication> {
 /** The one route that takes files. A foreign page's form gets no further than its cookie (see the authentication guard). */
 const isUpload = (request: Request) =>
   request.method === 'POST' &&
-  /\/evidence$/.test(request.path) &&
+  request.path.endsWith('/evidence') &&
   request.is('multipart/form-data') !== false;
 
 /** A form or a plain text sent by another site's page needs no permission of the browser; JSON does. */

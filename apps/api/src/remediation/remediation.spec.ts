@@ -79,6 +79,13 @@ const upload = (files: readonly (readonly [Buffer, string])[], who = unit, query
     .set('authorization', `Bearer ${who.token}`);
   return files.reduce((test, [bytes, filename]) => test.attach('file', bytes, { filename }), sent);
 };
+/** For supertest, which reads what it knows as text. */
+function bytesOf(response: unknown, done: (error: Error | null, bytes: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  const stream = response as Readable;
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
+}
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const left = () => {
   try {
@@ -138,7 +145,7 @@ describe('Evidence', () => {
     const got = await api
       .get(`${path}/actions/A1/evidence/${sha256(PDF)}`, auditor)
       .buffer(true)
-      .parse((response, done) => void buffer(response as never).then((bytes) => done(null, bytes)));
+      .parse(bytesOf);
     expect(got.body).toEqual(PDF);
     expect(got.headers).toMatchObject({
       'content-type': 'application/pdf',

@@ -2,6 +2,8 @@ import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { EscalationLevel } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
+import { assertNever } from '../domain-error.ts';
+import { isMonitoringEvent } from './monitoring/monitoring.events.ts';
 import {
   evolveMonitoring,
   NOT_MONITORED,
@@ -117,6 +119,7 @@ function evolveLive(
   state: LiveAssignment,
   event: Exclude<AssignmentEvent, { type: 'UnitAssigned' }>,
 ): LiveAssignment {
+  if (isMonitoringEvent(event)) return { ...state, monitoring: evolveMonitoring(state.monitoring, event) };
   switch (event.type) {
     case 'AcknowledgementRecorded':
       return { ...state, status: 'ACKNOWLEDGED' };
@@ -194,7 +197,7 @@ function evolveLive(
     case 'ScoreComputed':
       return { ...state, score: event.data.score };
     default:
-      return { ...state, monitoring: evolveMonitoring(state.monitoring, event) };
+      return assertNever(event);
   }
 }
 

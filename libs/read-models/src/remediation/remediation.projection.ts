@@ -1,7 +1,7 @@
 import { actionStandings } from '@dondoc/domain/assignment/monitoring/action-standing.ts';
 import type { LampFacts } from '@dondoc/domain/assignment/monitoring/action-lamp.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
-import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { AssignmentEvent, PlanAction } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { AssignmentState } from '@dondoc/domain/assignment/assignment-state.ts';
 import type { LoggedEvent, LoggedOf, Projection } from '../projection.ts';
 
@@ -91,41 +91,30 @@ function linesOf(state: Exclude<AssignmentState, { status: 'NONE' }>): ActionLin
 
 /** What a unit wrote stays in the log, sealed: here it would outlive its key. */
 function withoutTexts(event: LoggedOf<AssignmentEvent>): AssignmentEvent {
-  switch (event.type) {
-    case 'PlanSubmitted':
-    case 'PlanAmended': {
-      const actions = (event.data.actions ?? []).map(
-        ({ id, due, findingIds = [], severity, limitationNo }) => ({
-          id,
-          due,
-          findingIds,
-          limitationNo,
-          ...(severity && { severity }),
-          limitation: '',
-          measure: '',
-          lead: '',
-          deliverable: '',
-        }),
-      );
-      const data = { ...event.data, actions };
-      return event.type === 'PlanAmended'
-        ? { type: event.type, data: { ...data, reason: '' } as typeof event.data }
-        : { type: event.type, data: data as typeof event.data };
-    }
-    case 'SelfReviewSubmitted':
-      return {
-        type: event.type,
-        data: { ...event.data, answers: [], limitations: [], suggestionAnswers: [], findingAnswers: [] },
-      };
-    case 'ProgressReported':
-      return { type: event.type, data: { ...event.data, text: '' } };
-    case 'CheckInSubmitted': {
-      const lines = (event.data.lines ?? []).map((line) => ({ ...line, text: '' }));
-      return { type: event.type, data: { ...event.data, lines, summary: '' } };
-    }
-    default:
-      return { type: event.type, data: blanked(event.data) } as AssignmentEvent;
+  if (event.type === 'PlanSubmitted') {
+    return { type: event.type, data: { ...event.data, actions: (event.data.actions ?? []).map(bare) } };
   }
+  if (event.type === 'PlanAmended') {
+    return {
+      type: event.type,
+      data: { ...event.data, actions: (event.data.actions ?? []).map(bare), reason: '' },
+    };
+  }
+  if (event.type === 'CheckInSubmitted') {
+    const lines = (event.data.lines ?? []).map((line) => ({ ...line, text: '' }));
+    return { type: event.type, data: { ...event.data, lines, summary: '' } };
+  }
+  if (event.type === 'SelfReviewSubmitted') {
+    const none = { answers: [], limitations: [], suggestionAnswers: [], findingAnswers: [] };
+    return { type: event.type, data: { ...event.data, ...none } };
+  }
+  return { type: event.type, data: blanked(event.data) } as AssignmentEvent;
+}
+
+/** What of an action is no text. */
+function bare({ id, due, findingIds = [], severity, limitationNo }: PlanAction): PlanAction {
+  const texts = { limitation: '', measure: '', lead: '', deliverable: '' };
+  return { id, due, findingIds, limitationNo, ...texts, ...(severity && { severity }) };
 }
 
 /** The other sealed fields are a text each (`note`, `reason`, `title`) or a list that only people read. */

@@ -81,3 +81,30 @@ export type MonitoringEvent =
       type: 'ActionUrged';
       data: OfAction & { level: EscalationLevel; step: number; to: readonly Recipient[]; dueOn: Day };
     };
+
+const TYPES: ReadonlySet<string> = new Set(
+  Object.keys({
+    PlanApprovalVoided: true,
+    ProgressReported: true,
+    CheckInOpened: true,
+    CheckInSubmitted: true,
+    CheckInMissed: true,
+    PeriodFrozen: true,
+    EvidenceAttached: true,
+    EvidenceWithdrawn: true,
+    ActionExtensionRequested: true,
+    ActionExtensionGranted: true,
+    ActionExtensionDenied: true,
+    EffectivenessChecked: true,
+    ActionCarriedOver: true,
+    ActionReminded: true,
+    ActionUrged: true,
+  } satisfies Record<MonitoringEvent['type'], true>),
+);
+
+/** Is this an event of the year of monitoring? The compiler holds the list to the events there are. */
+export function isMonitoringEvent<Event extends { type: string }>(
+  event: Event,
+): event is Extract<Event, { type: MonitoringEvent['type'] }> {
+  return TYPES.has(event.type);
+}
