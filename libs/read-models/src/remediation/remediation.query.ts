@@ -18,6 +18,10 @@ export type ListedAction = ActionLine &
   Pick<RemediationRow, 'campaignId' | 'unitId'> & { code: string; overdue: boolean; lamp: Lamp };
 export type ActionFilter = { unitId?: string; state?: string; overdue?: boolean };
 
+// TypeORM knows no LATERAL in a join, so the lines come as a table of their own.
+const LINES = `(SELECT q.assignment_id AS plan_id, e.line
+  FROM app.remediation q CROSS JOIN LATERAL jsonb_array_elements(q.actions) AS e(line)
+  WHERE q.campaign_id = :campaignId)`;
 // The end of the list is where work without an end belongs.
 const DUE = `coalesce(CASE WHEN x.line ->> 'due' <> 'CONTINUOUS' THEN (x.line ->> 'due')::date END, 'infinity'::date)`;
 const OVERDUE = `(${DUE} < :today::date AND x.line ->> 'state' NOT IN ('VERIFIED', 'CARRIED_OVER', 'REPORTED_DONE'))`;
@@ -39,7 +43,7 @@ export async function listActions(
   const query = db
     .createQueryBuilder(remediationEntity, 'r')
     .innerJoin(assignmentsEntity.options.name, 'a', 'a.assignment_id = r.assignment_id')
-    .innerJoin('jsonb_array_elements(r.actions)', 'x(line)', 'true')
+    .innerJoin(LINES, 'x', 'x.plan_id = r.assignment_id')
     .addSelect('x.line', 'line')
     .addSelect('a.code', 'code')
     .where('r.campaign_id = :campaignId')
