@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       port: 8080,
       mailFrom: 'don-doc@localhost',
       logLevel: 'info',
+      evidenceMaxBytes: 52_428_800,
     });
   });
 

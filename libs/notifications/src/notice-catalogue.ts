@@ -5,13 +5,7 @@ import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
 import { monitoringNotices } from './monitoring-notices.ts';
-import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-facts.ts';
-
-/** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
-export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
-export type Notice = {
-  [Kind in NoticeKind]: { to: Addressed; kind: Kind; facts: NoticeFacts[Kind] };
-}[NoticeKind];
+import type { CampaignFacts, Notice } from './notice-facts.ts';
 
 /** Which step of a campaign its units are told of. Reasons given here are not sealed: they are meant for everybody. */
 export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): Notice[] {

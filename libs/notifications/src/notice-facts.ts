@@ -89,3 +89,9 @@ export type MonitoringKind =
 export type NoticeKind = keyof NoticeFacts;
 export type NoticeWords = { readonly [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => NoticeText };
 export type MonitoringWords = Pick<NoticeWords, MonitoringKind>;
+
+/** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
+export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
+export type Notice = {
+  [Kind in NoticeKind]: { to: Addressed; kind: Kind; facts: NoticeFacts[Kind] };
+}[NoticeKind];
