@@ -41,6 +41,6 @@ export default {
         globalTeardown: '<rootDir>/test/servers/global-teardown.ts',
       }
     : {}),
-  testTimeout: withServers ? 120_000 : 5_000,
+  testTimeout: withServers ? 120_000 : 20_000,
   maxWorkers: withServers ? 1 : 2,
 };

@@ -1,4 +1,6 @@
+import { assertNever } from '@dondoc/domain/domain-error.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
+import type { MonitorStep } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import type { DueReminder, DueRung } from '@dondoc/domain/assignment/assignment-clock.ts';
 
 // What the clock does is named by what it is about, never by a Temporal run or activity: a retry, a reset or a rebuilt
@@ -20,6 +22,27 @@ export const escalateCommandId = ({ campaignId, unitId }: Ids, { phase, rung, du
 
 export const remindCommandId = ({ campaignId, unitId }: Ids, { phase, offset, due }: DueReminder) =>
   `${assignmentIdOf(campaignId, unitId)}/remind/${phase}/${offset}/${due.dueVersion}`;
+
+/** Named by the last step that is due: whatever else was due with it came before it. */
+export const monitorCommandId = ({ campaignId, unitId }: Ids, step: MonitorStep) =>
+  `${assignmentIdOf(campaignId, unitId)}/monitor/${stepKey(step)}`;
+
+function stepKey(step: MonitorStep): string {
+  switch (step.kind) {
+    case 'OPEN_CHECK_IN':
+      return `open/${step.period.period}`;
+    case 'MISS_CHECK_IN':
+      return `miss/${step.checkIn.period}`;
+    case 'FREEZE_PERIOD':
+      return `freeze/${step.checkIn.period}`;
+    case 'REMIND_ACTION':
+      return `remind/${step.actionId}/${step.dueOn}/${step.offset}`;
+    case 'URGE_ACTION':
+      return `urge/${step.actionId}/${step.dueOn}/${step.rung.step}`;
+    default:
+      return assertNever(step);
+  }
+}
 
 export const scoreCommandId = ({ campaignId, unitId }: Ids, cutPosition: number) =>
   `${assignmentIdOf(campaignId, unitId)}/score/${cutPosition}`;

@@ -46,6 +46,7 @@ describe('A reminder sweep', () => {
         return unitIds.filter((unitId) => after === null || unitId > after).slice(0, limit);
       },
       wakeUnit: () => Promise.resolve(),
+      wakeMonitor: () => Promise.resolve(),
       heartbeat: () => undefined,
     });
     expect(await activities.sweepReminders({ campaignId, slot: SLOT, after: null })).toEqual({ after: null });

@@ -1,4 +1,5 @@
 import { dueReminders } from '@dondoc/domain/assignment/assignment-clock.ts';
+import { isMonitored } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import {
@@ -30,14 +31,22 @@ export type EffectPorts = {
   store: EventStore;
   now: Clock;
   unitsDue: UnitsDue;
-  /** Signals one unit's workflow; one that does not run is no fault. */
+  /** Signal one unit's workflows; one that does not run is no fault. */
   wakeUnit: (unit: { campaignId: string; unitId: string; position: Position }) => Promise<void>;
+  wakeMonitor: EffectPorts['wakeUnit'];
   /** Tells Temporal that the work goes on; throws when it was cancelled. */
   heartbeat: () => void;
 };
 
 /** Set-wise work over the units of a campaign. Every call may be repeated: what was done is seen in the log. */
-export function createEffectActivities({ store, now, unitsDue, wakeUnit, heartbeat }: EffectPorts) {
+export function createEffectActivities({
+  store,
+  now,
+  unitsDue,
+  wakeUnit,
+  wakeMonitor,
+  heartbeat,
+}: EffectPorts) {
   return {
     /** Sends the reminders due at `slot`. `after`: where the next call goes on; null: all done. */
     async sweepReminders({
@@ -73,7 +82,7 @@ export function createEffectActivities({ store, now, unitsDue, wakeUnit, heartbe
       return { after: cursor };
     },
 
-    /** Wakes the units whose cycle is not over. `next`: offset of the next call; null: all done. */
+    /** Wakes the units whose cycle is not over, and the monitors of those whose plan is under way. `next`: offset of the next call; null: all done. */
     async wakeUnits({
       campaignId,
       position,
@@ -90,6 +99,7 @@ export function createEffectActivities({ store, now, unitsDue, wakeUnit, heartbe
           roster.slice(from, Math.min(end, from + BATCH)).map(async ({ unitId }) => {
             const { state } = await loadAssignment(store, { campaignId, unitId });
             if (!isFinished(state)) await wakeUnit({ campaignId, unitId, position });
+            if (isMonitored(state)) await wakeMonitor({ campaignId, unitId, position });
           }),
         );
         heartbeat();

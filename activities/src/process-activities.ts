@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isMonitored } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
@@ -7,6 +8,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { CLOCK_ACTOR, type Clock } from './clock.ts';
 import { openRatingCommandId } from './command-ids.ts';
 import { loadAssignment, settleAssignment, type UnitSettled } from './settle-assignment.ts';
+import { settleMonitoring } from './settle-monitoring.ts';
 import { settleCampaign, type CampaignSettled } from './settle-campaign.ts';
 
 /**
@@ -19,10 +21,16 @@ export function createProcessActivities(ports: { store: EventStore; now: Clock }
     settleAssignment: (ids: { campaignId: string; unitId: string }): Promise<UnitSettled> =>
       settleAssignment(ports, ids),
 
+    settleMonitoring: (ids: { campaignId: string; unitId: string }): Promise<UnitSettled> =>
+      settleMonitoring(ports, ids),
+
     settleCampaign: (ask: { campaignId: string; sweptUpTo: Instant | null }): Promise<CampaignSettled> =>
       settleCampaign(ports, ask),
 
-    /** Of the units at `offset` … `offset + limit - 1` of the roster, those whose cycle is not over; `more`: the roster goes on. */
+    /**
+     * Of the units at `offset` … `offset + limit - 1` of the roster, those whose cycle is not over (`unitIds`) and those whose
+     * approved plan is under way (`monitored`: at a launch none, at a rebuild many); `more`: the roster goes on.
+     */
     async openUnits({ campaignId, offset, limit }: { campaignId: string; offset: number; limit: number }) {
       const roster = await campaignRoster(store, campaignId);
       const page = roster.slice(offset, offset + limit);
@@ -33,7 +41,8 @@ export function createProcessActivities(ports: { store: EventStore; now: Clock }
         })),
       );
       const unitIds = units.filter(({ state }) => !isFinished(state)).map(({ unitId }) => unitId);
-      return { unitIds, more: offset + limit < roster.length };
+      const monitored = units.filter(({ state }) => isMonitored(state)).map(({ unitId }) => unitId);
+      return { unitIds, monitored, more: offset + limit < roster.length };
     },
 
     /** The cut-off day is over. A refusal says that somebody was faster or the campaign is paused: nothing to do. */

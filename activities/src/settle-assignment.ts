@@ -22,7 +22,7 @@ const EXHAUSTED_RECHECK_MS = 7 * 24 * HOUR_MS;
 /** The roster names it and the assigner has not come to it yet. */
 const UNASSIGNED_RECHECK_MS = 10_000;
 /** What is due was refused: the rule and the clock disagree, and asking at once again would be a loop. */
-const REFUSED_RECHECK_MS = 10 * MINUTE_MS;
+export const REFUSED_RECHECK_MS = 10 * MINUTE_MS;
 
 type Ids = { campaignId: string; unitId: string };
 type Ports = { store: EventStore; now: Clock };
@@ -71,7 +71,8 @@ async function raiseDue(store: EventStore, ids: Ids, commandId: string, at: Inst
   }
 }
 
-const hasEnded = ({ terms }: AssignmentContext) => terms.status === 'CLOSED' || terms.status === 'CANCELLED';
+export const hasEnded = ({ terms }: AssignmentContext) =>
+  terms.status === 'CLOSED' || terms.status === 'CANCELLED';
 
 function waitMs(state: AssignmentState, context: AssignmentContext, at: Instant): number | null {
   if (state.status === 'NONE') return UNASSIGNED_RECHECK_MS;
@@ -85,7 +86,7 @@ function waitMs(state: AssignmentState, context: AssignmentContext, at: Instant)
  * A pause is not broadcast and neither is its end, so a unit that wakes in a pause looks again on the next working morning:
  * rungs are raised then and at no other time, so none is late for it.
  */
-function nextMorning({ terms, calendar }: AssignmentContext, at: Instant): Instant {
+export function nextMorning({ terms, calendar }: AssignmentContext, at: Instant): Instant {
   const tomorrow = addDays(dayOf(at, terms.zone), 1);
   return instantAt(nextWorkingDay(calendar, tomorrow), terms.cadence.deliverAt, terms.zone);
 }

@@ -27,10 +27,10 @@ module.exports = {
     only('config-stands-alone', '^libs/config/', []),
     only(
       'adapters-stay-on-the-ground',
-      '^libs/(event-store|read-models|messaging|database|notifications|documents|telemetry)/',
+      '^libs/(event-store|read-models|messaging|database|notifications|documents|evidence|telemetry)/',
       [
         '^libs/(domain|contracts|config)/',
-        '^libs/(event-store|read-models|messaging|database|notifications|documents|telemetry)/',
+        '^libs/(event-store|read-models|messaging|database|notifications|documents|evidence|telemetry)/',
       ],
     ),
     only('activities-take-ports', '^activities/', ['^libs/']),

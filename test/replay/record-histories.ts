@@ -1,11 +1,12 @@
 // Records one history of each workflow type from a real server into test/replay/histories. Run it when a workflow changed on
 // purpose, and keep the old file beside the new one for as long as such workflows may still be open:
-//   node --import @oxc-node/core/register test/replay/record-histories.ts <temporal binary>
+//   node --import @oxc-node/core/register test/replay/record-histories.ts <temporal binary> [names of histories to write]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import {
   campaignWorkflowId,
+  monitorWorkflowId,
   scoringWorkflowId,
   shardWorkflowId,
   unitWorkflowId,
@@ -24,7 +25,7 @@ const CUT_OFF = '2027-04-16';
 /** Real time between arming a timer and its firing. */
 const SOON_MS = 1_500;
 
-const [binary] = process.argv.slice(2);
+const [binary, ...only] = process.argv.slice(2);
 if (binary === undefined) throw new Error('Name the Temporal binary.');
 const server = await devServer(binary);
 const connection = await NativeConnection.connect({ address: server.address });
@@ -80,7 +81,16 @@ try {
     await seen(campaignWorkflow, 'TIMER_FIRED', sweeps - 1);
   }
   await seen(scoringWorkflowId(campaignId, 2027), 'WORKFLOW_EXECUTION_COMPLETED', 1);
+
+  // The approved plan's monitor: asked in time, granted months later, which wakes it for a check-in and a reminder in a moment.
+  const monitor = monitorWorkflowId(campaignId, diligent.unitId);
+  await diligent.requestExtension('2027-07-30');
+  clock.set('2027-07-23T01:00:00.000Z', SOON_MS);
+  await diligent.grantExtension();
+  await seen(monitor, 'TIMER_FIRED', 1);
+
   await campaign.close();
+  await seen(monitor, 'WORKFLOW_EXECUTION_COMPLETED', 1);
   await seen(campaignWorkflow, 'WORKFLOW_EXECUTION_COMPLETED', 1);
   await seen(ladder, 'WORKFLOW_EXECUTION_COMPLETED', 1);
 
@@ -88,11 +98,13 @@ try {
   mkdirSync(folder, { recursive: true });
   for (const [name, workflowId] of [
     ['directive-campaign', campaignWorkflow],
+    ['remediation-monitor', monitor],
     ['shard-launcher', shardWorkflowId(campaignId, 0)],
     ['unit-cycle', cycle],
     ['unit-cycle-escalated', ladder],
     ['year-end-scoring', scoringWorkflowId(campaignId, 2027)],
   ] as const) {
+    if (only.length > 0 && !only.includes(name)) continue;
     const history = await historyOf(workflowId);
     // Whose machine it was recorded on is nobody's business and changes with every recording.
     const text = historyToJSON(history).replace(/("identity": ?)"[^"]*"/g, '$1"recorded"');

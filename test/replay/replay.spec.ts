@@ -38,6 +38,7 @@ describe('Histories recorded on a real server', () => {
   it('are there for every workflow type', () => {
     expect(names).toEqual([
       'directive-campaign',
+      'remediation-monitor',
       'shard-launcher',
       'unit-cycle',
       'unit-cycle-escalated',

@@ -26,9 +26,10 @@ beforeAll(async () => {
     dataKey: randomBytes(32),
     temporalAddress: '127.0.0.1:1',
     temporalNamespace: 'default',
+    evidenceMaxBytes: 1_048_576,
   };
   const { ports, close } = await openPorts(config, quiet);
-  const pool = new Pool({ connectionString: database.appUrl, max: 6 });
+  const pool = new Pool({ connectionString: database.appUrl, max: 12 });
   const faults: unknown[] = [];
   const projections = startProjections({
     pool,
@@ -153,6 +154,19 @@ describe('Over HTTP, on PostgreSQL', () => {
       expect.objectContaining({ campaignId }),
     ]);
 
+    const actions = `${campaign}/actions?minPosition=${approved}`;
+    expect(
+      (await api.get(`${actions}&sort=-due&overdue=false&state=PLANNED`, administrator)).body.items,
+    ).toEqual([
+      expect.objectContaining({
+        code: 'HU-A',
+        actionId: 'A1',
+        due: '2027-03-31',
+        overdue: false,
+        lamp: { colour: 'GREEN', reasons: ['ON_TRACK'] },
+      }),
+    ]);
+    expect((await api.get(`${actions}&overdue=true`, administrator)).body.items).toEqual([]);
     const inbox = await api.get(`/v1/inbox?minPosition=${approved}&language=en`, unit);
     expect(inbox.body.completeTo).toBeGreaterThanOrEqual(approved);
     const [newest] = inbox.body.items;

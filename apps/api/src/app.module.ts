@@ -1,3 +1,4 @@
+import type { EvidenceIntake } from '@dondoc/evidence/receive-evidence.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { ReadinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
@@ -24,7 +25,11 @@ import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
-import { CLOCK, EVENT_STORE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINESS } from './ports.ts';
+import { EvidenceController } from './remediation/evidence.controller.ts';
+import { RemediationDecisionsController } from './remediation/remediation-decisions.controller.ts';
+import { RemediationController } from './remediation/remediation.controller.ts';
+import { UnitRemediationController } from './remediation/unit-remediation.controller.ts';
+import { CLOCK, EVENT_STORE, EVIDENCE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINESS } from './ports.ts';
 import type { Clock, IdempotencyMemory, Log } from './ports.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
@@ -38,6 +43,8 @@ export type Ports = {
   attempts: AttemptCounter;
   idempotency: IdempotencyMemory;
   views: Views;
+  /** Null: no evidence store is set up. */
+  evidence: EvidenceIntake | null;
   readiness: readonly ReadinessCheck[];
   clock: Clock;
   log: Log;
@@ -69,6 +76,10 @@ const GUARDED: Provider[] = [
     AssignmentsController,
     UnitStepsController,
     AssignmentDecisionsController,
+    RemediationController,
+    UnitRemediationController,
+    RemediationDecisionsController,
+    EvidenceController,
     NoticesController,
     LogController,
     HealthController,
@@ -85,6 +96,7 @@ export class AppModule {
         { provide: ACCOUNTS, useValue: ports.accounts },
         { provide: SIGN_IN_ATTEMPTS, useValue: ports.attempts },
         { provide: IDEMPOTENCY, useValue: ports.idempotency },
+        { provide: EVIDENCE, useValue: ports.evidence },
         { provide: VIEWS, useValue: ports.views },
         { provide: READINESS, useValue: ports.readiness },
         { provide: FOLLOWERS, useValue: ports.followers },

@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import type { Config } from '@dondoc/config/config.ts';
 import { followersNow } from '@dondoc/activities/relay-cursor.ts';
 import { listParked } from '@dondoc/event-store/cursors.ts';
+import { clamdScanner } from '@dondoc/evidence/clamd-scanner.ts';
+import { folderEvidenceStore } from '@dondoc/evidence/folder-store.ts';
+import type { EvidenceIntake } from '@dondoc/evidence/receive-evidence.ts';
+import { sweepSpool } from '@dondoc/evidence/spool.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
@@ -22,9 +27,36 @@ import { postgresAttempts } from './session/postgres-attempts.ts';
 
 type Opened = { ports: Ports; metrics: Metrics; close: () => Promise<void> };
 
+/** A store in a folder, its spool beside it on the same file system; null when no folder is set. */
+async function openEvidence({
+  evidenceDir,
+  evidenceMaxBytes,
+  clamdAddress,
+}: Pick<Config, 'evidenceDir' | 'evidenceMaxBytes' | 'clamdAddress'>): Promise<EvidenceIntake | null> {
+  if (evidenceDir === undefined) return null;
+  const spoolFolder = join(evidenceDir, 'spool');
+  await sweepSpool(spoolFolder, Date.now());
+  return {
+    store: folderEvidenceStore(join(evidenceDir, 'kept')),
+    spoolFolder,
+    scanner: clamdAddress === undefined ? null : clamdScanner(clamdAddress),
+    maxBytes: evidenceMaxBytes,
+  };
+}
+
 /** Opens what the api needs from outside, as role dondoc_app. */
 export async function openPorts(
-  config: Pick<Config, 'databaseUrl' | 'dataKey' | 'temporalAddress' | 'temporalNamespace' | 'otlpEndpoint'>,
+  config: Pick<
+    Config,
+    | 'databaseUrl'
+    | 'dataKey'
+    | 'temporalAddress'
+    | 'temporalNamespace'
+    | 'otlpEndpoint'
+    | 'evidenceDir'
+    | 'evidenceMaxBytes'
+    | 'clamdAddress'
+  >,
   logger: Log,
 ): Promise<Opened> {
   const metrics = createMetrics((error, source) =>
@@ -60,6 +92,7 @@ export async function openPorts(
       attempts: postgresAttempts(pool),
       idempotency: postgresIdempotency(pool),
       views: readModelViews(dataSource.manager, pool),
+      evidence: await openEvidence(config),
       readiness: [databaseCheck(pool), migrationsCheck(pool), temporalCheck(config.temporalAddress)],
       clock: () => new Date().toISOString(),
       log: logger,

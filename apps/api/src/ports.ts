@@ -1,6 +1,8 @@
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 
 export const EVENT_STORE = Symbol('EventStore');
+/** Where evidence comes in; null: no store is set up. */
+export const EVIDENCE = Symbol('EvidenceIntake');
 export const CLOCK = Symbol('Clock');
 export const IDEMPOTENCY = Symbol('IdempotencyMemory');
 export const READINESS = Symbol('ReadinessChecks');

@@ -11,8 +11,10 @@ import { listDirectives } from '@dondoc/read-models/directives/directives.query.
 import { listFindings } from '@dondoc/read-models/findings/findings.query.ts';
 import { rollUpFindings } from '@dondoc/read-models/findings/roll-up.query.ts';
 import { listUnits } from '@dondoc/read-models/units/units.query.ts';
+import { listActions } from '@dondoc/read-models/remediation/remediation.query.ts';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { actionRow } from './remediation/action-row.ts';
 import { boardRow } from './campaigns/board-row.ts';
 import type { Page, Views } from './views.ts';
 
@@ -47,6 +49,14 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
       return { items: items.map(boardRow), next };
     },
     assignmentsOf: async (unitId, at) => (await assignmentsOfUnit(db, unitId, at)).map(boardRow),
+    async actions({ unitId, at, ...query }) {
+      const { items, next } = await listActions(db, {
+        ...query,
+        ...(unitId === null ? {} : { unitId }),
+        now: at,
+      });
+      return { items: items.map(actionRow), next };
+    },
     scores: (campaignId, query) => listScores(db, { ...query, campaignId }),
     conclusions: (query) => listConclusions(db, query),
     findings: (query) => listFindings(db, query),

@@ -10,6 +10,7 @@ import type {
 import type { ConclusionRow, ConclusionsQuery } from '@dondoc/contracts/conclusions.ts';
 import type { DirectiveRow, DirectivesQuery } from '@dondoc/contracts/directives.ts';
 import type { FindingRollUp, FindingRow, FindingsQuery } from '@dondoc/contracts/findings.ts';
+import type { ActionRow, ActionsQuery } from '@dondoc/contracts/remediation.ts';
 import type { InboxQuery, Mail, Notice, NoticeRead, OutboxQuery } from '@dondoc/contracts/notices.ts';
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
@@ -19,7 +20,14 @@ import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 export const VIEWS = Symbol('Views');
 
 export type ViewName =
-  'directives' | 'units' | 'campaigns' | 'assignments' | 'conclusions' | 'findings' | 'notices';
+  | 'directives'
+  | 'units'
+  | 'campaigns'
+  | 'assignments'
+  | 'conclusions'
+  | 'findings'
+  | 'notices'
+  | 'remediation';
 export type Page<Row> = { items: readonly Row[]; next: string | null };
 /** A page, and the log position up to which its view is complete. */
 export type PageTo<Row> = Page<Row> & { completeTo: Position };
@@ -43,6 +51,10 @@ export interface Views {
   board(query: Asked<BoardQuery> & { campaignId: string; at: Instant }): Promise<Page<BoardRow>>;
   /** Everything one unit has been assigned, the newest campaign first: one or two a year. */
   assignmentsOf(unitId: string, at: Instant): Promise<readonly BoardRow[]>;
+  /** The actions of approved plans; `unitId` null: of every unit. Lamps as of `at`. */
+  actions(
+    query: Omit<Asked<ActionsQuery>, 'unit'> & { campaignId: string; unitId: string | null; at: Instant },
+  ): Promise<Page<ActionRow>>;
   scores(campaignId: string, query: Asked<ScoresQuery>): Promise<Page<ScoreRow>>;
 
   conclusions(query: Asked<ConclusionsQuery>): Promise<Page<ConclusionRow>>;

@@ -13,6 +13,9 @@ export type Api = {
   /** A whole list as one page, and in it what this session wrote before. */
   list: <Item>(path: string, query?: Query) => Promise<Page<Item>>;
   post: <Answer>(path: string, body?: unknown) => Promise<Answer>;
+  /** Sends files as multipart/form-data. */
+  upload: <Answer>(path: string, form: FormData, query?: Query) => Promise<Answer>;
+  bytes: (path: string) => Promise<Buffer>;
   delete: (path: string) => Promise<void>;
   /** As a query: answer only when this session's last write is in the list. */
   afterOwnWrites: () => Query;
@@ -35,30 +38,47 @@ export function createApi({
   token: string | null;
   written: Written;
 }): Api {
-  async function call<Answer>(
+  async function send(
     method: string,
     path: string,
-    body?: unknown,
+    body?: string | FormData,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<Response> {
     let response: Response;
     try {
       response = await fetch(new URL(path, url), {
         method,
         headers: {
           accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body }),
       });
     } catch (error) {
       throw new CliError(1, `No answer from ${url}. Is the system running (npm start)? ${causeOf(error)}`);
     }
-    const text = await response.text();
-    if (!response.ok) throw refusalOf(response.status, text);
-    return answerIn(text, url) as Answer;
+    if (!response.ok) throw refusalOf(response.status, await response.text());
+    return response;
+  }
+
+  async function call<Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const response = await send(method, path, text, { ...type, ...headers });
+    return answerIn(await response.text(), url) as Answer;
+  }
+
+  /** What this session wrote last, so that its lists wait for it. */
+  function noted<Answer>(answer: Answer): Answer {
+    const position = (answer as { position?: unknown } | undefined)?.position;
+    if (typeof position === 'number') written.keep(position);
+    return answer;
   }
 
   const get = <Answer>(path: string, query: Query = {}) => call<Answer>('GET', withQuery(path, query));
@@ -91,10 +111,14 @@ export function createApi({
     },
     async post<Answer>(path: string, body: unknown = {}) {
       // A key of its own makes a repeated send harmless: the server answers with the first result.
-      const answer = await call<Answer>('POST', path, body, { 'idempotency-key': randomUUID() });
-      const position = (answer as { position?: unknown } | undefined)?.position;
-      if (typeof position === 'number') written.keep(position);
-      return answer;
+      return noted(await call<Answer>('POST', path, body, { 'idempotency-key': randomUUID() }));
+    },
+    async upload<Answer>(path: string, form: FormData, query: Query = {}) {
+      const response = await send('POST', withQuery(path, query), form);
+      return noted(answerIn(await response.text(), url) as Answer);
+    },
+    async bytes(path) {
+      return Buffer.from(await (await send('GET', path)).arrayBuffer());
     },
     delete: (path) => call('DELETE', path),
   };

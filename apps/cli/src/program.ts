@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerActionCommands } from './commands/action.ts';
 import { registerAssignmentCommands } from './commands/assignment.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
@@ -7,6 +8,7 @@ import { registerDecisionCommands } from './commands/decision.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
 import { registerKafkaCommands } from './commands/kafka.ts';
+import { registerEvidenceCommands } from './commands/evidence.ts';
 import { registerFindingCommands } from './commands/finding.ts';
 import { registerFindingStepCommands } from './commands/finding-steps.ts';
 import { registerLogCommands } from './commands/log.ts';
@@ -61,6 +63,13 @@ export function buildProgram(context: CliContext): Command {
   registerUnitStepCommands(assignment, context);
   registerDecisionCommands(assignment, context);
   registerRemediationCommands(assignment, context);
+
+  const action = program
+    .command('action')
+    .description('the actions of approved plans, in the year that follows');
+  registerActionCommands(action, context);
+  const evidence = program.command('evidence').description('the files that prove what an action has brought');
+  registerEvidenceCommands(evidence, context);
 
   registerNoticeCommands(program, context);
   registerLogCommands(program, context);

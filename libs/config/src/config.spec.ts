@@ -31,6 +31,7 @@ describe('loadConfig', () => {
       mailFrom: 'don-doc@localhost',
       logLevel: 'info',
       metricsHost: '127.0.0.1',
+      evidenceMaxBytes: 52_428_800,
     });
   });
 

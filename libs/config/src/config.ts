@@ -1,5 +1,6 @@
 // The only reader of the environment. A process calls loadConfig(process.env) once, first of all, and passes values on.
 import { z } from 'zod';
+import { evidenceConfig, evidenceVariables, type EvidenceConfig } from './evidence-config.ts';
 import { KAFKA_LOGIN, kafkaConfig, kafkaVariables, type KafkaConfig } from './kafka-config.ts';
 import {
   TEMPORAL_VERSION,
@@ -29,6 +30,7 @@ const sealingKey = z
 const variables = z.object({
   ...temporalVariables.shape,
   ...kafkaVariables.shape,
+  ...evidenceVariables.shape,
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),
   DATA_KEY: sealingKey,
@@ -57,6 +59,7 @@ const environment = variables.superRefine(allOrNone(TEMPORAL_VERSION)).superRefi
 
 /** What a process is told from outside. Optional fields are absent, never empty. */
 export type Config = TemporalConfig &
+  EvidenceConfig &
   Readonly<{
     /** Connects as `dondoc_app`, which can append to the log and cannot change it. */
     databaseUrl: string;
@@ -104,6 +107,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       ? {}
       : { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
+    ...evidenceConfig(read, read.DONDOC_DATA_DIR),
   });
 }
 

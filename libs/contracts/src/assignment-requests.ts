@@ -84,17 +84,37 @@ export type IssueSuggestionRequest = z.infer<typeof IssueSuggestionRequest>;
 
 const PlanAction = z.strictObject({
   id: text(40),
-  limitationNo: text(20),
+  limitationNo: text(20, 0).meta({ description: 'Empty when the action answers a finding alone.' }),
   limitation: text(4_000).meta({ description: 'The limitation, quoted word for word (R-04).' }),
   measure: text(4_000),
   lead: text(300),
   due: z.union([Day, z.literal('CONTINUOUS')]),
   deliverable: text(2_000),
+  source: z
+    .strictObject({ conclusionNo: text(100), conclusionOn: Day, point: text(100, 0) })
+    .exactOptional()
+    .meta({ description: 'The conclusion the limitation comes from: number, day, point.' }),
+  findingIds: z.array(text(64)).max(100).exactOptional(),
+  causeKind: z.enum(['SUBJECTIVE', 'OBJECTIVE']).exactOptional(),
+  directedBy: text(300).exactOptional(),
+  coordinates: z.array(text(300)).max(50).exactOptional(),
+  start: Day.exactOptional(),
+  severity: z.enum(['HIGH', 'MEDIUM', 'LOW']).exactOptional(),
+  weight: z.int().min(1).max(100).exactOptional(),
+  carriedFrom: z.strictObject({ campaignId: Id, actionId: text(40) }).exactOptional(),
 });
 export const SubmitPlanRequest = z
   .strictObject({ actions: z.array(PlanAction).max(500) })
   .meta({ id: 'SubmitPlanRequest' });
 export type SubmitPlanRequest = z.infer<typeof SubmitPlanRequest>;
+export const AmendPlanRequest = z
+  .strictObject({ actions: z.array(PlanAction).max(500), reason: text(4_000) })
+  .meta({
+    id: 'AmendPlanRequest',
+    description:
+      'Changes an approved plan. The approval falls, and the plan waits to be approved again (R-20).',
+  });
+export type AmendPlanRequest = z.infer<typeof AmendPlanRequest>;
 
 export const ReturnRequest = z
   .strictObject({
@@ -112,6 +132,17 @@ export type ReturnRequest = z.infer<typeof ReturnRequest>;
 
 export const ApproveRequest = z.strictObject({ version: Version }).meta({ id: 'ApproveRequest' });
 export type ApproveRequest = z.infer<typeof ApproveRequest>;
+
+export const ApprovePlanRequest = z
+  .strictObject({
+    version: Version,
+    hash: Sha256.exactOptional().meta({
+      description:
+        'Of the plan that was read (`plan.hash`); the approval is refused unless it is still that.',
+    }),
+  })
+  .meta({ id: 'ApprovePlanRequest' });
+export type ApprovePlanRequest = z.infer<typeof ApprovePlanRequest>;
 
 export const ReportDoneRequest = z
   .strictObject({
@@ -132,6 +163,12 @@ export const VerifyRequest = z
   .strictObject({
     version: Version.meta({ description: 'The report that was read: 1, 2, 3 … of this action.' }),
     verdict: Verdict,
+    percent: z
+      .int()
+      .min(1)
+      .max(99)
+      .exactOptional()
+      .meta({ description: 'With PARTIAL: how much is remedied.' }),
     note: text(4_000, 0).meta({ description: 'What is missing; not empty unless the verdict is ACCEPTED.' }),
   })
   .meta({

@@ -40,6 +40,15 @@ const PlannedAction = z
     lead: z.string(),
     due: z.string(),
     deliverable: z.string(),
+    source: z.object({ conclusionNo: z.string(), conclusionOn: Day, point: z.string() }).exactOptional(),
+    findingIds: z.array(z.string()).exactOptional(),
+    causeKind: z.enum(['SUBJECTIVE', 'OBJECTIVE']).exactOptional(),
+    directedBy: z.string().exactOptional(),
+    coordinates: z.array(z.string()).exactOptional(),
+    start: Day.exactOptional(),
+    severity: z.enum(['HIGH', 'MEDIUM', 'LOW']).exactOptional(),
+    weight: z.int().exactOptional(),
+    carriedFrom: z.object({ campaignId: z.string(), actionId: z.string() }).exactOptional(),
     state: z
       .enum(['PLANNED', 'REPORTED_DONE', 'PARTIALLY_REMEDIED', 'VERIFIED'])
       .meta({ description: 'Follows from the newest report and the verdict on it.' }),
@@ -52,7 +61,13 @@ const PlannedAction = z
       .nullable()
       .meta({ description: 'What the unit reported last.' }),
     verification: z
-      .object({ version: z.int(), verdict: Verdict, note: z.string(), evidence: z.array(Sha256) })
+      .object({
+        version: z.int(),
+        verdict: Verdict,
+        note: z.string(),
+        evidence: z.array(Sha256),
+        percent: z.int().nullable(),
+      })
       .nullable()
       .meta({
         description: 'The newest verdict, the report it is on, and the hashes of the evidence it judged.',

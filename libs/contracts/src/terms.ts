@@ -53,5 +53,14 @@ export const Cadence = z
     resubmitWorkingDays: days(60),
     planMinWorkingDays: days(60),
     extensionGraceDays: days(60),
+    checkIns: z
+      .strictObject({
+        every: z.enum(['MONTH', 'QUARTER', 'HALF_YEAR']),
+        dueWorkingDay: z.int().min(1).max(60),
+        freezeAfterWorkingDays: days(60),
+      })
+      .nullable()
+      .exactOptional()
+      .meta({ description: 'How often units report on their approved plans; null or absent: never.' }),
   })
   .meta({ id: 'Cadence', description: 'When units are reminded and urged (rules R-09 to R-11).' });

@@ -8,6 +8,7 @@ import { rosterOf, termsOf, type CampaignState } from '@dondoc/domain/campaign/c
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from './event-store.ts';
+import { contentHash } from './envelope.ts';
 import { openFindingsOf } from './finding-context.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
 import { assignmentIdOf } from './stream-ids.ts';
@@ -48,13 +49,14 @@ export async function campaignRoster(store: EventStore, campaignId: string): Pro
 /** For decisions on any unit of the campaign; without the findings against it, which only its submissions need. */
 export async function assignmentContext(store: EventStore, campaignId: string): Promise<AssignmentContext> {
   const terms = await campaignTerms(store, campaignId);
-  return { terms, calendar: calendarFor(terms.calendar), findings: null };
+  return { terms, calendar: calendarFor(terms.calendar), findings: null, hashOf: contentHash };
 }
 
 /** What the unit submits is held against what is open against it at that moment (R-02, R-04). */
 const NEEDS_FINDINGS: ReadonlySet<AssignmentCommand['type']> = new Set<AssignmentCommand['type']>([
   'SubmitReview',
   'SubmitPlan',
+  'AmendPlan',
 ]);
 
 /** A unit's step, by whoever takes it: the API for people, an activity for the clock. */

@@ -62,6 +62,11 @@ export function canonicalText(value: unknown): string {
   return canonicalize(value) ?? refuse('', 'nothing at all');
 }
 
+/** SHA-256 over the RFC 8785 bytes of a value, lower-case hex: what an approval or a frozen period is bound to. */
+export function contentHash(value: object): string {
+  return hash('sha256', canonicalText(value), 'hex');
+}
+
 /** The leaf hash of RFC 6962: SHA-256(0x00 || bytes), lower-case hex. */
 export function leafHashOf(envelopeText: string): string {
   return hash('sha256', `\0${envelopeText}`, 'hex');

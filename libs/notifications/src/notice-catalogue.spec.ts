@@ -13,7 +13,8 @@ import {
   type Entry,
 } from '@dondoc/read-models/test-log.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { assignmentNotices, campaignNotices, findingNotices, type Notice } from './notice-catalogue.ts';
+import { assignmentNotices, campaignNotices, findingNotices } from './notice-catalogue.ts';
+import type { Notice } from './notice-facts.ts';
 import type { CampaignFacts } from './notice-facts.ts';
 import { noticeTexts } from './notice-texts.ts';
 

@@ -1,15 +1,11 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import { isMonitoringEvent } from '@dondoc/domain/assignment/monitoring/monitoring.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
-import type { CampaignFacts, NoticeFacts, NoticeKind } from './notice-facts.ts';
-
-/** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
-export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
-export type Notice = {
-  [Kind in NoticeKind]: { to: Addressed; kind: Kind; facts: NoticeFacts[Kind] };
-}[NoticeKind];
+import { monitoringNotices } from './monitoring-notices.ts';
+import type { CampaignFacts, Notice } from './notice-facts.ts';
 
 /** Which step of a campaign its units are told of. Reasons given here are not sealed: they are meant for everybody. */
 export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): Notice[] {
@@ -59,6 +55,7 @@ export function assignmentNotices(
 ): Notice[] {
   const to = { unitId: event.data.unitId };
   const administrators = { administratorsAbout: event.data.unitId };
+  if (isMonitoringEvent(event)) return monitoringNotices(event, campaign, unitName);
   switch (event.type) {
     case 'UnitAssigned':
       return [{ to, kind: event.type, facts: { campaign } }];
@@ -118,6 +115,8 @@ export function assignmentNotices(
     case 'ReviewMeetingRecorded':
     case 'EscalationCleared':
     case 'ScoreComputed':
+    // The voided approval tells of it.
+    case 'PlanAmended':
       return [];
     default:
       throw unknownEvent(event);

@@ -28,6 +28,18 @@ export type NoticeContext = {
   save(tx: FollowerTransaction): Promise<void>;
 };
 
+const NAMING_THE_UNIT: ReadonlySet<string> = new Set([
+  'SelfReviewSubmitted',
+  'PlanSubmitted',
+  'ActionReportedDone',
+  'EscalationRaised',
+  'PlanApprovalVoided',
+  'CheckInSubmitted',
+  'CheckInMissed',
+  'ActionExtensionRequested',
+  'ActionUrged',
+]);
+
 /** Loads what the page's events are about; four statements, however long the page is. */
 export async function loadContext(
   tx: FollowerTransaction,
@@ -35,9 +47,7 @@ export async function loadContext(
 ): Promise<NoticeContext> {
   const campaignIds = distinct(events.flatMap(({ data }) => ('campaignId' in data ? [data.campaignId] : [])));
   // A name is needed only where administrators are told about a unit.
-  const told = events.filter(({ type }) =>
-    /^(SelfReviewSubmitted|PlanSubmitted|ActionReportedDone|EscalationRaised)$/.test(type),
-  );
+  const told = events.filter(({ type }) => NAMING_THE_UNIT.has(type));
   const unitIds = distinct(told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : [])));
   const campaigns = await tx.query<CampaignRow>(
     `SELECT campaign_id AS "campaignId", directive_id AS "directiveId", title, deadlines

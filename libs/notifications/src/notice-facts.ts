@@ -14,6 +14,7 @@ export type CampaignFacts = {
   deadlines: Readonly<Partial<Record<Phase, Day>>>;
 };
 type OfCampaign = { campaign: CampaignFacts };
+type OfAction = OfCampaign & { actionId: string };
 type OfVersion = OfCampaign & { version: number };
 
 /** What each kind of notice is told. Free text of a unit or about it is never among it: that is read where it is kept. */
@@ -47,6 +48,23 @@ export type NoticeFacts = {
   SelfReviewSubmitted: OfVersion & { unit: string; isLate: boolean };
   PlanSubmitted: OfVersion & { unit: string; isLate: boolean };
   ActionReportedDone: OfVersion & { unit: string; actionId: string };
+  PlanApprovalVoided: OfVersion & { unit: string; amendedTo: number };
+  CheckInOpened: OfCampaign & { period: string; dueOn: Day };
+  CheckInMissed: OfCampaign & { unit: string; period: string; dueOn: Day };
+  CheckInSubmitted: OfVersion & { unit: string; period: string; isLate: boolean };
+  ActionExtensionRequested: OfAction & { unit: string; from: Day; to: Day; isRetroactive: boolean };
+  ActionExtensionGranted: OfAction & { from: Day; to: Day; basis: string };
+  ActionExtensionDenied: OfAction;
+  EffectivenessChecked: OfAction & { isEffective: boolean };
+  ActionCarriedOver: OfAction & { toYear: number };
+  ActionReminded: OfAction & { dueOn: Day; isPast: boolean };
+  ActionUrged: OfAction & {
+    unit: string;
+    level: EscalationLevel;
+    step: number;
+    dueOn: Day;
+    to: readonly Recipient[];
+  };
   EscalationReported: OfCampaign & {
     unit: string;
     phase: Phase;
@@ -56,5 +74,24 @@ export type NoticeFacts = {
     to: readonly Recipient[];
   };
 };
+export type MonitoringKind =
+  | 'PlanApprovalVoided'
+  | 'CheckInOpened'
+  | 'CheckInMissed'
+  | 'CheckInSubmitted'
+  | 'ActionExtensionRequested'
+  | 'ActionExtensionGranted'
+  | 'ActionExtensionDenied'
+  | 'EffectivenessChecked'
+  | 'ActionCarriedOver'
+  | 'ActionReminded'
+  | 'ActionUrged';
 export type NoticeKind = keyof NoticeFacts;
 export type NoticeWords = { readonly [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => NoticeText };
+export type MonitoringWords = Pick<NoticeWords, MonitoringKind>;
+
+/** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
+export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
+export type Notice = {
+  [Kind in NoticeKind]: { to: Addressed; kind: Kind; facts: NoticeFacts[Kind] };
+}[NoticeKind];

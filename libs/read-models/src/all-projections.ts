@@ -9,6 +9,8 @@ import { directivesEntity } from './directives/directives.query.ts';
 import { findingsProjection } from './findings/findings.projection.ts';
 import { findingsEntity } from './findings/findings.query.ts';
 import type { Projection } from './projection.ts';
+import { remediationProjection } from './remediation/remediation.projection.ts';
+import { remediationEntity } from './remediation/remediation.query.ts';
 import { unitsProjection } from './units/units.projection.ts';
 import { unitsEntity } from './units/units.query.ts';
 
@@ -23,6 +25,7 @@ export function allProjections(): AnyProjection[] {
     directivesProjection,
     conclusionsProjection,
     findingsProjection,
+    remediationProjection,
   ] as unknown as AnyProjection[];
 }
 
@@ -34,4 +37,5 @@ export const readModelEntities = [
   directivesEntity,
   conclusionsEntity,
   findingsEntity,
+  remediationEntity,
 ];

@@ -1,4 +1,5 @@
 import type { ActorRef } from '@dondoc/domain/actor.ts';
+import type { PlanAction } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { AssignmentCommand } from '@dondoc/domain/assignment/assignment.commands.ts';
 import { NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
@@ -92,6 +93,15 @@ export async function issuedCampaign({
   const unit = (unitId: string) => {
     const self: ActorRef = { id: `unit-${unitId}`, role: 'UNIT', unitId };
     const limitation = { no: '1', text: 'Chậm triển khai', cause: 'Thiếu người' };
+    const plannedFor = (due: Day): PlanAction => ({
+      id: 'A1',
+      limitationNo: limitation.no,
+      limitation: limitation.text,
+      due,
+      measure: 'Phân công lại',
+      lead: 'Ban Thường vụ',
+      deliverable: 'Báo cáo',
+    });
     return {
       unitId,
       acknowledge: () => step(unitId, self, 'Acknowledge', {}),
@@ -110,21 +120,32 @@ export async function issuedCampaign({
       returnReview: (version: number) =>
         step(unitId, ADMINISTRATOR, 'ReturnReview', { version, reasons: [{ item: '1', text: 'Chưa rõ' }] }),
       acceptReview: (version = 1) => step(unitId, ADMINISTRATOR, 'AcceptReview', { version }),
-      submitPlan: (due: Day) =>
-        step(unitId, self, 'SubmitPlan', {
-          actions: [
-            {
-              id: 'A1',
-              limitationNo: limitation.no,
-              limitation: limitation.text,
-              due,
-              measure: 'Phân công lại',
-              lead: 'Ban Thường vụ',
-              deliverable: 'Báo cáo',
-            },
-          ],
-        }),
+      submitPlan: (due: Day) => step(unitId, self, 'SubmitPlan', { actions: [plannedFor(due)] }),
       approvePlan: (version = 1) => step(unitId, ADMINISTRATOR, 'ApprovePlan', { version }),
+      requestExtension: (to: Day) =>
+        step(unitId, self, 'RequestActionExtension', { actionId: 'A1', to, reason: 'Thiên tai' }),
+      grantExtension: (request = 1) =>
+        step(unitId, ADMINISTRATOR, 'GrantActionExtension', {
+          actionId: 'A1',
+          request,
+          reason: 'Khách quan',
+          basis: BASIS,
+        }),
+      amendPlan: (due: Day) =>
+        step(unitId, self, 'AmendPlan', { actions: [plannedFor(due)], reason: 'Rõ hơn' }),
+      reportDone: () =>
+        step(unitId, self, 'ReportActionDone', {
+          actionId: 'A1',
+          evidence: [{ sha256: '1'.repeat(64), title: 'Báo cáo' }],
+          note: '',
+        }),
+      verify: (version = 1) =>
+        step(unitId, ADMINISTRATOR, 'VerifyAction', {
+          actionId: 'A1',
+          version,
+          verdict: 'ACCEPTED',
+          note: '',
+        }),
       exempt: () => step(unitId, ADMINISTRATOR, 'ExemptUnit', { basis: BASIS, reason: 'Đã sáp nhập' }),
       extend: (phase: Phase, to: Day) =>
         step(unitId, ADMINISTRATOR, 'ExtendUnitDeadline', { phase, to, reason: 'Thiên tai', basis: BASIS }),

@@ -3,7 +3,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import { until } from './until.ts';
 
-/** Of gRPC: NOT_FOUND. */
+/** NOT_FOUND as gRPC numbers it; the words beside it differ from one client to the next. */
 const NOT_THERE = new Set([5]);
 
 /** The types of a history's events, in order, e.g. `TIMER_FIRED`. */

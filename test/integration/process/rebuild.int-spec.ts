@@ -3,13 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { rebuildTemporal } from '@dondoc/activities/relay-cursor.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
 import { nextInstant } from '@dondoc/domain/assignment/assignment-clock.ts';
+import { nextMonitorInstant } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import {
   openPostgresEventStore,
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
-import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
+import { campaignWorkflowId, monitorWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { Pool } from 'pg';
@@ -109,6 +110,22 @@ describeWith('TEST_TEMPORAL_BIN', 'Temporal', (binary) => {
     return Promise.all(finished.map(({ unitId }) => runsOf(client, unitWorkflowId(campaignId, unitId))));
   }
 
+  /** The approved unit's cycle is over, and its plan is watched: one run, armed for the plan's next instant. */
+  async function expectTheMonitorOf({ campaignId, finished }: Awaited<ReturnType<typeof campaignUnderWay>>) {
+    const unitId = finished[1]?.unitId ?? '';
+    const workflowId = monitorWorkflowId(campaignId, unitId);
+    await openWorkflows(client, `monitor/${campaignId}/`, 1);
+    expect(await runsOf(client, workflowId)).toHaveLength(1);
+    const { firesAt } = await until(
+      () => pendingTimer(client, workflowId),
+      ({ settled }) => settled,
+      { what: `settled ${workflowId}` },
+    );
+    const { state } = await loadAssignment(store, { campaignId, unitId });
+    const next = nextMonitorInstant(state, await assignmentContext(store, campaignId), now());
+    expect(Math.abs(clock.realMsOf(next ?? '') - (firesAt ?? 0))).toBeLessThan(1_000);
+  }
+
   it('is rebuilt from the log by itself when it has lost everything', async () => {
     const campaign = await campaignUnderWay();
 
@@ -120,6 +137,7 @@ describeWith('TEST_TEMPORAL_BIN', 'Temporal', (binary) => {
 
     const finished = await expectExactlyTheOpenOnes({ ...campaign, open });
     expect(finished).toEqual([[], []]);
+    await expectTheMonitorOf(campaign);
     expect(await runsOf(client, campaignWorkflowId(campaign.campaignId))).toHaveLength(1);
   }, 90_000);
 

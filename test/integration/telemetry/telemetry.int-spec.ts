@@ -92,6 +92,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
       metricsPort: port,
       otlpEndpoint: collector.endpoint,
       dataDir: tmpdir(),
+      evidenceMaxBytes: 1_048_576,
     } as const;
     const logger = createLogger({
       name: 'test',

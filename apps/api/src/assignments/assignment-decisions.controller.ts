@@ -1,4 +1,5 @@
 import {
+  ApprovePlanRequest,
   ApproveRequest,
   ExemptRequest,
   IssueSuggestionRequest,
@@ -85,7 +86,7 @@ export class AssignmentDecisionsController {
     @IssuedAs() issued: Issued,
     @Param('campaignId', { schema: Id }) campaignId: string,
     @Param('unit', { schema: UnitReference }) unit: string,
-    @Body({ schema: ApproveRequest }) request: ApproveRequest,
+    @Body({ schema: ApprovePlanRequest }) request: ApprovePlanRequest,
   ): Promise<CommandResult> {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'ApprovePlan', request);
   }

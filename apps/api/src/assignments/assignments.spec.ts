@@ -190,6 +190,7 @@ describe('The cycle', () => {
           verdict: 'PARTIAL',
           note: 'Chưa đủ.',
           evidence: evidence.map(({ sha256 }) => sha256),
+          percent: null,
         },
       },
     ]);

@@ -65,6 +65,7 @@ function assignmentView(
     standing,
     plan,
     remediation,
+    monitoring: _monitoring,
     ...rest
   } = state;
   return {

@@ -23,6 +23,18 @@ export const Answers = (schema: z.ZodType, status = 200) =>
 export const AnswersNothing = () =>
   applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'Done.' }), ApiResponse(REFUSED));
 
+/** A file as it was uploaded, always as a download. */
+export const AnswersFile = () =>
+  applyDecorators(
+    HttpCode(200),
+    ApiResponse({
+      status: 200,
+      description: 'The bytes.',
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    }),
+    ApiResponse(REFUSED),
+  );
+
 /** A route that sends a command: takes `Idempotency-Key` and `If-Match`, answers where the event went. */
 export const Command = (schema: z.ZodType = CommandAnswer, status = 200) =>
   applyDecorators(

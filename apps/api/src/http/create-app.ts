@@ -34,11 +34,17 @@ export async function createApp(ports: Ports): Promise<INestApplication> {
   return app;
 }
 
+/** The one route that takes files. A foreign page's form gets no further than its cookie (see the authentication guard). */
+const isUpload = (request: Request) =>
+  request.method === 'POST' &&
+  request.path.endsWith('/evidence') &&
+  request.is('multipart/form-data') !== false;
+
 /** A form or a plain text sent by another site's page needs no permission of the browser; JSON does. */
 function onlyJson(request: Request, _response: Response, next: NextFunction): void {
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
-  if (hasBody && !request.is('application/json')) {
+  if (hasBody && !request.is('application/json') && !isUpload(request)) {
     next(refuse(415, 'unsupported-media-type', 'Send the body as application/json.'));
     return;
   }

@@ -9,8 +9,11 @@ import { conclusionsProjection } from '@dondoc/read-models/conclusions/conclusio
 import { directivesProjection } from '@dondoc/read-models/directives/directives.projection.ts';
 import { findingsProjection } from '@dondoc/read-models/findings/findings.projection.ts';
 import { foldPage, type LoggedEvent, type Projection } from '@dondoc/read-models/projection.ts';
+import { remediationProjection } from '@dondoc/read-models/remediation/remediation.projection.ts';
+import { listedAction } from '@dondoc/read-models/remediation/remediation.query.ts';
 import { unitsProjection } from '@dondoc/read-models/units/units.projection.ts';
 import { boardRow } from '../campaigns/board-row.ts';
+import { actionRow } from '../remediation/action-row.ts';
 import type { Page, Views } from '../views.ts';
 
 /**
@@ -67,6 +70,25 @@ export function inMemoryViews(store: EventStore): Views {
     },
     async assignmentsOf(unitId) {
       return (await rowsOf(assignmentsProjection)).filter((row) => row.unitId === unitId).map(line);
+    },
+    async actions({ campaignId, unitId, at, state, overdue, ...query }) {
+      const campaign = (await rowsOf(campaignsProjection)).find((row) => row.campaignId === campaignId);
+      if (campaign === undefined) return { items: [], next: null };
+      const codes = new Map(
+        (await rowsOf(assignmentsProjection)).map(({ assignmentId, code }) => [assignmentId, code]),
+      );
+      const items = (await rowsOf(remediationProjection))
+        .filter((row) => row.campaignId === campaignId && (unitId === null || row.unitId === unitId))
+        .flatMap((row) => {
+          const code = codes.get(row.assignmentId) ?? '';
+          return row.actions.map((action) => actionRow(listedAction({ ...row, code }, action, campaign, at)));
+        })
+        .filter(
+          (row) =>
+            (state === undefined || row.state === state) &&
+            (overdue === undefined || row.overdue === overdue),
+        );
+      return page(items, query);
     },
     async scores(campaignId, query) {
       const rows = await rowsOf(assignmentsProjection);

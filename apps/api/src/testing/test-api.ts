@@ -49,6 +49,7 @@ export async function startTestApi(overrides: Partial<Ports> = {}): Promise<Test
     attempts: inMemoryAttempts(),
     idempotency: inMemoryIdempotency(),
     views: inMemoryViews(store),
+    evidence: null,
     readiness: [],
     clock: () => now,
     log: { info: note, warn: note, error: note },

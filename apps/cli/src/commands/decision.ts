@@ -50,16 +50,17 @@ export function registerDecisionCommands(assignment: Command, context: CliContex
       return send(campaign, unit, 'suggestions', 'suggested', body, json);
     });
 
-  for (const [verb, name, says] of [
-    ['accept-review', 'review/accept', 'accept one version of the self-review; the plan is next'],
-    ['approve-plan', 'plan/approve', 'approve one version of the plan'],
-  ] as const) {
-    decision(verb, says)
-      .requiredOption('--version <n>', 'the version you read', wholeNumber)
-      .action((campaign: string, unit: string, { version, json }: { version: number } & Json) =>
-        send(campaign, unit, name, verb, { version }, json),
-      );
-  }
+  decision('accept-review', 'accept one version of the self-review; the plan is next')
+    .requiredOption('--version <n>', 'the version you read', wholeNumber)
+    .action((campaign: string, unit: string, { version, json }: { version: number } & Json) =>
+      send(campaign, unit, 'review/accept', 'accept-review', { version }, json),
+    );
+  decision('approve-plan', 'approve one version of the plan')
+    .requiredOption('--version <n>', 'the version you read', wholeNumber)
+    .option('--hash <sha256>', 'of the plan you read (action show); refused unless it is still that')
+    .action((campaign: string, unit: string, { json, ...body }: { version: number; hash?: string } & Json) =>
+      send(campaign, unit, 'plan/approve', 'approve-plan', body, json),
+    );
 
   for (const [verb, name, says] of [
     ['return-review', 'review/return', 'send one version of the self-review back'],

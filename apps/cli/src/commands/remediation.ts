@@ -8,7 +8,7 @@ import { ownUnit } from '../own-unit.ts';
 import { assignmentPath, segment, sendStep } from '../steps.ts';
 
 type Report = { evidence: string[]; note: string } & Json;
-type Verify = { version: number; verdict: string; note: string } & Json;
+type Verify = { version: number; verdict: string; note: string; percent?: number } & Json;
 
 const asOftenAsNeeded = (typed: string, before: readonly string[] = []) => [...before, typed];
 
@@ -42,6 +42,7 @@ export function registerRemediationCommands(assignment: Command, context: CliCon
     .requiredOption('--version <n>', 'the report you read', wholeNumber)
     .requiredOption('--verdict <verdict>', 'ACCEPTED, PARTIAL or REJECTED', upperCase)
     .option('--note <text>', 'what is missing; needed unless ACCEPTED', '')
+    .option('--percent <n>', 'with PARTIAL: how much is remedied, 1 to 99', wholeNumber)
     .option(...JSON_OPTION)
     .action((campaign: string, unit: string, action: string, { json, ...body }: Verify) => {
       const path = `${assignmentPath(campaign, unit)}/actions/${segment(action)}/verify`;

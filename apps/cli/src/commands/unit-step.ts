@@ -60,4 +60,25 @@ export function registerUnitStepCommands(assignment: Command, context: CliContex
         send({ campaign, unit, name, body: await readJsonFile(file) }, `${name} submitted`, json),
       );
   }
+
+  assignment
+    .command('amend-plan')
+    .description('change the approved plan; its approval falls and it waits to be approved again')
+    .argument('<campaign>')
+    .argument('<file>', 'JSON, as for plan; - reads standard input')
+    .argument('[unit]', 'default: your own')
+    .requiredOption('--reason <text>')
+    .option(...JSON_OPTION)
+    .action(
+      async (
+        campaign: string,
+        file: string,
+        unit: string | undefined,
+        { reason, json }: { reason: string } & Json,
+      ) => {
+        const plan = await readJsonFile(file);
+        const body = typeof plan === 'object' ? { ...plan, reason } : plan;
+        await send({ campaign, unit, name: 'plan/amend', body }, 'plan amended, approval void', json);
+      },
+    );
 }

@@ -5,8 +5,10 @@ export type ProcessPort = {
   /** false: it runs already. */
   startCampaign(campaignId: string): Promise<boolean>;
   startUnit(campaignId: string, unitId: string): Promise<boolean>;
+  startMonitor(campaignId: string, unitId: string): Promise<boolean>;
   /** false: no such workflow is running. */
   wakeCampaign(campaignId: string, position: Position): Promise<boolean>;
   wakeUnit(campaignId: string, unitId: string, position: Position): Promise<boolean>;
+  wakeMonitor(campaignId: string, unitId: string, position: Position): Promise<boolean>;
   relaunchCampaign(campaignId: string, position: Position): Promise<boolean>;
 };

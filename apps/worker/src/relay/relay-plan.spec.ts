@@ -33,7 +33,22 @@ describe('The relay plan', () => {
     ]);
   });
 
+  it('wakes the unit and its monitor for an approved plan, and the monitor alone for a granted day', () => {
+    const approved = ofUnit('PlanApproved', 'u1');
+    const granted = ofUnit('ActionExtensionGranted', 'u1');
+    expect(relayPlan([approved, granted])).toEqual([
+      { kind: 'WAKE_UNIT', campaignId, unitId: 'u1', position: approved.position },
+      { kind: 'WAKE_MONITOR', campaignId, unitId: 'u1', position: granted.position },
+    ]);
+  });
+
   it.each([
+    'ActionReminded',
+    'ActionUrged',
+    'CheckInOpened',
+    'CheckInSubmitted',
+    'PlanAmended',
+    'VerificationRecorded',
     'AcknowledgementRecorded',
     'SelfReviewSubmitted',
     'PlanSubmitted',

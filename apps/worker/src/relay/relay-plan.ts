@@ -3,7 +3,7 @@ import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
 
 /** `commandId`: whose doing it is, for tracing; of the event at `position`, the newest. */
 export type RelayAction = { campaignId: string; position: Position; commandId: string } & (
-  { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN' } | { kind: 'WAKE_UNIT'; unitId: string }
+  { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN' } | { kind: 'WAKE_UNIT' | 'WAKE_MONITOR'; unitId: string }
 );
 
 /** What the campaign's workflow waits for. Its own reminders and scores are not among it: it wrote them. */
@@ -32,18 +32,34 @@ const WAKES_UNIT: ReadonlySet<EventType> = new Set<EventType>([
   'UnitExempted',
 ]);
 
+/**
+ * What starts a plan's monitor, or can bring its next instant forward. A granted day sets up a new ladder where the old one
+ * may be climbed; all else only takes something away, and the armed timer finds it gone.
+ */
+const WAKES_MONITOR: ReadonlySet<EventType> = new Set<EventType>(['PlanApproved', 'ActionExtensionGranted']);
+
 /** One action a workflow, in the order of first mention, with the newest position: five events of a unit are one signal. */
 export function relayPlan(events: readonly RecordedEvent[]): RelayAction[] {
   const actions = new Map<string, RelayAction>();
   for (const event of events as readonly (RecordedEvent & DomainEvent)[]) {
-    const action = actionFor(event);
-    if (action === null) continue;
-    const key = action.kind === 'WAKE_UNIT' ? event.streamId : action.campaignId;
-    const earlier = actions.get(key);
-    // A start in the same batch sees everything that follows it.
-    actions.set(key, earlier?.kind === 'START_CAMPAIGN' ? { ...earlier, position: action.position } : action);
+    for (const action of [actionFor(event), monitorActionFor(event)]) {
+      if (action === null) continue;
+      const key = 'unitId' in action ? `${action.kind} ${event.streamId}` : action.campaignId;
+      const earlier = actions.get(key);
+      // A start in the same batch sees everything that follows it.
+      actions.set(
+        key,
+        earlier?.kind === 'START_CAMPAIGN' ? { ...earlier, position: action.position } : action,
+      );
+    }
   }
   return [...actions.values()];
+}
+
+function monitorActionFor(event: RecordedEvent & DomainEvent): RelayAction | null {
+  if (!WAKES_MONITOR.has(event.type)) return null;
+  const { campaignId, unitId } = event.data as { campaignId: string; unitId: string };
+  return { kind: 'WAKE_MONITOR', campaignId, unitId, position: event.position, commandId: event.commandId };
 }
 
 function actionFor(event: RecordedEvent & DomainEvent): RelayAction | null {

@@ -25,7 +25,15 @@ describe('The relay', () => {
     const relay = createTemporalRelay({
       namespaceId: 'n1',
       store: createInMemoryEventStore(),
-      process: { startCampaign: no, startUnit: no, wakeCampaign: no, relaunchCampaign: no, wakeUnit },
+      process: {
+        startCampaign: no,
+        startUnit: no,
+        wakeCampaign: no,
+        relaunchCampaign: no,
+        wakeUnit,
+        startMonitor: no,
+        wakeMonitor: no,
+      },
       traces: noTraces,
     });
     let longest = 0;

@@ -1,3 +1,4 @@
+import { isMonitored } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
 import { relayCursorName } from '@dondoc/activities/relay-cursor.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
@@ -75,7 +76,19 @@ async function perform(action: RelayAction, { store, process }: Ports): Promise<
       if (await unitIsOpen(store, campaignId, unitId)) await process.startUnit(campaignId, unitId);
       return;
     }
+    case 'WAKE_MONITOR': {
+      const { unitId } = action;
+      if (await process.wakeMonitor(campaignId, unitId, position)) return;
+      // Approved just now, over, or lost: the log knows which.
+      if (await planIsMonitored(store, campaignId, unitId)) await process.startMonitor(campaignId, unitId);
+      return;
+    }
   }
+}
+
+async function planIsMonitored(store: EventStore, campaignId: string, unitId: string): Promise<boolean> {
+  if (!(await campaignIsLive(store, campaignId))) return false;
+  return isMonitored((await loadAssignment(store, { campaignId, unitId })).state);
 }
 
 async function campaignIsLive(store: EventStore, campaignId: string): Promise<boolean> {

@@ -13,6 +13,8 @@ type Settled = {
 /** What a workflow last said: when it looks again (ms since 1970), how much of the log it had seen, whether a unit is over. */
 export type Beat = { nextAt: number; upTo: Position; done: boolean };
 
+const SETTLES: ReadonlySet<string> = new Set(['settleAssignment', 'settleMonitoring', 'settleCampaign']);
+
 /**
  * Watches the activities of a worker, so that a simulation knows when every workflow has said its word on the present
  * instant and the clock may move on.
@@ -27,7 +29,7 @@ export function createPulse(now: () => Instant) {
         running += 1;
         try {
           const result: unknown = await next(input);
-          if (info.activityType === 'settleAssignment' || info.activityType === 'settleCampaign') {
+          if (SETTLES.has(info.activityType)) {
             beats.set(info.workflowExecution?.workflowId ?? '', beatOf(result as Settled, Date.parse(now())));
           }
           return result;

@@ -3,10 +3,16 @@ import { listCursors } from '@dondoc/event-store/cursors.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
-import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
+import { campaignWorkflowId, monitorWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import type { Pool } from 'pg';
-import { relayPlan } from '../relay/relay-plan.ts';
+import { relayPlan, type RelayAction } from '../relay/relay-plan.ts';
 import type { createPulse } from './pulse.ts';
+
+function workflowOf(action: RelayAction): string {
+  if (action.kind === 'WAKE_UNIT') return unitWorkflowId(action.campaignId, action.unitId);
+  if (action.kind === 'WAKE_MONITOR') return monitorWorkflowId(action.campaignId, action.unitId);
+  return campaignWorkflowId(action.campaignId);
+}
 
 const LOOK_MS = 4;
 const STUCK_MS = 120_000;
@@ -31,11 +37,7 @@ export function createQuiet(ports: {
     for (;;) {
       const events = await store.readAll({ after: read });
       for (const action of relayPlan(events)) {
-        const id =
-          action.kind === 'WAKE_UNIT'
-            ? unitWorkflowId(campaignId, action.unitId)
-            : campaignWorkflowId(campaignId);
-        awaited.set(id, action.position);
+        awaited.set(workflowOf(action), action.position);
       }
       if (events.length === 0) return;
       read = events.at(-1)?.position ?? read;

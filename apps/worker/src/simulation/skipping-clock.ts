@@ -12,7 +12,8 @@ export function createSkippingClock(env: TestWorkflowEnvironment, beats: Readonl
 
   async function releaseLocks(): Promise<void> {
     for (const [workflowId, { done }] of beats) {
-      if (!done || released.has(workflowId)) continue;
+      // A plan's monitor has no parent to tell.
+      if (!done || !workflowId.startsWith('unit/') || released.has(workflowId)) continue;
       const handle = env.client.workflow.getHandle(workflowId);
       while ((await handle.describe()).status.name === 'RUNNING') await delay(2);
       released.add(workflowId);

@@ -1,14 +1,14 @@
 import { relaunchSignal, wakeSignal } from '@dondoc/workflows/messages.ts';
 import { PROCESS_QUEUE } from '@dondoc/workflows/task-queues.ts';
 import type * as Workflows from '@dondoc/workflows/index.ts';
-import { campaignWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
+import { campaignWorkflowId, monitorWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { ProcessPort } from '../relay/process-port.ts';
 
 /** Starts and signals through a Temporal client. Anything but "runs already" and "is not there" is a fault and thrown. */
 export function createTemporalProcess({ workflow }: Client): ProcessPort {
   // Workflow code is not loaded outside its sandbox, so types go by name; the compiler holds the names to the functions.
-  const start = async <Type extends 'directiveCampaign' | 'unitCycle'>(
+  const start = async <Type extends 'directiveCampaign' | 'unitCycle' | 'remediationMonitor'>(
     type: Type,
     workflowId: string,
     input: Parameters<(typeof Workflows)[Type]>[0],
@@ -38,9 +38,13 @@ export function createTemporalProcess({ workflow }: Client): ProcessPort {
     startCampaign: (campaignId) => start('directiveCampaign', campaignWorkflowId(campaignId), { campaignId }),
     startUnit: (campaignId, unitId) =>
       start('unitCycle', unitWorkflowId(campaignId, unitId), { campaignId, unitId }),
+    startMonitor: (campaignId, unitId) =>
+      start('remediationMonitor', monitorWorkflowId(campaignId, unitId), { campaignId, unitId }),
     wakeCampaign: (campaignId, position) => signal(campaignWorkflowId(campaignId), wakeSignal, position),
     wakeUnit: (campaignId, unitId, position) =>
       signal(unitWorkflowId(campaignId, unitId), wakeSignal, position),
+    wakeMonitor: (campaignId, unitId, position) =>
+      signal(monitorWorkflowId(campaignId, unitId), wakeSignal, position),
     relaunchCampaign: (campaignId, position) =>
       signal(campaignWorkflowId(campaignId), relaunchSignal, position),
   };

@@ -65,6 +65,9 @@ export async function startTemporalWorkers(
         async wakeUnit({ campaignId, unitId, position }) {
           await at.process.wakeUnit(campaignId, unitId, position);
         },
+        async wakeMonitor({ campaignId, unitId, position }) {
+          await at.process.wakeMonitor(campaignId, unitId, position);
+        },
         heartbeat: () => Context.current().heartbeat(),
       }),
       maxConcurrentActivityTaskExecutions: 8,

@@ -1,8 +1,15 @@
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
-import { assertNever } from '../domain-error.ts';
 import type { EscalationLevel } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
+import { assertNever } from '../domain-error.ts';
+import { isMonitoringEvent } from './monitoring/monitoring.events.ts';
+import {
+  evolveMonitoring,
+  NOT_MONITORED,
+  recordApproval,
+  type Monitoring,
+} from './monitoring/monitoring-state.ts';
 import { recordReport, recordVerification, type Remediation } from './remediation.ts';
 import type {
   AssignmentEvent,
@@ -63,6 +70,7 @@ export type LiveAssignment = {
   returned: readonly ReturnReason[] | null;
   /** How far the actions of the approved plan are; an action nobody reported on is not among them. */
   remediation: readonly Remediation[];
+  monitoring: Monitoring;
   own: Readonly<Partial<Record<Phase, OwnDeadline>>>;
   /** R-11: `phase/dueVersion/offset` of each reminder sent, `phase/dueVersion/step` of each rung raised. */
   reminded: readonly string[];
@@ -98,6 +106,7 @@ function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data
     plan: null,
     returned: null,
     remediation: [],
+    monitoring: NOT_MONITORED,
     own: {},
     reminded: [],
     raised: [],
@@ -110,6 +119,7 @@ function evolveLive(
   state: LiveAssignment,
   event: Exclude<AssignmentEvent, { type: 'UnitAssigned' }>,
 ): LiveAssignment {
+  if (isMonitoringEvent(event)) return { ...state, monitoring: evolveMonitoring(state.monitoring, event) };
   switch (event.type) {
     case 'AcknowledgementRecorded':
       return { ...state, status: 'ACKNOWLEDGED' };
@@ -146,8 +156,20 @@ function evolveLive(
         event.data.resubmit,
         event.data.returnedAt,
       );
-    case 'PlanApproved':
-      return { ...state, status: 'PLAN_APPROVED' };
+    case 'PlanAmended': {
+      const { version, actions } = event.data;
+      return { ...state, status: 'PLAN_SUBMITTED', plan: { version, actions }, returned: null };
+    }
+    case 'PlanApproved': {
+      const { version, hash = null, approvedAt = null } = event.data;
+      const approval = { version, hash, at: approvedAt };
+      const actions = state.plan?.actions ?? null;
+      return {
+        ...state,
+        status: 'PLAN_APPROVED',
+        monitoring: recordApproval(state.monitoring, approval, actions),
+      };
+    }
     case 'ActionReportedDone':
       return { ...state, remediation: recordReport(state.remediation, event.data) };
     case 'VerificationRecorded':

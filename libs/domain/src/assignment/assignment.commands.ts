@@ -16,6 +16,7 @@ import type {
   SuggestionAnswer,
   Verdict,
 } from './assignment.events.ts';
+import type { NewEvidence, ProgressLine } from './monitoring/monitoring.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type None = Record<never, never>;
@@ -28,6 +29,8 @@ export type AssignmentContext = {
   terms: CampaignTerms;
   calendar: WorkingCalendar;
   findings: readonly Finding[] | null;
+  /** SHA-256 (lower-case hex) over the RFC 8785 bytes of a JSON value. */
+  hashOf: (value: object) => string;
 };
 
 export type AssignmentCommand =
@@ -63,10 +66,31 @@ export type AssignmentCommand =
   | Command<'AcceptReview', { version: number }>
   | Command<'SubmitPlan', { actions: readonly PlanAction[] }>
   | Command<'ReturnPlan', { version: number; reasons: readonly ReturnReason[] }>
-  | Command<'ApprovePlan', { version: number }>
+  /** Changes the plan after its approval, which falls with it. */
+  | Command<'AmendPlan', { actions: readonly PlanAction[]; reason: string }>
+  /** `hash`, if given, is that of the plan that was read: the approval is refused unless it is the same. */
+  | Command<'ApprovePlan', { version: number; hash?: string }>
   | Command<'ReportActionDone', { actionId: string; evidence: readonly Evidence[]; note: string }>
   /** `version` is the report that was read. */
-  | Command<'VerifyAction', { actionId: string; version: number; verdict: Verdict; note: string }>
+  | Command<
+      'VerifyAction',
+      { actionId: string; version: number; verdict: Verdict; note: string; percent?: number }
+    >
+  | Command<'ReportProgress', { actionId: string; percent: number; text: string }>
+  | Command<'SubmitCheckIn', { period: string; summary: string; lines: readonly ProgressLine[] }>
+  | Command<'AttachEvidence', { actionId: string; files: readonly NewEvidence[] }>
+  | Command<'WithdrawEvidence', { actionId: string; sha256: string; reason: string }>
+  | Command<'RequestActionExtension', { actionId: string; to: Day; reason: string }>
+  /** `to`: another day than was asked for. */
+  | Command<
+      'GrantActionExtension',
+      { actionId: string; request: number; to?: Day; reason: string; basis: Basis }
+    >
+  | Command<'DenyActionExtension', { actionId: string; request: number; reason: string }>
+  | Command<'CheckEffectiveness', { actionId: string; on: Day; isEffective: boolean; note: string }>
+  | Command<'CarryActionOver', { actionId: string; toYear: number; reason: string }>
+  /** Records what the clock owes an approved plan at `at`; nothing when nothing is due. Sent by the unit's monitor. */
+  | Command<'SettleMonitoring', None>
   | Command<'ExtendUnitDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
   | Command<'ExemptUnit', { basis: Basis; reason: string }>
   /** Raises every rung that is due at `at` and not yet raised; nothing when none is. Sent by the unit's workflow. */

@@ -6,7 +6,12 @@ import type { AssignmentEvent } from './assignment.events.ts';
 import { evolveAssignment, type AssignmentState } from './assignment-state.ts';
 import { exemptUnit, recordScore } from './closing.ts';
 import { raiseDueEscalations, sendDueReminder } from './escalations.ts';
-import { approvePlan, returnPlan, submitPlan } from './plan.ts';
+import { carryOver, checkEffectiveness } from './monitoring/action-closing.ts';
+import { denyExtension, grantExtension, requestExtension } from './monitoring/action-extensions.ts';
+import { attachEvidence, withdrawEvidence } from './monitoring/evidence.ts';
+import { reportProgress, submitCheckIn } from './monitoring/progress.ts';
+import { settleMonitoring } from './monitoring/settle-monitoring.ts';
+import { amendPlan, approvePlan, returnPlan, submitPlan } from './plan.ts';
 import { recordReviewMeeting } from './review-meeting.ts';
 import { issueSuggestion } from './review-suggestion.ts';
 import { acceptReview, returnReview, submitReview } from './review.ts';
@@ -43,12 +48,34 @@ export const assignmentDecider: Decider<
         return submitPlan(command, state, context);
       case 'ReturnPlan':
         return returnPlan(command, state, context);
+      case 'AmendPlan':
+        return amendPlan(command, state, context);
       case 'ApprovePlan':
         return approvePlan(command, state, context);
       case 'ReportActionDone':
         return reportActionDone(command, state, context);
       case 'VerifyAction':
         return verifyAction(command, state, context);
+      case 'ReportProgress':
+        return reportProgress(command, state, context);
+      case 'SubmitCheckIn':
+        return submitCheckIn(command, state, context);
+      case 'AttachEvidence':
+        return attachEvidence(command, state, context);
+      case 'WithdrawEvidence':
+        return withdrawEvidence(command, state, context);
+      case 'RequestActionExtension':
+        return requestExtension(command, state, context);
+      case 'GrantActionExtension':
+        return grantExtension(command, state, context);
+      case 'DenyActionExtension':
+        return denyExtension(command, state, context);
+      case 'CheckEffectiveness':
+        return checkEffectiveness(command, state, context);
+      case 'CarryActionOver':
+        return carryOver(command, state, context);
+      case 'SettleMonitoring':
+        return settleMonitoring(command, state, context);
       case 'ExtendUnitDeadline':
         return extendUnitDeadline(command, state, context);
       case 'ExemptUnit':

@@ -2,6 +2,7 @@ import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
+import type { MonitoringEvent } from './monitoring/monitoring.events.ts';
 
 export type RequirementAnswer = { requirementNo: string; kind: 'ANSWERED' | 'NOT_APPLICABLE'; text: string };
 /** Answers to what this unit in particular was told: suggestions by their number, findings by their id (R-02). */
@@ -19,6 +20,9 @@ export type Ballot = {
 };
 /** A limitation the unit names in its review; the plan must answer each one (R-04). */
 export type Limitation = { no: string; text: string; cause: string };
+/** The conclusion a limitation comes from: its number, its day, and the point in it. */
+export type LimitationSource = { conclusionNo: string; conclusionOn: Day; point: string };
+/** One line of the plan. What is optional came later: a log from before has plans without it. */
 export type PlanAction = {
   id: string;
   /** Number of the limitation in the accepted review. */
@@ -30,6 +34,20 @@ export type PlanAction = {
   /** A last day, or CONTINUOUS for work without an end. */
   due: Day | 'CONTINUOUS';
   deliverable: string;
+  source?: LimitationSource;
+  /** Findings this action answers, by their ids. */
+  findingIds?: readonly string[];
+  causeKind?: 'SUBJECTIVE' | 'OBJECTIVE';
+  /** Người chỉ đạo: who answers for it above the lead. */
+  directedBy?: string;
+  /** Who works along with the lead. */
+  coordinates?: readonly string[];
+  start?: Day;
+  severity?: 'HIGH' | 'MEDIUM' | 'LOW';
+  /** Whole points within the plan, 1 to 100. */
+  weight?: number;
+  /** The action of an earlier campaign that goes on here. */
+  carriedFrom?: { campaignId: string; actionId: string };
 };
 /** A document that shows the result, named by the SHA-256 of its bytes (64 lower-case hex digits). */
 export type Evidence = { sha256: string; title: string };
@@ -104,6 +122,11 @@ export type AssignmentEvent =
       type: 'PlanSubmitted';
       data: Ids & { version: number; actions: readonly PlanAction[]; timeliness: Timeliness };
     }
+  /** A plan changed after its approval; always with a PlanApprovalVoided. It waits for the authority like a submitted one. */
+  | {
+      type: 'PlanAmended';
+      data: Ids & { version: number; actions: readonly PlanAction[]; reason: string };
+    }
   | {
       type: 'PlanReturned';
       data: Ids & {
@@ -113,7 +136,8 @@ export type AssignmentEvent =
         returnedAt: Instant;
       };
     }
-  | { type: 'PlanApproved'; data: Ids & { version: number } }
+  /** `hash`: SHA-256 (hex) over the canonical bytes of what was approved, see `planContent`. Absent in an early log. */
+  | { type: 'PlanApproved'; data: Ids & { version: number; hash?: string; approvedAt?: Instant } }
   /** `version` counts the reports on this action. */
   | {
       type: 'ActionReportedDone';
@@ -128,6 +152,8 @@ export type AssignmentEvent =
         verdict: Verdict;
         note: string;
         evidence: readonly string[];
+        /** With PARTIAL: how much is remedied, whole, 1 to 99. */
+        percent?: number;
       };
     }
   | {
@@ -155,4 +181,5 @@ export type AssignmentEvent =
     }
   | { type: 'EscalationCleared'; data: Ids & { phase: Phase; level: EscalationLevel; step: number } }
   | { type: 'UnitExempted'; data: Ids & { basis: Basis; reason: string } }
-  | { type: 'ScoreComputed'; data: Ids & { score: Score } };
+  | { type: 'ScoreComputed'; data: Ids & { score: Score } }
+  | MonitoringEvent;

@@ -3,6 +3,8 @@ import { specificationFor } from '@dondoc/testing/given.ts';
 import { at, deadline, requirement, reviewing } from '../campaign/test-campaigns.ts';
 import * as unit from './test-assignments.ts';
 import { action, actions, after, answers, command, contextOf, ids } from './test-assignments.ts';
+import { evolveFindings } from '../finding/findings-state.ts';
+import { registered } from '../finding/test-findings.ts';
 import { assignmentDecider } from './assignment.decider.ts';
 import type { AssignmentEvent, PlanAction } from './assignment.events.ts';
 
@@ -154,7 +156,7 @@ describe('Return and approve the plan', () => {
   it('completes the cycle, once', () => {
     given(...unit.planSubmitted())
       .when(unit.approvePlan())
-      .then({ type: 'PlanApproved', data: { ...ids, version: 1 } });
+      .then(unit.planApproved().at(-1) as AssignmentEvent);
     given(...unit.planApproved())
       .when(unit.approvePlan())
       .thenNothingHappens();
@@ -182,5 +184,34 @@ describe('Return and approve the plan', () => {
     given(...unit.planApproved())
       .when(unit.approvePlan(2))
       .thenRefuses('wrong-step');
+  });
+});
+
+describe('Open findings in the plan (R-04)', () => {
+  const open = registered('7', { text: 'Quyết toán chậm.' });
+  const findings = evolveFindings([], open);
+  const { findingId } = open.data;
+  const against = (plan: readonly PlanAction[], history = unit.reviewAccepted()) =>
+    specificationFor(assignmentDecider)(contextOf(reviewing(), findings), ...history).when(submit(plan));
+  const remedy = action('', 'Quyết toán chậm.', { id: 'a7', findingIds: [findingId] });
+
+  it('each is answered by at least one action, beside a limitation or for itself', () => {
+    against(actions).thenRefuses('plan-incomplete', { rule: 'R-04', missingFindings: [findingId] });
+    expect(against([...actions, remedy]).events()).toHaveLength(1);
+    expect(against([{ ...first, findingIds: [findingId] }, second]).events()).toHaveLength(1);
+  });
+
+  it('an action for a finding alone quotes it word for word', () => {
+    against([...actions, { ...remedy, limitation: 'Quyết toán trễ.' }]).thenRefuses(
+      'plan-incomplete',
+      path('/actions/2/limitation'),
+    );
+  });
+
+  it('no action names what is no open finding of the unit', () => {
+    against([...actions, remedy, { ...first, id: 'a8', findingIds: ['elsewhere'] }]).thenRefuses(
+      'plan-incomplete',
+      path('/actions/3/findingIds'),
+    );
   });
 });

@@ -1,12 +1,15 @@
+import { requireReason } from '../campaign/campaign-step.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { timelinessAt } from '../deadline/make-deadline.ts';
+import { DomainError } from '../domain-error.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
-import type { AssignmentState } from './assignment-state.ts';
+import type { AssignmentState, LiveAssignment } from './assignment-state.ts';
 import {
   idsOf,
   requireAuthority,
   requireDeadline,
+  requireFindings,
   requireOwnUnit,
   requireStatus,
   requireVersion,
@@ -14,7 +17,9 @@ import {
   type CommandOf,
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
-import { requirePlanned } from './plan-checks.ts';
+import { actionStandings } from './monitoring/action-standing.ts';
+import { requireKept } from './monitoring/plan-amendment.ts';
+import { requirePlanned, type PlanBasis } from './plan-checks.ts';
 import { requireReasons } from './return-reasons.ts';
 import { resubmitDeadline } from './unit-deadlines.ts';
 
@@ -28,12 +33,7 @@ export function submitPlan(
   const { terms } = context;
   requireWorking(terms);
   requireStatus(assignment, 'REVIEW_ACCEPTED', 'PLAN_RETURNED');
-  const review = assignment.review ?? { answers: [], limitations: [] };
-  const everAsked = [
-    ...terms.earlierRequirements.flatMap(({ requirements }) => requirements),
-    ...terms.requirements,
-  ];
-  requirePlanned(actions, review, everAsked, dayOf(at, terms.zone));
+  requirePlanned(actions, planBasis(assignment, context, at));
   const { deadline, originalOn } = requireDeadline(assignment, context, 'PLAN');
   const timeliness = timelinessAt(at, deadline, originalOn);
   const version = (assignment.plan?.version ?? 0) + 1;
@@ -59,9 +59,38 @@ export function returnPlan(
   ];
 }
 
-/** Approves the version that was read. Nothing when that version is approved already. */
+/**
+ * R-20: the unit may change an approved plan, and the approval falls in the same breath: the new version waits for the
+ * authority. What is verified stays as it is, and days are moved by an extension, not by an amendment (R-08).
+ */
+export function amendPlan(
+  { at, actor, data: { actions, reason } }: CommandOf<'AmendPlan'>,
+  state: AssignmentState,
+  context: AssignmentContext,
+): AssignmentEvent[] {
+  const assignment = requireOwnUnit(actor, state);
+  requireWorking(context.terms);
+  requireStatus(assignment, 'PLAN_APPROVED');
+  requireReason(reason);
+  requirePlanned(actions, planBasis(assignment, context, at));
+  requireKept(actions, actionStandings(assignment));
+  const { version: approved = 0, hash = null } = assignment.monitoring.approval ?? {};
+  const version = (assignment.plan?.version ?? 0) + 1;
+  return [
+    { type: 'PlanAmended', data: { ...idsOf(assignment), version, actions, reason } },
+    {
+      type: 'PlanApprovalVoided',
+      data: { ...idsOf(assignment), version: approved, hash, amendedTo: version },
+    },
+  ];
+}
+
+/**
+ * Approves the version that was read, and binds the approval to its content. Nothing when that version is approved already.
+ * Throws 'stale-content' when the caller read something else under the same number.
+ */
 export function approvePlan(
-  { actor, data: { version } }: CommandOf<'ApprovePlan'>,
+  { at, actor, data: { version, hash: read } }: CommandOf<'ApprovePlan'>,
   state: AssignmentState,
   context: AssignmentContext,
 ): AssignmentEvent[] {
@@ -70,5 +99,31 @@ export function approvePlan(
   requireWorking(context.terms);
   requireStatus(assignment, 'PLAN_SUBMITTED');
   requireVersion(version, assignment.plan);
-  return [{ type: 'PlanApproved', data: { ...idsOf(assignment), version } }];
+  const hash = context.hashOf(planContent(assignment));
+  if (read !== undefined && read !== hash) {
+    throw new DomainError('stale-content', 'The plan is not the one you read. Read it again.', {
+      rule: 'R-20',
+      path: '/hash',
+      version,
+      current: hash,
+    });
+  }
+  return [{ type: 'PlanApproved', data: { ...idsOf(assignment), version, hash, approvedAt: at } }];
+}
+
+/** What an approval is bound to: the actions as the unit sent them, and whose and which version they are. */
+export function planContent({ campaignId, unitId, plan }: LiveAssignment): object {
+  return { campaignId, unitId, version: plan?.version ?? 0, actions: plan?.actions ?? [] };
+}
+
+function planBasis(assignment: LiveAssignment, context: AssignmentContext, at: string): PlanBasis {
+  const { terms } = context;
+  const { answers, limitations } = assignment.review ?? { answers: [], limitations: [] };
+  const requirements = [
+    ...terms.earlierRequirements.flatMap((earlier) => earlier.requirements),
+    ...terms.requirements,
+  ];
+  const known = actionStandings(assignment).map(({ action }) => action);
+  const findings = requireFindings(context);
+  return { answers, limitations, requirements, findings, known, today: dayOf(at, terms.zone) };
 }

@@ -24,6 +24,7 @@ import {
   returnReview,
   stateOf,
   submitPlan,
+  testHash,
   verify,
 } from './test-assignments.ts';
 import { effectiveDeadline, nextInstant } from './assignment-clock.ts';
@@ -177,7 +178,7 @@ const CAMPAIGN = fold(campaignDecider, reviewing({ cutOffOn: '2026-05-29' }));
 const START: Moment = {
   now: at('2026-03-02'),
   campaign: CAMPAIGN,
-  context: { terms: termsOf(CAMPAIGN), calendar: WEEKDAYS, findings: [] },
+  context: { terms: termsOf(CAMPAIGN), calendar: WEEKDAYS, findings: [], hashOf: testHash },
   unit: stateOf(assigned()),
   events: [],
   gained: [],
@@ -210,7 +211,7 @@ function changeCampaign(command: CampaignCommand, moment: Moment): Moment {
   return {
     ...moment,
     campaign,
-    context: { terms: termsOf(campaign), calendar: WEEKDAYS, findings: [] },
+    context: { terms: termsOf(campaign), calendar: WEEKDAYS, findings: [], hashOf: testHash },
     gained: [],
   };
 }

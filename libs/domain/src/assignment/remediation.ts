@@ -11,6 +11,8 @@ export type Remediation = {
     verdict: Verdict;
     note: string;
     evidence: readonly string[];
+    /** With PARTIAL, if the authority said it: how much is remedied. */
+    percent: number | null;
   } | null;
 };
 export type ActionState = 'PLANNED' | 'REPORTED_DONE' | 'PARTIALLY_REMEDIED' | 'VERIFIED';
@@ -39,8 +41,8 @@ export function recordReport(
 
 export function recordVerification(
   all: readonly Remediation[],
-  { actionId, version, verdict, note, evidence }: DataOf<'VerificationRecorded'>,
+  { actionId, version, verdict, note, evidence, percent }: DataOf<'VerificationRecorded'>,
 ): readonly Remediation[] {
-  const verification = { version, verdict, note, evidence };
+  const verification = { version, verdict, note, evidence, percent: percent ?? null };
   return all.map((one) => (one.actionId === actionId ? { ...one, verification } : one));
 }

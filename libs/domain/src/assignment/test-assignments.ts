@@ -30,8 +30,11 @@ export function contextOf(
   history: readonly CampaignEvent[] = reviewing(),
   findings: AssignmentContext['findings'] = [],
 ): AssignmentContext {
-  return { terms: termsOf(fold(campaignDecider, history)), calendar: WEEKDAYS, findings };
+  return { terms: termsOf(fold(campaignDecider, history)), calendar: WEEKDAYS, findings, hashOf: testHash };
 }
+
+/** Stands for SHA-256: the same for the same content, and readable when a spec fails. */
+export const testHash = (value: object): string => `hash of ${JSON.stringify(value)}`;
 
 export function command<Type extends AssignmentCommand['type']>(
   type: Type,
@@ -45,8 +48,9 @@ export function command<Type extends AssignmentCommand['type']>(
 
 /** Who gives a command when nothing is wrong. */
 function actorFor(type: AssignmentCommand['type']): ActorRef {
-  if (/^(Acknowledge|RecordReviewMeeting|Submit|Report)/.test(type)) return UNIT;
-  return /^(AssignUnit|RaiseDue|SendDue|RecordScore)/.test(type) ? CLOCK : AUTHORITY;
+  if (/^(Acknowledge|RecordReviewMeeting|Submit|Report|AmendPlan|Attach|Withdraw|Request)/.test(type))
+    return UNIT;
+  return /^(AssignUnit|RaiseDue|SendDue|RecordScore|SettleMonitoring)/.test(type) ? CLOCK : AUTHORITY;
 }
 
 /** What a unit's stream holds after these commands, each decided for real. */
@@ -168,7 +172,9 @@ export function planReturned(): AssignmentEvent[] {
   return [...planSubmitted(), { type: 'PlanReturned', data: { ...data, resubmit: deadline('PLAN') } }];
 }
 export function planApproved(): AssignmentEvent[] {
-  return [...planSubmitted(), { type: 'PlanApproved', data: { ...ids, version: 1 } }];
+  const hash = testHash({ ...ids, version: 1, actions });
+  const approved = { ...ids, version: 1, hash, approvedAt: at('2026-03-27') };
+  return [...planSubmitted(), { type: 'PlanApproved', data: approved }];
 }
 /** The first action is reported with evidence and, when a verdict is named, judged. */
 export function reported(verdict?: Verdict): AssignmentEvent[] {

@@ -8,12 +8,12 @@ import {
   idsOf,
   requireAuthority,
   requireOwnUnit,
-  requireStatus,
   requireVersion,
   requireWorking,
   type CommandOf,
 } from './assignment-step.ts';
-import { actionState, type Remediation } from './remediation.ts';
+import { requireOpenAction } from './monitoring/open-action.ts';
+import { actionState } from './remediation.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -25,11 +25,12 @@ export function reportActionDone(
 ): AssignmentEvent[] {
   const assignment = requireOwnUnit(actor, state);
   requireWorking(terms);
-  const remediation = requireOpenAction(assignment, actionId);
+  const { remediation } = requireOpenAction(assignment, actionId);
   if (actionState(remediation) === 'REPORTED_DONE') {
     throw new DomainError('wrong-step', 'The report on this action waits for the authority.', { actionId });
   }
   requireEvidence(evidence);
+  requireNotWithdrawn(evidence, assignment, actionId);
   const version = (remediation?.report.version ?? 0) + 1;
   return [{ type: 'ActionReportedDone', data: { ...idsOf(assignment), actionId, version, evidence, note } }];
 }
@@ -39,13 +40,13 @@ export function reportActionDone(
  * evidence, PARTIAL leaves it open, REJECTED sends it back; whoever asks for more says what is missing.
  */
 export function verifyAction(
-  { actor, data: { actionId, version, verdict, note } }: CommandOf<'VerifyAction'>,
+  { actor, data: { actionId, version, verdict, note, percent } }: CommandOf<'VerifyAction'>,
   state: AssignmentState,
   { terms }: AssignmentContext,
 ): AssignmentEvent[] {
   const assignment = requireAuthority(actor, state);
   requireWorking(terms);
-  const remediation = requireOpenAction(assignment, actionId);
+  const { remediation } = requireOpenAction(assignment, actionId);
   if (remediation === undefined || actionState(remediation) !== 'REPORTED_DONE') {
     throw new DomainError('nothing-reported', 'No report on this action waits. The unit reports it first.', {
       rule: 'R-06',
@@ -54,40 +55,36 @@ export function verifyAction(
   }
   const { report } = remediation;
   requireVersion(version, report);
-  if (verdict === 'ACCEPTED') requireSome(report.evidence);
+  if (verdict === 'ACCEPTED') requireSome(report.evidence.filter(isStanding(assignment, actionId)));
   else
     refuseFaults('note-missing', 'R-06', faultsOf([['/note', !isBlank(note), 'must say what is missing']]));
+  refuseFaults(
+    'percent-invalid',
+    'R-06',
+    faultsOf([
+      ['/percent', percent === undefined || verdict === 'PARTIAL', 'is said with PARTIAL only'],
+      [
+        '/percent',
+        percent === undefined || (Number.isInteger(percent) && percent >= 1 && percent <= 99),
+        'must be a whole number from 1 to 99',
+      ],
+    ]),
+  );
   const evidence = report.evidence.map(({ sha256 }) => sha256);
   return [
     {
       type: 'VerificationRecorded',
-      data: { ...idsOf(assignment), actionId, version, verdict, note, evidence },
+      data: {
+        ...idsOf(assignment),
+        actionId,
+        version,
+        verdict,
+        note,
+        evidence,
+        ...(percent === undefined ? {} : { percent }),
+      },
     },
   ];
-}
-
-/** Throws 'unit-exempted', 'plan-not-approved', 'unknown-action', and 'action-closed' once it is verified. */
-function requireOpenAction(assignment: LiveAssignment, actionId: string): Remediation | undefined {
-  const { status, plan } = assignment;
-  if (status === 'EXEMPTED') requireStatus(assignment, 'PLAN_APPROVED');
-  if (status !== 'PLAN_APPROVED') {
-    throw new DomainError('plan-not-approved', 'Its actions are carried out once the plan is approved.', {
-      status,
-    });
-  }
-  if (!plan?.actions.some(({ id }) => id === actionId)) {
-    throw new DomainError('unknown-action', 'The approved plan has no such action.', { actionId });
-  }
-  const remediation = assignment.remediation.find((one) => one.actionId === actionId);
-  if (actionState(remediation) !== 'VERIFIED') return remediation;
-  throw new DomainError(
-    'action-closed',
-    'The action is verified and closed. Nothing in it changes any more.',
-    {
-      rule: 'R-06',
-      actionId,
-    },
-  );
 }
 
 /** Throws 'evidence-missing', or 'evidence-invalid' naming every fault at once. */
@@ -110,4 +107,27 @@ function requireEvidence(evidence: readonly Evidence[]): void {
 function requireSome(evidence: readonly Evidence[]): void {
   const checks = faultsOf([['/evidence', evidence.length > 0, 'must hold at least one document']]);
   refuseFaults('evidence-missing', 'R-06', checks);
+}
+
+/** A document counts unless the unit took it back; one that was never uploaded is proved elsewhere, by its hash. */
+function isStanding({ monitoring }: LiveAssignment, actionId: string): (document: Evidence) => boolean {
+  const files = monitoring.evidence.filter((file) => file.actionId === actionId);
+  return ({ sha256 }) => {
+    const same = files.filter((file) => file.sha256 === sha256);
+    return same.length === 0 || same.some(({ withdrawn }) => withdrawn === null);
+  };
+}
+
+function requireNotWithdrawn(
+  evidence: readonly Evidence[],
+  assignment: LiveAssignment,
+  actionId: string,
+): void {
+  const stands = isStanding(assignment, actionId);
+  const faults = evidence.flatMap((document, index) =>
+    faultsOf([
+      [`/evidence/${index}/sha256`, stands(document), 'was withdrawn: upload it again or leave it out'],
+    ]),
+  );
+  refuseFaults('evidence-invalid', 'R-06', faults);
 }

@@ -20,7 +20,7 @@ export function requirementFaults(requirements: readonly Requirement[]): Fault[]
 
 /** rungs are climbed in the order of their steps, each later than the one before. */
 export function cadenceFaults(cadence: Cadence): Fault[] {
-  const { reminderOffsets, rungs, deliverAt } = cadence;
+  const { reminderOffsets, rungs, deliverAt, checkIns } = cadence;
   return [
     ...faultsOf([
       ['/cadence/reminderOffsets', reminderOffsets.every(Number.isInteger), 'must be whole working days'],
@@ -37,6 +37,16 @@ export function cadenceFaults(cadence: Cadence): Fault[] {
         'must be 1 working day or more',
       ],
       ['/cadence/extensionGraceDays', isCount(cadence.extensionGraceDays, 0), 'must be 0 days or more'],
+      [
+        '/cadence/checkIns/dueWorkingDay',
+        !checkIns || isCount(checkIns.dueWorkingDay, 1),
+        'must be 1 working day or more',
+      ],
+      [
+        '/cadence/checkIns/freezeAfterWorkingDays',
+        !checkIns || isCount(checkIns.freezeAfterWorkingDays, 0),
+        'must be 0 working days or more',
+      ],
     ]),
     ...rungs.flatMap(({ step, afterWorkingDays, to }, index) => {
       const below = rungs[index - 1];

@@ -8,7 +8,6 @@ export type LiveCampaign = Omit<CampaignTerms, 'status'> & {
   status: Exclude<CampaignStatus, 'NONE'>;
   title: string;
   reviewYear: number;
-  monitoringYear: number;
   /** The addressed units in the order of the frozen list, later additions last. */
   roster: readonly Addressee[];
   /** Pages of addressees written so far. */
@@ -32,6 +31,7 @@ export function termsOf(state: CampaignState): CampaignTerms {
     policy: state.policy,
     cadence: state.cadence,
     cutOffOn: state.cutOffOn,
+    monitoringYear: state.monitoringYear,
     requirements: state.requirements,
     earlierRequirements: state.earlierRequirements,
     deadlines: state.deadlines,

@@ -22,6 +22,8 @@ export type CampaignTerms = {
   policy: PolicyRef;
   cadence: Cadence;
   cutOffOn: Day;
+  /** The year in which the plans are carried out. */
+  monitoringYear: number;
   /** The newest list. What binds a submission is `requirementsOn(terms, day)`. */
   requirements: readonly Requirement[];
   /** Lists that an amendment replaces from its effective day on, oldest first; each binds the days before `until`. */

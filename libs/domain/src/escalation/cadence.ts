@@ -9,6 +9,15 @@ export type Rung = {
   to: readonly Recipient[];
 };
 
+/** How often a unit reports on its approved plan, and until when. */
+export type CheckInCadence = {
+  every: 'MONTH' | 'QUARTER' | 'HALF_YEAR';
+  /** The report is due on this working day after the end of its period, counted from 1. */
+  dueWorkingDay: number;
+  /** Working days after the due day in which a late report still counts; then the period is frozen. */
+  freezeAfterWorkingDays: number;
+};
+
 /** When a unit is reminded and urged; versioned with the campaign (rules ). */
 export type Cadence = {
   /** Working days from the due day, negative before it. */
@@ -22,6 +31,8 @@ export type Cadence = {
   planMinWorkingDays: number;
   /** Days after the due day in which an extension may still be granted; 0: only before. */
   extensionGraceDays: number;
+  /** Absent or null: none are asked for, as in every campaign from before there were any. */
+  checkIns?: CheckInCadence | null;
 };
 
 /** The reminder of T+1 and the first URGE fall on the same morning: one notice, the URGE, carries both. */
@@ -37,4 +48,5 @@ export const DEFAULT_CADENCE: Cadence = {
   resubmitWorkingDays: 3,
   planMinWorkingDays: 5,
   extensionGraceDays: 0,
+  checkIns: { every: 'QUARTER', dueWorkingDay: 5, freezeAfterWorkingDays: 5 },
 };

@@ -4,6 +4,7 @@ import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
+import { monitoringEnglish } from './monitoring-english.ts';
 
 const STEP: Record<Phase, string> = {
   ACKNOWLEDGE: 'acknowledgement',
@@ -42,6 +43,7 @@ const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
 const timeliness = (isLate: boolean) => (isLate ? 'late' : 'on time');
 
 export const english: NoticeWords = {
+  ...monitoringEnglish,
   UnitAssigned: ({ campaign }) => ({
     subject: `Assigned: ${campaign.title}`,
     body: lines(

@@ -5,6 +5,7 @@ import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
+import { monitoringVietnamese } from './monitoring-vietnamese.ts';
 
 const STEP: Record<Phase, string> = {
   ACKNOWLEDGE: 'xác nhận tiếp nhận',
@@ -47,6 +48,7 @@ const submission = (what: string, version: number) => `${what} (lần nộp th�
 const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.';
 
 export const vietnamese: NoticeWords = {
+  ...monitoringVietnamese,
   UnitAssigned: ({ campaign }) => ({
     subject: `Giao nhiệm vụ: ${campaign.title}`,
     body: lines(

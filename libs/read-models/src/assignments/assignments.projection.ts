@@ -156,6 +156,8 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
         planLate: event.data.timeliness.isLate,
         planVersion: event.data.version,
       };
+    case 'PlanAmended':
+      return { status: 'PLAN_SUBMITTED', planVersion: event.data.version };
     case 'PlanReturned':
       return { status: 'PLAN_RETURNED', ...withOwn(row, event.data.resubmit, event.data.returnedAt) };
     case 'PlanApproved':
@@ -178,9 +180,24 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
       return { score: event.data.score, points: event.data.score.points };
     case 'UnitAssigned':
     case 'ReviewMeetingRecorded':
-    // The board ends with the cycle: how far the plan is carried out, the assignment itself tells.
+    // The board ends with the cycle: how far the plan is carried out, the remediation read model tells.
     case 'ActionReportedDone':
     case 'VerificationRecorded':
+    case 'PlanApprovalVoided':
+    case 'ProgressReported':
+    case 'CheckInOpened':
+    case 'CheckInSubmitted':
+    case 'CheckInMissed':
+    case 'PeriodFrozen':
+    case 'EvidenceAttached':
+    case 'EvidenceWithdrawn':
+    case 'ActionExtensionRequested':
+    case 'ActionExtensionGranted':
+    case 'ActionExtensionDenied':
+    case 'EffectivenessChecked':
+    case 'ActionCarriedOver':
+    case 'ActionReminded':
+    case 'ActionUrged':
       return {};
     default:
       throw unknownEvent(event);
