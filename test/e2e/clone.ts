@@ -26,6 +26,8 @@ export function cloneRepository(): Clone {
   cpSync(repository, path, {
     recursive: true,
     verbatimSymlinks: true,
+    // A lock file that looked newer than the packages would have them installed anew, through the links, in this checkout.
+    preserveTimestamps: true,
     filter: (source) =>
       !source
         .slice(repository.length)
