@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { INTERNAL_TYPE, PublicEvents, PublicHeaders } from '@dondoc/contracts/public-events.ts';
+import { SEALED_FIELDS } from '@dondoc/domain/events.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { PoisonEvent } from '@dondoc/event-store/follower.ts';
 import { publicMessage } from './public-message.ts';
 import { PUBLIC_TYPES } from './public-types.ts';
-import { PRIVATE, PUBLISHED_EVENTS, PUBLISHED_TYPES } from './testing/published-events.ts';
+import { PUBLISHED_EVENTS, PUBLISHED_TYPES } from './testing/published-events.ts';
+import { PRIVATE } from './testing/published-events/parts.ts';
 
 const recorded = (type: string, data: object): RecordedEvent => ({
   type,
@@ -50,21 +52,41 @@ describe('The public form of an event', () => {
     expect(PublicEvents[PUBLIC_TYPES[type]].parse(JSON.parse(value))).toEqual(JSON.parse(value));
   });
 
-  it.each(['SelfReviewSubmitted', 'PlanSubmitted', 'ActionReportedDone', 'UnitRegistered'] as const)(
+  it.each(PUBLISHED_TYPES.filter((type) => SEALED_FIELDS[type] !== undefined))(
     'of %s is the same after the key of its sealed texts was destroyed',
     (type) => {
-      const sealed = ['answers', 'limitations', 'actions', 'evidence', 'note', 'mail'];
-      const shredded = Object.fromEntries(
-        Object.entries(PUBLISHED_EVENTS[type]).map(([field, value]) => [
-          field,
-          sealed.includes(field) ? null : (value as unknown),
-        ]),
-      );
-      expect(publicMessage(recorded(type, shredded))).toEqual(
-        publicMessage(recorded(type, PUBLISHED_EVENTS[type])),
-      );
+      const sealed = SEALED_FIELDS[type] ?? [];
+      const whole = PUBLISHED_EVENTS[type];
+      expect(Object.keys(whole)).toEqual(expect.arrayContaining([...sealed]));
+      const shredded = { ...whole, ...Object.fromEntries(sealed.map((field) => [field, null])) };
+      expect(publicMessage(recorded(type, shredded))).toEqual(publicMessage(recorded(type, whole)));
     },
   );
+
+  it.each([
+    ['SelfReviewSubmitted', 'answeredFindings'],
+    ['PlanApproved', 'hash'],
+    ['PlanApproved', 'approvedAt'],
+    ['VerificationRecorded', 'percent'],
+  ] as const)('of a %s from a log that did not yet say %s leaves it out', (type, field) => {
+    const { [field]: _, ...early } = PUBLISHED_EVENTS[type] as Record<string, unknown>;
+    const said = JSON.parse(publicMessage(recorded(type, early)).value) as object;
+    const today = JSON.parse(publicMessage(recorded(type, PUBLISHED_EVENTS[type])).value) as object;
+    expect(Object.keys(today).filter((each) => !Object.keys(said).includes(each))).toEqual([field]);
+  });
+
+  it('of a review meeting says that it was held, and nothing of its ballots', () => {
+    const { value } = publicMessage(
+      recorded('ReviewMeetingRecorded', PUBLISHED_EVENTS.ReviewMeetingRecorded),
+    );
+    expect(Object.keys(JSON.parse(value) as object)).toEqual([
+      'campaignId',
+      'unitId',
+      'heldOn',
+      'summoned',
+      'present',
+    ]);
+  });
 
   it('of an internal event says that its version is taken, and nothing of what happened', () => {
     const internal = Object.entries(PUBLIC_TYPES).filter(([, type]) => type === INTERNAL_TYPE);
