@@ -11,7 +11,7 @@ export const CreateAccountRequest = z
   })
   .refine(({ role, unit }) => (role === 'UNIT') === (unit !== undefined), {
     path: ['unit'],
-    message: 'an account of a unit names its unit, and no other account does',
+    message: 'must be named for an account of a unit, and for no other',
   })
   .meta({
     id: 'CreateAccountRequest',

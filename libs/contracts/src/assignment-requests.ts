@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Basis } from './terms.ts';
 import { Verdict } from './assignments.ts';
-import { Day, Id, Sha256, text, Version } from './text.ts';
+import { Day, Due, Id, Sha256, text, Version } from './text.ts';
 
 const count = z.int().min(0).max(100_000);
 
@@ -88,7 +88,7 @@ const PlanAction = z.strictObject({
   limitation: text(4_000).meta({ description: 'The limitation, quoted word for word (R-04).' }),
   measure: text(4_000),
   lead: text(300),
-  due: z.union([Day, z.literal('CONTINUOUS')]),
+  due: Due,
   deliverable: text(2_000),
   source: z
     .strictObject({ conclusionNo: text(100), conclusionOn: Day, point: text(100, 0) })

@@ -19,7 +19,7 @@ const DeadlineRequest = z
   })
   .refine(({ on, phrase }) => (on === undefined) !== (phrase === undefined), {
     path: ['on'],
-    message: 'give either `on` or `phrase`',
+    message: 'must be given, or `phrase` in its place; not both',
   })
   .meta({ id: 'DeadlineRequest' });
 export type DeadlineRequest = z.infer<typeof DeadlineRequest>;

@@ -26,7 +26,10 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 
 export const AsOfQuery = z.strictObject({
   asOf: z
-    .union([z.string().regex(/^\d{1,15}$/), Instant])
+    .union(
+      [z.string().regex(/^\d{1,15}$/), Instant],
+      'must be a log position such as 1204, or an instant such as 2026-03-31T17:00:00Z',
+    )
     .exactOptional()
     .meta({
       description: 'A log position, or an RFC 3339 instant: the state as it stood then.',

@@ -4,11 +4,10 @@ import { CommandAnswer } from './command.ts';
 import type { Frozen } from './frozen.ts';
 import { PageQuery, pageOf, sortBy } from './page.ts';
 import { Basis } from './terms.ts';
-import { Day, Sha256, text, UnitReference } from './text.ts';
+import { Day, Due, Sha256, text, UnitReference } from './text.ts';
 
 const reason = text(4_000);
 const percent = z.int().min(0).max(100);
-const Due = z.union([Day, z.literal('CONTINUOUS')]);
 
 export const PeriodReference = z
   .string()

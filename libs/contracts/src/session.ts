@@ -7,7 +7,10 @@ export type AccountRole = z.infer<typeof AccountRole>;
 /** NFC, lower case; letters of any script, digits, dot, dash, underscore. */
 export const Login = text(64, 2)
   .toLowerCase()
-  .regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._@-]*$/u, 'letters, digits, dot, dash, underscore and @ only')
+  .regex(
+    /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._@-]*$/u,
+    'must be letters, digits, dot, dash, underscore and @ only',
+  )
   .meta({ id: 'Login', example: 'hu-trabong' });
 
 // Never trimmed or normalised away: what was typed is what counts. The upper bound keeps hashing cheap to refuse.

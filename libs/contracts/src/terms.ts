@@ -49,7 +49,7 @@ export const Cadence = z
         }),
       )
       .max(20),
-    deliverAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    deliverAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM'),
     resubmitWorkingDays: days(60),
     planMinWorkingDays: days(60),
     extensionGraceDays: days(60),

@@ -20,6 +20,9 @@ export const documentText = (max: number) =>
 export const Day = z.iso
   .date()
   .meta({ id: 'Day', description: 'A real calendar day, without a time zone.', example: '2026-03-31' });
+export const Due = z
+  .union([z.iso.date('must be a day of the calendar, YYYY-MM-DD, or CONTINUOUS'), z.literal('CONTINUOUS')])
+  .meta({ id: 'Due', description: 'The last good day, or CONTINUOUS for work without an end.' });
 export const Instant = z.iso
   .datetime({ offset: true })
   .meta({ id: 'Instant', description: 'RFC 3339, with its offset.', example: '2026-03-31T17:00:00.000Z' });

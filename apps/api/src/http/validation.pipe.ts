@@ -1,38 +1,25 @@
+import { readBySchema } from '@dondoc/contracts/schema-faults.ts';
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
 import { refuse } from './problem.ts';
 
-type Issue = {
-  message: string;
-  code?: string;
-  keys?: readonly string[];
-  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
-};
 const MAX_ERRORS = 50;
 
 /** Bodies, queries and path parameters against their schema; every broken field is named. A parameter without a schema is a fault. */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
-  async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type === 'custom') return value;
-    if (!metadata.schema) throw new TypeError(`A ${metadata.type} parameter has no schema.`);
-    const result = await metadata.schema['~standard'].validate(value);
-    if (!result.issues) return result.value;
+    if (!(metadata.schema instanceof z.ZodType))
+      throw new TypeError(`A ${metadata.type} parameter has no schema.`);
+    const { value: read, faults } = readBySchema(metadata.schema, value);
+    if (faults === null) return read;
     throw refuse(400, 'invalid-request', 'The request does not have the agreed form.', {
-      errors: result.issues.flatMap((issue) => errorsOf(issue, metadata)).slice(0, MAX_ERRORS),
+      errors: faults
+        .slice(0, MAX_ERRORS)
+        .map(({ path, ...fault }) => ({ path: pathOf(path, metadata), ...fault })),
     });
   }
-}
-
-function errorsOf({ message, code, keys, path = [] }: Issue, metadata: ArgumentMetadata) {
-  const segments = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
-  if (code === 'unrecognized_keys' && keys) {
-    return keys.map((key) => ({
-      path: pathOf([...segments, key], metadata),
-      rule: 'unknown-field',
-      message: 'is not a field of this request',
-    }));
-  }
-  return [{ path: pathOf(segments, metadata), rule: code ?? 'invalid', message }];
 }
 
 /** RFC 6901 into a body; the bare name of a query or path parameter. */

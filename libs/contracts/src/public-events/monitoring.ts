@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant, Sha256 } from '../text.ts';
+import { Day, Due, Instant, Sha256 } from '../text.ts';
 import { contentHash, count, nth, ofAssignment } from './parts.ts';
 
 const action = { ...ofAssignment, actionId: z.string() };
@@ -10,7 +10,6 @@ const period = {
 const request = nth.meta({ description: 'Number of the request for more time, counted for each action.' });
 const extension = { ...action, request, from: Day, to: Day };
 const percent = z.int().min(0).max(100);
-const Due = z.union([Day, z.literal('CONTINUOUS')]);
 
 const PublicActionStanding = z
   .object({

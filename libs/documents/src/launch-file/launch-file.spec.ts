@@ -30,7 +30,7 @@ describe('readLaunchFile', () => {
 
   it.each([
     ['no JSON', '{', ''],
-    ['an unknown field', { ...example(), deadline: 1 }, '/'],
+    ['an unknown field', { ...example(), deadline: 1 }, '/deadline'],
     ['a missing deadline', { ...example(), deadlines: example().deadlines.slice(1) }, '/deadlines'],
     [
       'a deadline without a basis',

@@ -1,3 +1,4 @@
+import { readBySchema } from '@dondoc/contracts/schema-faults.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
@@ -60,13 +61,10 @@ export function readLaunchFile(
   json: unknown,
   { today, calendar }: { today: Day; calendar: WorkingCalendar },
 ): LaunchTerms {
-  const parsed = LaunchDocument.safeParse(typeof json === 'string' ? parseJson(json) : json);
-  if (!parsed.success)
-    throw invalid(
-      parsed.error.issues.map(({ path, message }) => ({ path: `/${path.map(String).join('/')}`, message })),
-    );
-  const { deadlines, cutOff, term, title, reviewYear, monitoringYear, addressees, requirementKinds } =
-    parsed.data;
+  const { value, faults } = readBySchema(LaunchDocument, typeof json === 'string' ? parseJson(json) : json);
+  if (faults !== null)
+    throw invalid(faults.map(({ path, message }) => ({ path: `/${path.join('/')}`, message })));
+  const { deadlines, cutOff, term, title, reviewYear, monitoringYear, addressees, requirementKinds } = value;
   const resolved = PHASES.map((phase): LaunchDeadline => {
     const [given, ...others] = deadlines.filter((deadline) => deadline.phase === phase);
     if (given === undefined || others.length > 0)
