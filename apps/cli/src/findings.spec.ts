@@ -69,11 +69,11 @@ describe('Findings at the command line', () => {
     );
     expect(await did(office, ['conclusion', 'list'])).toMatch(/7\/KTNN +2026-10-01 +STATE_AUDIT/);
     expect(await did(office, ['finding', 'list'])).toContain('2 findings');
-    expect(await did(unit, ['finding', 'list'])).toContain('1 findings');
+    expect(await did(unit, ['finding', 'list'])).toContain('1 finding\n');
     expect(await did(unit, ['finding', 'show', '1'])).toContain('“Quyết toán chậm.”');
     expect(await did(unit, ['finding', 'show', '1'])).toContain('amount: 1.250.000.000 đồng');
     expect((await unit.run(['finding', 'show', '1', 'STC'])).code).toBe(2);
-    expect(await did(office, ['finding', 'roll-up'])).toMatch(/^THEME +UNITS/);
+    expect(await did(office, ['finding', 'roll-up'])).toMatch(/^THEME/);
   });
 
   it('registered one by one, split, closed, and its history shown', async () => {
@@ -109,7 +109,7 @@ describe('Findings at the command line', () => {
 
     const blank = await unit.run(['assignment', 'template', 'review', campaign]);
     expect(blank.stderr).toContain('suggestion 1: Làm rõ việc chậm.');
-    expect(blank.stderr).toContain('finding 1 (7/KTNN, 1): Quyết toán chậm.');
+    expect(blank.stderr).toMatch(/finding 1 \(7\/KTNN, 1; [0-9a-f-]{36}\): Quyết toán chậm\./);
     const template = JSON.parse(blank.stdout) as Record<
       'answers' | 'suggestionAnswers' | 'findingAnswers',
       object[]
@@ -125,6 +125,12 @@ describe('Findings at the command line', () => {
       findingAnswers: answered(template.findingAnswers),
     };
     await did(unit, ['assignment', 'review', campaign, file('full.json', JSON.stringify(review))]);
+    const plan = await unit.run(['assignment', 'template', 'plan', campaign]);
+    expect(plan.stderr).toMatch(/finding 1 \(7\/KTNN, 1; [0-9a-f-]{36}\)/);
+    const [action] = (JSON.parse(plan.stdout) as { actions: { findingIds: string[] }[] }).actions;
+    expect(action?.findingIds).toEqual(
+      (template.findingAnswers as { findingId: string }[]).map(({ findingId }) => findingId),
+    );
   });
 
   it('a suggestion after the submission brings back this unit’s review, and nobody else’s', async () => {

@@ -17,8 +17,11 @@ export function refusalOf(status: number, text: string): CliError {
   } catch {
     problem = { title: `The server answered ${status} with something that is no problem document.` };
   }
-  const details = (problem.errors ?? []).map(({ path, message }) => `  ${path} ${message}`.trimEnd());
   const said = problem.detail ?? problem.title ?? `The server answered ${status}.`;
+  const errors = problem.errors ?? [];
+  // A rule of the domain says a single fault in its sentence already; several are easier read in lines.
+  const isSaid = errors.length === 1 && said.includes(errors[0]?.message ?? '');
+  const details = isSaid ? [] : errors.map(({ path, message }) => `  ${path} ${message}`.trimEnd());
   const hint = HINTS[problem.code ?? ''] ?? '';
   return new CliError(
     status < 500 ? 2 : 1,

@@ -2,8 +2,9 @@ import { localText } from '@dondoc/domain/calendar/zoned-time.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 
-/** Rows as aligned columns; widths count characters as people see them, so Vietnamese lines up. */
+/** Rows as aligned columns, without any: a word that says so; widths count characters as people see them, so Vietnamese lines up. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return `${header[0] ?? ''}: none`;
   const width = (text: string) => Array.from(text.normalize('NFC')).length;
   const widths = header.map((title, column) =>
     rows.reduce((widest, row) => Math.max(widest, width(row[column] ?? '')), width(title)),

@@ -62,6 +62,7 @@ function sentenceOf(issue: RawIssue): string {
       return `is no name that can stand here: it ${listOf([...new Set(issue.issues.map(({ message }) => message))], 'and')}`;
     case 'invalid_element':
     case 'custom':
+    default:
       return 'is not of the agreed form';
   }
 }

@@ -15,7 +15,7 @@ import { campaignAsOf } from '../campaigns/read-campaign.ts';
 import type { Caller } from '../http/request-context.ts';
 import { unitIdFrom } from '../units/find-unit.ts';
 
-const unknown = () => new DomainError('unknown-assignment', 'There is no such assignment.');
+const unknown = () => new DomainError('unknown-assignment', 'No such unit is assigned in this campaign.');
 
 /** The unit a path names, if the caller may know of it: to a unit, every other unit's assignment does not exist. */
 export function unitInScope({ account }: Caller, reference: string): string {

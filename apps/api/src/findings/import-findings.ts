@@ -246,7 +246,7 @@ function invalid(refused: readonly Fate[]): DomainError {
   );
   return new DomainError(
     'finding-list-invalid',
-    `Nothing was registered: ${lines.length} lines are wrong. Put them right, or import line by line.`,
+    `Nothing was registered: ${lines.length === 1 ? '1 line is' : `${lines.length} lines are`} wrong. Put right what is named, or import line by line.`,
     { rule: 'finding-list', errors },
   );
 }

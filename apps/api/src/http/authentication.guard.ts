@@ -39,7 +39,8 @@ export class AuthenticationGuard implements CanActivate {
     }
     const roles = this.reflector.getAllAndOverride<AccountRole[] | undefined>(ROLES, route);
     if (!roles?.includes(caller.account.role)) {
-      throw refuse(403, 'role-not-allowed', 'Your role may not do this.', {
+      const allowed = roles?.join(' or ') ?? 'nobody';
+      throw refuse(403, 'role-not-allowed', `This is for ${allowed}, not for ${caller.account.role}.`, {
         details: { role: caller.account.role },
       });
     }

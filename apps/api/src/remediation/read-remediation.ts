@@ -30,7 +30,7 @@ async function assignmentOf(store: EventStore, { campaignId, unitId }: Ids, upTo
   const { events } = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId), { upTo });
   const state = fold(assignmentDecider, events);
   if (state.status !== 'NONE') return state;
-  throw new DomainError('unknown-assignment', 'There is no such assignment.');
+  throw new DomainError('unknown-assignment', 'No such unit is assigned in this campaign.');
 }
 
 /** The plan of one unit, its baseline and its actual, folded up to a position; lamps as of `at`. */

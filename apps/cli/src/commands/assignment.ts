@@ -30,7 +30,7 @@ export function registerAssignmentCommands(assignment: Command, { api, output }:
     .description('where the unit stands, now or then')
     .argument('<campaign>')
     .argument('[unit]', 'code or id; default: your own')
-    .option('--as-of <when>', 'position or instant')
+    .option('--as-of <when>', 'log position such as 1204, or instant such as 2026-03-31T17:00:00Z')
     .option(...JSON_OPTION)
     .action(async (campaign: string, unit: string | undefined, { asOf, json }: AsOf) => {
       const path = assignmentPath(campaign, unit ?? (await ownUnit(api())));
@@ -44,7 +44,7 @@ export function registerAssignmentCommands(assignment: Command, { api, output }:
     .description('every event of the unit: position, when, by whom, leaf hash')
     .argument('<campaign>')
     .argument('[unit]', 'code or id; default: your own')
-    .option('--as-of <when>', 'position or instant')
+    .option('--as-of <when>', 'log position such as 1204, or instant such as 2026-03-31T17:00:00Z')
     .option(...JSON_OPTION)
     .action(async (campaign: string, unit: string | undefined, { asOf, json }: AsOf) => {
       const path = assignmentPath(campaign, unit ?? (await ownUnit(api())));

@@ -33,7 +33,7 @@ export function registerCampaignCommands(campaign: Command, { api, output }: Cli
     .command('status')
     .description('where it stands: deadlines with their basis, units by state, who is overdue')
     .argument('<campaign>')
-    .option('--as-of <when>', 'position or instant')
+    .option('--as-of <when>', 'log position such as 1204, or instant such as 2026-03-31T17:00:00Z')
     .option(...JSON_OPTION)
     .action(async (id: string, { asOf, json }: { asOf?: string } & Json) => {
       const found = await api().get<CampaignView>(campaignPath(id), { asOf });

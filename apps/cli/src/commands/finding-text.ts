@@ -101,7 +101,7 @@ export function importText({
   );
   return [
     ...(report.length === 0 ? [] : [table(['LINE', '', 'UNIT', 'ITEM', 'NO', ''], report)]),
-    `${total} lines: ${registered} ${dryRun ? 'would be registered' : 'registered'}, ${known} known before, ${refused} refused`,
+    `${total} ${total === 1 ? 'line' : 'lines'}: ${registered} ${dryRun ? 'would be registered' : 'registered'}, ${known} known before, ${refused} refused`,
     ...(dryRun ? ['dry run: nothing was written'] : []),
   ].join('\n');
 }

@@ -42,7 +42,7 @@ export function registerFindingCommands(finding: Command, { api, output }: CliCo
       const found = await api().list<FindingRow>('/v1/findings', asked);
       if (json) return output.json(found);
       output.line(findingTable(found.items));
-      output.line(`${found.items.length} findings`);
+      output.line(found.items.length === 1 ? '1 finding' : `${found.items.length} findings`);
     });
 
   finding
@@ -50,7 +50,7 @@ export function registerFindingCommands(finding: Command, { api, output }: CliCo
     .description('one finding: the quotation, where it comes from, where it stands')
     .argument('<no>', 'its number in the register, such as 7 or 7.2')
     .argument('[unit]', 'code or id; default: your own')
-    .option('--as-of <when>', 'position or instant')
+    .option('--as-of <when>', 'log position such as 1204, or instant such as 2026-03-31T17:00:00Z')
     .option(...JSON_OPTION)
     .action(async (no: string, unit: string | undefined, { asOf, json }: AsOf) => {
       const path = `${findingsPath(unit ?? (await ownUnit(api())))}/${segment(no)}`;
@@ -63,7 +63,7 @@ export function registerFindingCommands(finding: Command, { api, output }: CliCo
     .command('history')
     .description('every event of the register: position, when, by whom, leaf hash')
     .argument('[unit]', 'code or id; default: your own')
-    .option('--as-of <when>', 'position or instant')
+    .option('--as-of <when>', 'log position such as 1204, or instant such as 2026-03-31T17:00:00Z')
     .option(...JSON_OPTION)
     .action(async (unit: string | undefined, { asOf, json }: AsOf) => {
       const path = `${findingsPath(unit ?? (await ownUnit(api())))}/history`;

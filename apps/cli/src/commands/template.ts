@@ -21,10 +21,16 @@ export function registerTemplateCommand(assignment: Command, { api, output }: Cl
     .argument('[unit]', 'code or id; default: your own')
     .action(async (what: 'review' | 'plan', campaign: string, unit: string | undefined) => {
       const own = await api().get<AssignmentView>(assignmentPath(campaign, unit ?? (await ownUnit(api()))));
-      if (what === 'plan') return output.json(planTemplate(own));
-      const terms = await api().get<CampaignView>(campaignPath(campaign));
       const register = await api().get<UnitFindings>(findingsPath(own.unitId));
       const findings = register.items.filter(isOpen);
+      if (what === 'plan') {
+        const template = planTemplate(own, findings);
+        sayFindings(output, findings);
+        if (findings.length > 0)
+          output.note('All findings stand under the first action: move each to the action that remedies it.');
+        return output.json(template);
+      }
+      const terms = await api().get<CampaignView>(campaignPath(campaign));
       sayWhatToAnswer(output, terms, own, findings);
       output.json(reviewTemplate(terms, own, findings));
     });
@@ -32,17 +38,22 @@ export function registerTemplateCommand(assignment: Command, { api, output }: Cl
 
 /** On stderr, so that the file holds answers only: what each of them is to answer. */
 function sayWhatToAnswer(
-  { note }: Output,
+  output: Output,
   { requirements }: CampaignView,
   { category, suggestions }: AssignmentView,
   findings: readonly Finding[],
 ): void {
+  const { note } = output;
   for (const { no, text } of requirementsFor(requirements, category)) note(`${no}. ${text}`);
   if (suggestions.length === 0) note('Gợi ý kiểm điểm: không có gợi ý');
   for (const { no, position, text } of suggestions)
     note(`suggestion ${no}${position === null ? '' : ` (${position})`}: ${text ?? ''}`);
-  for (const { no, origin, text } of findings)
-    note(`finding ${no} (${origin.number}, ${origin.item}): ${text ?? ''}`);
+  sayFindings(output, findings);
+}
+
+function sayFindings({ note }: Output, findings: readonly Finding[]): void {
+  for (const { no, origin, text, findingId } of findings)
+    note(`finding ${no} (${origin.number}, ${origin.item}; ${findingId}): ${text ?? ''}`);
 }
 
 const reviewTemplate = (
@@ -60,8 +71,8 @@ const reviewTemplate = (
   limitations: [{ no: '1', text: '', cause: '' }],
 });
 
-/** Every limitation is quoted as the review has it: the plan must repeat it word for word (R-04). */
-function planTemplate({ review }: AssignmentView): SubmitPlanRequest {
+/** Every limitation is quoted as the review has it: the plan must repeat it word for word, and answer every finding (R-04). */
+function planTemplate({ review }: AssignmentView, findings: readonly Finding[]): SubmitPlanRequest {
   const limitations = review?.limitations;
   if (!limitations) {
     throw new CliError(2, 'A plan answers the limitations of the review, and there is no review yet.');
@@ -71,6 +82,9 @@ function planTemplate({ review }: AssignmentView): SubmitPlanRequest {
       id: `A${index + 1}`,
       limitationNo: no,
       limitation: text,
+      ...(index === 0 && findings.length > 0
+        ? { findingIds: findings.map(({ findingId }) => findingId) }
+        : {}),
       measure: '',
       lead: '',
       due: '',

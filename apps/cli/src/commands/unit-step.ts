@@ -6,7 +6,7 @@ import { JSON_OPTION, wholeNumber, type Json } from '../options.ts';
 import { ownUnit } from '../own-unit.ts';
 import { assignmentPath, sendStep } from '../steps.ts';
 
-type Meeting = { heldOn: string; summoned: number; present: number; ballot: Ballot[] } & Json;
+type Meeting = { heldOn: string; summoned: number; present: number; ballot?: Ballot[] } & Json;
 type Step = { campaign: string; unit: string | undefined; name: string; body?: unknown };
 
 /** What a unit does about its own assignment. */
@@ -38,10 +38,9 @@ export function registerUnitStepCommands(assignment: Command, context: CliContex
       '--ballot <tallies>',
       'a secret ballot, such as "EXCELLENT=9,GOOD=4,INVALID=2", of a post "Giám đốc: GOOD=11"; as often as held',
       ballot,
-      [],
     )
     .option(...JSON_OPTION)
-    .action((campaign: string, unit: string | undefined, { json, ballot: ballots, ...held }: Meeting) =>
+    .action((campaign: string, unit: string | undefined, { json, ballot: ballots = [], ...held }: Meeting) =>
       send({ campaign, unit, name: 'review-meeting', body: { ...held, ballots } }, 'meeting', json),
     );
 

@@ -97,7 +97,10 @@ function columnsOf({ cells }: SheetLine): (Column | null)[] {
       .map((name) => `${name} twice`),
   ];
   if (about.length === 0) return columns;
-  throw unreadable('heading', `must have the headings ${NAMES.join(', ')} (${about.join(', ')})`);
+  throw unreadable(
+    'heading',
+    `has not the right headings (${about.join(', ')}); those there are: ${NAMES.join(', ')}`,
+  );
 }
 
 function readRow({ line, cells }: SheetLine, columns: readonly (Column | null)[]): ListedRow {

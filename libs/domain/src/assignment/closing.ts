@@ -2,6 +2,7 @@ import { requireSteward } from '../authority.ts';
 import { requireBasis, requireReason } from '../campaign/campaign-step.ts';
 import { PHASES } from '../deadline/deadline.ts';
 import { DomainError } from '../domain-error.ts';
+import { isSameValue } from '../same-value.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
 import type { AssignmentState } from './assignment-state.ts';
@@ -55,7 +56,7 @@ export function recordScore(
       unitId: assignment.unitId,
     });
   }
-  if (JSON.stringify(assignment.score) === JSON.stringify(score)) return [];
+  if (isSameValue(assignment.score, score)) return [];
   requireCampaign(terms, 'RATING', 'MONITORING');
   const { policy } = terms;
   if (score.policy.code !== policy.code || score.policy.version !== policy.version) {

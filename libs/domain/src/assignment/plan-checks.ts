@@ -38,7 +38,7 @@ export function requirePlanned(
       ...unanswered.map((no) => ({ path: '/actions', message: `must answer limitation ${no}` })),
       ...missing.map(({ no, origin, findingId }) => ({
         path: '/actions',
-        message: `must answer finding ${no} (${origin.number}, ${origin.item}; ${findingId})`,
+        message: `must answer finding ${no} (${origin.number}, ${origin.item}; ${findingId}): name its id in the findingIds of an action`,
       })),
       ...faultsOf([['/actions', !isEmpty, 'must hold at least one action']]),
       ...actionFaults(actions, limitations, { findings, known, today }),

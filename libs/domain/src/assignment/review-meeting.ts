@@ -1,6 +1,7 @@
 import { isDay } from '../calendar/day-arithmetic.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { faultsOf, refuseFaults, type Fault } from '../faults.ts';
+import { isSameValue } from '../same-value.ts';
 import { isBlank, repeated } from '../text.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import { BALLOT_LEVELS, type AssignmentEvent, type Ballot } from './assignment.events.ts';
@@ -18,7 +19,7 @@ export function recordReviewMeeting(
   requireStatus(assignment, 'ACKNOWLEDGED', 'REVIEW_RETURNED');
   const { heldOn, summoned, present, ballots = [] } = data;
   const meeting = { heldOn, summoned, present, ballots };
-  if (JSON.stringify(assignment.meeting) === JSON.stringify(meeting)) return [];
+  if (isSameValue(assignment.meeting, meeting)) return [];
   const today = dayOf(at, terms.zone);
   refuseFaults(
     'meeting-invalid',

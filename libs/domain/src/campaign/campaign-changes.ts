@@ -5,6 +5,7 @@ import { dayOf } from '../calendar/zoned-time.ts';
 import { deadlineOn } from '../deadline/make-deadline.ts';
 import { DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
+import { isSameValue } from '../same-value.ts';
 import { isSameText } from '../text.ts';
 import { requirementFaults } from './campaign-checks.ts';
 import { requireCovered, requireListedOnce } from './campaign-draft.ts';
@@ -27,8 +28,7 @@ export function amendCampaign(
   const { requirements, effectiveOn, basis } = data;
   requireBasis(basis, '/basis/ref');
   const last = campaign.earlierRequirements.at(-1)?.until ?? effectiveOn;
-  if (last === effectiveOn && JSON.stringify(requirements) === JSON.stringify(campaign.requirements))
-    return [];
+  if (last === effectiveOn && isSameValue(requirements, campaign.requirements)) return [];
   refuseFaults('amendment-invalid', 'amendment', [
     ...faultsOf([
       ['/effectiveOn', isDay(effectiveOn), 'must be a day of the calendar, YYYY-MM-DD'],

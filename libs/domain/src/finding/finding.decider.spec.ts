@@ -38,6 +38,13 @@ describe('Register findings', () => {
       .then(registered('2'));
   });
 
+  it('does nothing for a due day that comes back from the log with its fields in another order', () => {
+    const due = { on: '2026-06-30', basis: { ref: '12/KL-TTr' } };
+    given(registered('1', { due: { basis: due.basis, on: due.on } }))
+      .when(register(content('1', { due })))
+      .thenNothingHappens();
+  });
+
   it('refuses to change what is registered, and names the field', () => {
     given(registered('1'))
       .when(register(content('1', { textSha256: 'e'.repeat(64) })))

@@ -3,6 +3,7 @@ import { isDay } from '../calendar/day-arithmetic.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults, type Fault } from '../faults.ts';
+import { isSameValue } from '../same-value.ts';
 import { isBlank, repeated } from '../text.ts';
 import type { FindingCommand } from './finding.commands.ts';
 import {
@@ -94,7 +95,7 @@ export function findingFaults(finding: FindingContent, path: string, state: Find
 function changedFaults(finding: FindingContent, path: string, known: Finding | undefined): Fault[] {
   if (known === undefined) return [];
   const differing = (Object.keys(CLEAR) as (keyof typeof CLEAR)[]).filter(
-    (field) => JSON.stringify(finding[field]) !== JSON.stringify(known[field]),
+    (field) => !isSameValue(finding[field], known[field]),
   );
   return differing.map((field) => ({
     path: `${path}/${field === 'textSha256' ? 'text' : field}`,
