@@ -34,6 +34,8 @@ const LaunchDocument = z.strictObject({
     }),
   ),
   cutOff: z.strictObject({ daysAfterLastDeadline: z.int().min(1).max(500) }),
+  /** Code of the policy that rates the units. */
+  ratingPolicy: text.optional(),
   requirementKinds: z.record(text, z.enum(['TOPIC_REVIEW', 'FINDINGS_LINKED', 'PLAN_REQUIRED', 'DATA'])),
 });
 
@@ -47,6 +49,8 @@ export type LaunchTerms = {
   /** One for each phase, in the order of the phases. */
   deadlines: LaunchDeadline[];
   cutOffOn: Day;
+  /** Null: the default of the release. */
+  ratingPolicy: string | null;
   requirementKinds: Readonly<Record<string, Requirement['kind']>>;
 };
 
@@ -65,8 +69,17 @@ export function readLaunchFile(
     throw invalid(
       parsed.error.issues.map(({ path, message }) => ({ path: `/${path.map(String).join('/')}`, message })),
     );
-  const { deadlines, cutOff, term, title, reviewYear, monitoringYear, addressees, requirementKinds } =
-    parsed.data;
+  const {
+    deadlines,
+    cutOff,
+    term,
+    title,
+    reviewYear,
+    monitoringYear,
+    addressees,
+    requirementKinds,
+    ratingPolicy,
+  } = parsed.data;
   const resolved = PHASES.map((phase): LaunchDeadline => {
     const [given, ...others] = deadlines.filter((deadline) => deadline.phase === phase);
     if (given === undefined || others.length > 0)
@@ -94,6 +107,7 @@ export function readLaunchFile(
     addressees,
     deadlines: resolved,
     cutOffOn,
+    ratingPolicy: ratingPolicy ?? null,
     requirementKinds,
   };
 }
