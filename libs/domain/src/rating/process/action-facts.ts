@@ -52,27 +52,14 @@ export function actionFacts(events: readonly ScoredEvent[], zone: string): Actio
 }
 
 function follow(courses: ReadonlyMap<string, Course>, event: ScoredEvent): void {
-  switch (event.type) {
-    case 'ActionReportedDone':
-      courses.get(event.data.actionId)?.reports.set(event.data.version, event);
-      return;
-    case 'VerificationRecorded': {
-      const { actionId, version, verdict } = event.data;
-      courses.get(actionId)?.verdicts.push({ event, version, isAccepted: verdict === 'ACCEPTED' });
-      return;
-    }
-    case 'ActionExtensionGranted': {
-      const course = courses.get(event.data.actionId);
-      if (course === undefined) return;
-      course.due = event.data.to;
-      course.extensions.push(event);
-      return;
-    }
-    case 'ActionCarriedOver': {
-      const course = courses.get(event.data.actionId);
-      if (course !== undefined) course.isCarriedOver = true;
-      return;
-    }
-    default:
-  }
+  const course = 'actionId' in event.data ? courses.get(event.data.actionId) : undefined;
+  if (course === undefined) return;
+  if (event.type === 'ActionReportedDone') course.reports.set(event.data.version, event);
+  else if (event.type === 'VerificationRecorded') {
+    const { version, verdict } = event.data;
+    course.verdicts.push({ event, version, isAccepted: verdict === 'ACCEPTED' });
+  } else if (event.type === 'ActionExtensionGranted') {
+    course.due = event.data.to;
+    course.extensions.push(event);
+  } else if (event.type === 'ActionCarriedOver') course.isCarriedOver = true;
 }

@@ -74,16 +74,16 @@ function changesOf(facts: RatingFacts, lastDay: string, { conditions }: RatingPo
   ];
 }
 
-function ofList<Name extends 'discipline' | 'conclusions'>(
+function ofList(
   facts: RatingFacts,
-  name: Name,
+  name: 'discipline' | 'conclusions',
   say: (entry: { id: string }) => Bilingual,
 ): Change[] {
   const all: readonly { id: string }[] = facts[name] ?? [];
   return all.map((entry) => ({
     fact: entry.id,
     text: say(entry),
-    facts: { [name]: all.filter((other) => other !== entry) } as Partial<RatingFacts>,
+    facts: { [name]: all.filter((other) => other !== entry) },
   }));
 }
 
