@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import {
   acknowledge,
   action,
-  after,
   approvePlan,
   assign,
   command,
@@ -106,7 +105,7 @@ describe('The procedure (B4)', () => {
 });
 
 describe('The actions (B2)', () => {
-  const reportOn = (day: string, version = 1) =>
+  const reportOn = (day: string) =>
     command('ReportActionDone', { actionId: 'a1', evidence, note: '' }, at(day));
   const approved = [...planned, approvePlan()];
 
