@@ -7,6 +7,7 @@ import { evaluateRating } from '@dondoc/domain/rating/evaluate-rating.ts';
 import { compareRatings, type Ranked } from '@dondoc/domain/rating/process/compare-ratings.ts';
 import { factsOf } from '@dondoc/domain/rating/process/facts-of-unit.ts';
 import { presetFor } from '@dondoc/domain/rating/presets/presets.ts';
+import type { RatingCase } from '@dondoc/domain/rating/rating-facts.ts';
 import type { PinnedPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
@@ -19,6 +20,11 @@ const UNITS = 10_000;
 const EVENTS_PER_UNIT = 1_000;
 const CUT_OFF = '2027-05-28T23:59:59+07:00';
 const YEAR = { cutOff: CUT_OFF, lastDayBefore: '2026-12-14' };
+
+const ALL = 'score all';
+const ONE = 'score one again after one late event';
+const WHAT_IF = 'what-if over all';
+const CPU = 'score all, processor time';
 
 type Recorded = AssignmentEvent & { eventId: string; position: number; at: string };
 type Given = Parameters<typeof factsOf>[0]['rating'];
@@ -37,51 +43,60 @@ export async function rating({
   const other: PinnedPolicy = pinned('VN-UNIT-366-335', { decimals: 3 });
   const stream = streamOf(template);
   say(`${stream.length} events a unit, ${units} units`);
-  const rate = (unit: number, by: PinnedPolicy, late = 0): RatingResult => {
-    const assignment = late === 0 ? stream : [...stream, ...stream.slice(-late)];
+  const caseOf = (unit: number, late = 0): RatingCase => {
     const { facts } = factsOf({
-      unit: { assignment, findings: [] },
+      unit: { assignment: [...stream, ...stream.slice(stream.length - late)], findings: [] },
       rating: noRating,
       state: { facts: outsideFacts(unit), appraisal: null },
       terms,
       year: YEAR,
     });
-    return evaluateRating(
-      { year: 2027, cutOff: CUT_OFF, subject: { kind: 'UNIT', id: `u${unit}` }, facts },
-      by,
-    );
+    return { year: 2027, cutOff: CUT_OFF, subject: { kind: 'UNIT', id: `u${unit}` }, facts };
   };
   const ranked = ({ subject: subjectId, score, level }: RatingResult): Ranked => ({
     subjectId,
     score,
     level,
   });
-  const all = (by: PinnedPolicy) => Array.from({ length: units }, (_, unit) => ranked(rate(unit, by)));
+  const each = <Of>(of: (unit: number) => Of) => Array.from({ length: units }, (_, unit) => of(unit));
+  const compared = () => {
+    const both = each((unit) => {
+      const ratingCase = caseOf(unit);
+      return [ranked(evaluateRating(ratingCase, policy)), ranked(evaluateRating(ratingCase, other))] as const;
+    });
+    return compareRatings(
+      both.map(([before]) => before),
+      both.map(([, after]) => after),
+    );
+  };
   const measured = await alternating(
     rounds,
     {
-      'score all': () => secondsOf(() => contentSha256(all(policy))),
-      'score one again after one late event': () => secondsOf(() => rate(7, policy, 1)),
-      'what-if over all': () => secondsOf(() => compareRatings(all(policy), all(other))),
+      [ALL]: () =>
+        secondsOf(() => contentSha256(each((unit) => ranked(evaluateRating(caseOf(unit), policy))))),
+      [ONE]: () => secondsOf(() => evaluateRating(caseOf(7, 1), policy)),
+      [WHAT_IF]: () => secondsOf(compared),
+      [CPU]: () => cpuSecondsOf(() => each((unit) => evaluateRating(caseOf(unit), policy))),
     },
     say,
   );
   return {
     figures: {
-      unitsPerSecond: units / median(measured['score all']),
-      oneUnitMs: median(measured['score one again after one late event']) * 1_000,
+      unitsPerSecond: units / median(measured[ALL]),
+      oneUnitMs: median(measured[ONE]) * 1_000,
+      cpuMsPerUnit: (median(measured[CPU]) / units) * 1_000,
     },
     rows: Object.entries(measured).map(([name, seconds]) => row(name, 's', seconds)),
     bars: [
-      { what: `${units} units scored`, value: median(measured['score all']), atMost: (60 * units) / UNITS },
+      { what: `${units} units scored`, value: median(measured[ALL]), atMost: (60 * units) / UNITS },
       {
         what: 'one unit after a late event',
-        value: median(measured['score one again after one late event']),
+        value: median(measured[ONE]),
         atMost: 1,
       },
       {
         what: `what-if over ${units} units`,
-        value: median(measured['what-if over all']),
+        value: median(measured[WHAT_IF]),
         atMost: (60 * units) / UNITS,
       },
     ],
@@ -184,4 +199,12 @@ async function secondsOf(work: () => unknown): Promise<number> {
   const from = performance.now();
   await work();
   return (performance.now() - from) / 1_000;
+}
+
+/** What the work costs a processor, however busy the machine is with other things. */
+async function cpuSecondsOf(work: () => unknown): Promise<number> {
+  const from = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1_000_000;
 }

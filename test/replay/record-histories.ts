@@ -94,8 +94,8 @@ try {
 
   // A published level, a petition against it, and nobody who answers in time.
   const petition = petitionWorkflowId(campaignId, diligent.unitId);
-  await publishedLevel(store, { campaignId, unitId: diligent.unitId, at: await clock.now() });
-  clock.set(await petitioned(store, { campaignId, unitId: diligent.unitId, at: await clock.now() }), SOON_MS);
+  await publishedLevel(store, { campaignId, unitId: diligent.unitId, at: clock.now() });
+  clock.set(await petitioned(store, { campaignId, unitId: diligent.unitId, at: clock.now() }), SOON_MS);
   await seen(petition, 'WORKFLOW_EXECUTION_COMPLETED', 1);
 
   await campaign.close();

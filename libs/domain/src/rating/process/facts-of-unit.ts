@@ -1,4 +1,5 @@
 import { assignmentDecider } from '../../assignment/assignment.decider.ts';
+import { isMonitoringEvent } from '../../assignment/monitoring/monitoring.events.ts';
 import type { Day, Instant } from '../../calendar/day.ts';
 import type { CampaignTerms } from '../../campaign/campaign-terms.ts';
 import { fold } from '../../decider.ts';
@@ -58,13 +59,17 @@ const sourceOf = ({ type, eventId, position, at }: SourceEvent): SourceEvent => 
   at,
 });
 
+const movesCycle = (event: ScoredEvent): boolean =>
+  !isMonitoringEvent(event) && event.type !== 'ActionReportedDone' && event.type !== 'VerificationRecorded';
+
 function ofUnit(
   { assignment, findings }: NonNullable<Inputs['unit']>,
   { terms, year, note }: Pick<Inputs, 'terms' | 'year'> & { note: Note },
 ): RatingFacts {
   const register = findingFacts(findings, { ...year, zone: terms.zone });
   for (const { fact, because } of register) note(fact.id, ...because);
-  const state = fold(assignmentDecider, assignment);
+  // Of the state, only steps and deadlines count here; a year of reports moves neither, and folding it costs the most.
+  const state = fold(assignmentDecider, assignment.filter(movesCycle));
   const found = { findings: register.map(({ fact }) => fact) };
   if (state.status === 'NONE' || state.status === 'EXEMPTED') return found;
   const steps = procedureFacts(assignment, state, terms);
