@@ -19,7 +19,10 @@ beforeAll(async () => {
 
 describe('The provisional ratings of a campaign', () => {
   const rate = (offset: number) =>
-    ratePage({ store, now, heartbeat: () => undefined }, { campaignId: campaign.campaignId, offset, limit: 2 });
+    ratePage(
+      { store, now, heartbeat: () => undefined },
+      { campaignId: campaign.campaignId, offset, limit: 2 },
+    );
 
   it('come page by page, and a run again writes nothing', async () => {
     expect(await rate(0)).toEqual({ next: 2, rated: 2 });
