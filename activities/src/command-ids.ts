@@ -44,5 +44,8 @@ function stepKey(step: MonitorStep): string {
   }
 }
 
+export const overduePetitionCommandId = (campaignId: string, subjectId: string, no: number) =>
+  `rating/${campaignId}/${subjectId}/petition-overdue/${no}`;
+
 export const scoreCommandId = ({ campaignId, unitId }: Ids, cutPosition: number) =>
   `${assignmentIdOf(campaignId, unitId)}/score/${cutPosition}`;

@@ -11,6 +11,7 @@ import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { CLOCK_ACTOR, type Clock } from './clock.ts';
 import { completeScoringCommandId, remindCommandId } from './command-ids.ts';
 import { decideInBulk } from './decide-in-bulk.ts';
+import { ratePage } from './rate-units.ts';
 import { ratingCut, scorePage } from './score-units.ts';
 import { loadAssignment } from './settle-assignment.ts';
 
@@ -120,6 +121,10 @@ export function createEffectActivities({
       }
       return { next: end < roster.length ? end : null, scored };
     },
+
+    /** The provisional ratings from `offset` on, by the campaign's own policies. */
+    rateUnits: ({ campaignId, offset }: { campaignId: string; offset: number }) =>
+      ratePage({ store, now, heartbeat }, { campaignId, offset, limit: UNITS_PER_CALL }),
 
     async completeScoring({ campaignId, scored }: { campaignId: string; scored: number }): Promise<void> {
       const { cutPosition } = await ratingCut(store, campaignId);

@@ -9,6 +9,7 @@ import { CLOCK_ACTOR, type Clock } from './clock.ts';
 import { openRatingCommandId } from './command-ids.ts';
 import { loadAssignment, settleAssignment, type UnitSettled } from './settle-assignment.ts';
 import { settleMonitoring } from './settle-monitoring.ts';
+import { settlePetition, type PetitionSettled } from './settle-petition.ts';
 import { settleCampaign, type CampaignSettled } from './settle-campaign.ts';
 
 /**
@@ -23,6 +24,9 @@ export function createProcessActivities(ports: { store: EventStore; now: Clock }
 
     settleMonitoring: (ids: { campaignId: string; unitId: string }): Promise<UnitSettled> =>
       settleMonitoring(ports, ids),
+
+    settlePetition: (ids: { campaignId: string; subjectId: string }): Promise<PetitionSettled> =>
+      settlePetition(ports, ids),
 
     settleCampaign: (ask: { campaignId: string; sweptUpTo: Instant | null }): Promise<CampaignSettled> =>
       settleCampaign(ports, ask),

@@ -85,6 +85,7 @@ async function draft(
       deadlines: launch.deadlines,
       cutOffOn: launch.cutOffOn,
       zone: ZONE,
+      ...(launch.ratingPolicy === null ? {} : { ratingPolicy: launch.ratingPolicy }),
       ...(isExample ? ofTheExample : {}),
     },
     'first-start-campaign',

@@ -6,6 +6,7 @@ import type { BenchServers } from './bench-servers.ts';
 import { counts } from './counts.ts';
 import { latency } from './latency.ts';
 import { launch } from './launch.ts';
+import { rating } from './rating.ts';
 import { replay } from './replay.ts';
 import { holds, type Result } from './report.ts';
 
@@ -43,6 +44,10 @@ describeWith('TEST_SKIPPING_BIN', 'The short form of each benchmark', () => {
 
   it('replays, and refuses to time a log that does not verify', async () => {
     expectFigures(await replay({ ...short, units: 500 }));
+  });
+
+  it('rates from events, all and one, and compares two policies', async () => {
+    expectFigures(await rating({ ...short, units: 20 }));
   });
 
   it('waits until a command is visible, idle and during a launch', async () => {

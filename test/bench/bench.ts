@@ -6,6 +6,7 @@ import { startBenchServers, type BenchServers } from './bench-servers.ts';
 import { counts } from './counts.ts';
 import { latency } from './latency.ts';
 import { launch } from './launch.ts';
+import { rating } from './rating.ts';
 import { replay } from './replay.ts';
 import { asMarkdown, machine, writeSection, type Report, type Result } from './report.ts';
 
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Result
   replay,
   latency,
   launch,
+  rating,
 };
 const USAGE = `npm run bench -- <${Object.keys(BENCHES).join(' | ')}> [--units N] [--seconds S] [--rounds N] [--json] [--write]`;
 

@@ -7,6 +7,7 @@ import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-st
 import {
   campaignWorkflowId,
   monitorWorkflowId,
+  petitionWorkflowId,
   scoringWorkflowId,
   shardWorkflowId,
   unitWorkflowId,
@@ -15,6 +16,7 @@ import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { NativeConnection } from '@temporalio/worker';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
+import { adoptPolicy, petitioned, publishedLevel } from '@dondoc/testing/rating-fixture.ts';
 import { devServer } from '../integration/process/dev-server.ts';
 import { flowingClock } from '../integration/process/flowing-clock.ts';
 import { eventNames, namesSoFar, openWorkflows } from '../integration/process/histories.ts';
@@ -43,6 +45,7 @@ const seen = (workflowId: string, name: string, times: number) =>
   );
 
 try {
+  await adoptPolicy(store, ISSUED_AT);
   const campaign = await issuedCampaign({ store, now: clock.now, units: 4, cutOffOn: CUT_OFF });
   const { campaignId, units } = campaign;
   const [diligent, late] = units;
@@ -89,6 +92,12 @@ try {
   await diligent.grantExtension();
   await seen(monitor, 'TIMER_FIRED', 1);
 
+  // A published level, a petition against it, and nobody who answers in time.
+  const petition = petitionWorkflowId(campaignId, diligent.unitId);
+  await publishedLevel(store, { campaignId, unitId: diligent.unitId, at: clock.now() });
+  clock.set(await petitioned(store, { campaignId, unitId: diligent.unitId, at: clock.now() }), SOON_MS);
+  await seen(petition, 'WORKFLOW_EXECUTION_COMPLETED', 1);
+
   await campaign.close();
   await seen(monitor, 'WORKFLOW_EXECUTION_COMPLETED', 1);
   await seen(campaignWorkflow, 'WORKFLOW_EXECUTION_COMPLETED', 1);
@@ -98,6 +107,7 @@ try {
   mkdirSync(folder, { recursive: true });
   for (const [name, workflowId] of [
     ['directive-campaign', campaignWorkflow],
+    ['petition-clock', petition],
     ['remediation-monitor', monitor],
     ['shard-launcher', shardWorkflowId(campaignId, 0)],
     ['unit-cycle', cycle],

@@ -31,6 +31,10 @@ import { RemediationController } from './remediation/remediation.controller.ts';
 import { UnitRemediationController } from './remediation/unit-remediation.controller.ts';
 import { CLOCK, EVENT_STORE, EVIDENCE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINESS } from './ports.ts';
 import type { Clock, IdempotencyMemory, Log } from './ports.ts';
+import { RatingPoliciesController } from './ratings/rating-policies.controller.ts';
+import { RatingRunController } from './ratings/rating-run.controller.ts';
+import { RatingStepsController } from './ratings/rating-steps.controller.ts';
+import { RatingsController } from './ratings/ratings.controller.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
 import { UnitsController } from './units/units.controller.ts';
@@ -80,6 +84,10 @@ const GUARDED: Provider[] = [
     UnitRemediationController,
     RemediationDecisionsController,
     EvidenceController,
+    RatingRunController,
+    RatingsController,
+    RatingStepsController,
+    RatingPoliciesController,
     NoticesController,
     LogController,
     HealthController,

@@ -13,7 +13,9 @@ import { registerFindingCommands } from './commands/finding.ts';
 import { registerFindingStepCommands } from './commands/finding-steps.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
+import { registerCampaignRatingCommands } from './commands/campaign-rating.ts';
 import { registerRatingCommands } from './commands/rating.ts';
+import { registerRatingDecisionCommands } from './commands/rating-decision.ts';
 import { registerRemediationCommands } from './commands/remediation.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
@@ -76,7 +78,10 @@ export function buildProgram(context: CliContext): Command {
   registerTemporalCommands(program, context);
   registerKafkaCommands(program, context);
   registerCalendarCommands(program, context);
-  registerRatingCommands(program, context);
+  const rating = program.command('rating').description('rate by the rules: from a file, or a campaign');
+  registerRatingCommands(rating, context);
+  registerCampaignRatingCommands(rating, context);
+  registerRatingDecisionCommands(rating, context);
   registerSimulateCommand(program);
   return program;
 }

@@ -51,6 +51,10 @@ export const DraftCampaignRequest = z
       .meta({ description: 'Default: the requirements of the directive.' }),
     cadence: Cadence.exactOptional(),
     zone: text(64).exactOptional().meta({ example: 'Asia/Ho_Chi_Minh' }),
+    ratingPolicy: text(64).exactOptional().meta({
+      description: 'Code of the policy that rates the units; its newest version is kept as a snapshot.',
+      example: 'VN-UNIT-366-335',
+    }),
   })
   .meta({
     id: 'DraftCampaignRequest',

@@ -72,10 +72,12 @@ const Discipline = z.strictObject({
   dutyRelated: z.boolean().exactOptional(),
 });
 
+export const GeneralPoints = z.record(z.string(), z.union([Decimal, SelfCriticism]));
+
 export const RatingFacts = z
   .strictObject({
     score: Decimal.exactOptional(),
-    general: z.union([Decimal, z.record(z.string(), z.union([Decimal, SelfCriticism]))]).exactOptional(),
+    general: z.union([Decimal, GeneralPoints]).exactOptional(),
     results: z
       .strictObject({
         a: Decimal.exactOptional(),

@@ -3,11 +3,22 @@ import type { CampaignEvent } from './campaign/campaign.events.ts';
 import type { ConclusionEvent } from './conclusion/conclusion.events.ts';
 import type { DirectiveEvent } from './directive/directive.events.ts';
 import type { FindingEvent } from './finding/finding.events.ts';
+import type { PeriodEvent } from './rating/process/period.events.ts';
+import type { PolicyEvent } from './rating/process/policy.decider.ts';
+import type { RatingEvent } from './rating/process/rating.events.ts';
 import type { UnitEvent } from './unit/unit.events.ts';
 
 /** Every fact the log can hold. */
 export type DomainEvent =
-  DirectiveEvent | UnitEvent | CampaignEvent | AssignmentEvent | ConclusionEvent | FindingEvent;
+  | DirectiveEvent
+  | UnitEvent
+  | CampaignEvent
+  | AssignmentEvent
+  | ConclusionEvent
+  | FindingEvent
+  | RatingEvent
+  | PeriodEvent
+  | PolicyEvent;
 export type EventType = DomainEvent['type'];
 
 /**
@@ -42,4 +53,9 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   ActionCarriedOver: ['reason'],
   UnitDeadlineExtended: ['reason'],
   UnitExempted: ['reason'],
+  AppraisalRecorded: ['explanation'],
+  RatingDecided: ['reason'],
+  RatingSuperseded: ['reason'],
+  PetitionReceived: ['text'],
+  PetitionAnswered: ['note'],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isSameValue } from './same-value.ts';
 
 /** As the log gives a value back: fields sorted, those that are undefined gone. */

@@ -67,6 +67,9 @@ export function contentHash(value: object): string {
   return hash('sha256', canonicalText(value), 'hex');
 }
 
+/** SHA-256 (hex) of the value's canonical bytes: what stands for a document or a result as a whole. */
+export const contentSha256 = (value: unknown): string => hash('sha256', canonicalText(value), 'hex');
+
 /** The leaf hash of RFC 6962: SHA-256(0x00 || bytes), lower-case hex. */
 export function leafHashOf(envelopeText: string): string {
   return hash('sha256', `\0${envelopeText}`, 'hex');

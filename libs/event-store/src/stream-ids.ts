@@ -20,5 +20,12 @@ export const findingIdOf = (f: { unitId: string; conclusionId: string; item: str
   uuidv5(`finding/${f.unitId}/${f.conclusionId}/${f.item}`, NAMESPACE);
 export const findingPartIdOf = (parentId: string, textSha256: string) =>
   uuidv5(`finding-part/${parentId}/${textSha256}`, NAMESPACE);
+/** The rating of a unit (its own id) or of a post within one campaign. */
+export const ratingIdOf = (campaignId: string, subjectId: string) =>
+  uuidv5(`rating/${campaignId}/${subjectId}`, NAMESPACE);
+export const ratingPeriodIdOf = (campaignId: string) => uuidv5(`rating-period/${campaignId}`, NAMESPACE);
+export const ratingPolicyIdOf = (code: string) => uuidv5(`rating-policy/${code}`, NAMESPACE);
+/** A post of a unit, by its title: no person's name is in the log. */
+export const postIdOf = (unitId: string, position: string) => uuidv5(`post/${unitId}/${position}`, NAMESPACE);
 /** Event ids follow from the command, so a retry of a committed command is recognised. */
 export const eventIdOf = (commandId: string, index: number) => uuidv5(`${commandId}/${index}`, NAMESPACE);

@@ -9,6 +9,7 @@ import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { newestPolicy, openRatingPeriod } from '@dondoc/event-store/run-rating.ts';
 import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';
 import type { Issued } from '../http/request-context.ts';
@@ -36,6 +37,9 @@ export async function draftCampaign(
   draft: Draft,
 ): Promise<CommandResult & { campaignId: string }> {
   const campaignId = eventIdOf(draft.issued.commandId, 0);
+  const { ratingPolicy } = draft.request;
+  // Refused before anything is written; the snapshot is taken when the terms are on record (AC-53).
+  if (ratingPolicy !== undefined) await newestPolicy(store, ratingPolicy);
   const steps = await stepsOf({ store, views }, campaignId, draft);
   rehearse(steps);
 
@@ -44,6 +48,14 @@ export async function draftCampaign(
     const commandId = `${draft.issued.commandId}/${name}`;
     results.push(await handleCampaignCommand(store, { campaignId, commandId, command }));
   }
+  const { at } = draft.issued;
+  await openRatingPeriod(store, {
+    campaignId,
+    cutOffOn: draft.request.cutOffOn,
+    policies: { unit: ratingPolicy },
+    by: { at, actor: draft.actor },
+    commandId: `${draft.issued.commandId}/rating-period`,
+  });
   const last = results.at(-1);
   if (!last) throw new Error('A draft has at least one step.');
   return { ...last, campaignId };

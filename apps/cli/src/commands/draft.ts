@@ -46,6 +46,7 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
   const {
     term: _,
     requirementKinds,
+    ratingPolicy,
     ...terms
   } = readLaunchFile(content, {
     today: dayOf(now, ZONE),
@@ -68,5 +69,11 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
     mandatory: true,
     appliesTo: [],
   }));
-  return { ...terms, directiveId: directive.directiveId, requirements, zone: ZONE };
+  return {
+    ...terms,
+    ...(ratingPolicy === null ? {} : { ratingPolicy }),
+    directiveId: directive.directiveId,
+    requirements,
+    zone: ZONE,
+  };
 }

@@ -2,18 +2,18 @@ import { proposalsOf } from '@dondoc/domain/rating/validate-policy.ts';
 import { PRESETS } from '@dondoc/domain/rating/presets/presets.ts';
 import { capRatingFile, evaluateRatingFile } from '@dondoc/documents/rating/rating-file.ts';
 import { pinned, readPolicy } from '@dondoc/documents/rating/read-policy.ts';
+import type { CommandAnswer } from '@dondoc/contracts/command.ts';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
+import { recorded } from '../steps.ts';
 import { describeCap, describePolicies, describePolicy, describeRating } from './rating-statement.ts';
 
 const FILE = ['<file>', 'JSON; - reads standard input'] as const;
 
 /** `rating evaluate`, `rating cap` and `rating policy`: offline, the same bytes on every machine and in every time zone. */
-export function registerRatingCommands(program: Command, { output }: CliContext): void {
-  const rating = program.command('rating').description('rate by the rules, from a file and without a server');
-
+export function registerRatingCommands(rating: Command, { output, api }: CliContext): void {
   rating
     .command('evaluate')
     .description('one unit or person: score, level, and why; the file is a rating-case/1')
@@ -80,5 +80,17 @@ export function registerRatingCommands(program: Command, { output }: CliContext)
             `Proposals, which decide nothing official until adopted (R-28): ${proposals.join(', ')}`,
           );
       }
+    });
+  policies
+    .command('publish')
+    .description('the next version of a policy, for good; open campaigns keep their snapshots')
+    .argument(...FILE)
+    .option(...JSON_OPTION)
+    .action(async (file: string, { json }: Json) => {
+      const answer = await api().post<CommandAnswer>('/v1/rating-policies', {
+        policy: await readJsonFile(file),
+      });
+      if (json) output.json(answer);
+      else output.line(`published: ${recorded(answer)}`);
     });
 }

@@ -6,9 +6,11 @@ export type ProcessPort = {
   startCampaign(campaignId: string): Promise<boolean>;
   startUnit(campaignId: string, unitId: string): Promise<boolean>;
   startMonitor(campaignId: string, unitId: string): Promise<boolean>;
+  startPetition(campaignId: string, subjectId: string): Promise<boolean>;
   /** false: no such workflow is running. */
   wakeCampaign(campaignId: string, position: Position): Promise<boolean>;
   wakeUnit(campaignId: string, unitId: string, position: Position): Promise<boolean>;
   wakeMonitor(campaignId: string, unitId: string, position: Position): Promise<boolean>;
+  wakePetition(campaignId: string, subjectId: string, position: Position): Promise<boolean>;
   relaunchCampaign(campaignId: string, position: Position): Promise<boolean>;
 };

@@ -42,6 +42,15 @@ describe('The relay plan', () => {
     ]);
   });
 
+  it('starts or wakes the clock of a petition, whatever else its unit does', () => {
+    const received = ofUnit('PetitionReceived', 'u1', { subjectId: 'u1' });
+    const returned = ofUnit('PlanReturned', 'u1');
+    expect(relayPlan([received, returned])).toEqual([
+      { kind: 'WAKE_PETITION', campaignId, subjectId: 'u1', position: received.position },
+      { kind: 'WAKE_UNIT', campaignId, unitId: 'u1', position: returned.position },
+    ]);
+  });
+
   it.each([
     'ActionReminded',
     'ActionUrged',

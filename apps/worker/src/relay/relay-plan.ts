@@ -3,7 +3,9 @@ import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
 
 /** `commandId`: whose doing it is, for tracing; of the event at `position`, the newest. */
 export type RelayAction = { campaignId: string; position: Position; commandId: string } & (
-  { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN' } | { kind: 'WAKE_UNIT' | 'WAKE_MONITOR'; unitId: string }
+  | { kind: 'START_CAMPAIGN' | 'WAKE_CAMPAIGN' }
+  | { kind: 'WAKE_UNIT' | 'WAKE_MONITOR'; unitId: string }
+  | { kind: 'WAKE_PETITION'; subjectId: string }
 );
 
 /** What the campaign's workflow waits for. Its own reminders and scores are not among it: it wrote them. */
@@ -42,9 +44,10 @@ const WAKES_MONITOR: ReadonlySet<EventType> = new Set<EventType>(['PlanApproved'
 export function relayPlan(events: readonly RecordedEvent[]): RelayAction[] {
   const actions = new Map<string, RelayAction>();
   for (const event of events as readonly (RecordedEvent & DomainEvent)[]) {
-    for (const action of [actionFor(event), monitorActionFor(event)]) {
+    for (const action of [actionFor(event), monitorActionFor(event), petitionActionFor(event)]) {
       if (action === null) continue;
-      const key = 'unitId' in action ? `${action.kind} ${event.streamId}` : action.campaignId;
+      const key =
+        'unitId' in action || 'subjectId' in action ? `${action.kind} ${event.streamId}` : action.campaignId;
       const earlier = actions.get(key);
       // A start in the same batch sees everything that follows it.
       actions.set(
@@ -60,6 +63,13 @@ function monitorActionFor(event: RecordedEvent & DomainEvent): RelayAction | nul
   if (!WAKES_MONITOR.has(event.type)) return null;
   const { campaignId, unitId } = event.data as { campaignId: string; unitId: string };
   return { kind: 'WAKE_MONITOR', campaignId, unitId, position: event.position, commandId: event.commandId };
+}
+
+function petitionActionFor(event: RecordedEvent & DomainEvent): RelayAction | null {
+  if (event.type !== 'PetitionReceived' && event.type !== 'PetitionAnswered') return null;
+  const { campaignId, subjectId } = event.data;
+  const { position, commandId } = event;
+  return { kind: 'WAKE_PETITION', campaignId, subjectId, position, commandId };
 }
 
 function actionFor(event: RecordedEvent & DomainEvent): RelayAction | null {

@@ -33,6 +33,8 @@ describe('The relay', () => {
         wakeUnit,
         startMonitor: no,
         wakeMonitor: no,
+        startPetition: no,
+        wakePetition: no,
       },
       traces: noTraces,
     });

@@ -4,6 +4,7 @@ import { relayCursorName } from '@dondoc/activities/relay-cursor.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
+import { ratingOf } from '@dondoc/event-store/rating-context.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { CommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import { inSpan } from '@dondoc/telemetry/tracing.ts';
@@ -11,6 +12,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { ProcessPort } from './process-port.ts';
 import { relayPlan, type RelayAction } from './relay-plan.ts';
 
+const STARTS_IN_REBUILD: ReadonlySet<RelayAction['kind']> = new Set(['START_CAMPAIGN', 'WAKE_PETITION']);
 /** Signals under way at once; the server is asked for some hundreds a second at most. */
 const AT_ONCE = 16;
 
@@ -19,7 +21,8 @@ const AT_ONCE = 16;
  * is away `handle` throws and the cursor waits; nobody's command notices.
  *
  * A batch that begins at position 1 begins a rebuild. All that was written before that moment is answered by the campaigns'
- * own launch, which starts every open unit from the log as it stands, so until there only campaigns are started.
+ * own launch, which starts every open unit from the log as it stands, so until there only campaigns
+ * are started, and the clocks of petitions, which no campaign launches.
  */
 export function createTemporalRelay(ports: {
   namespaceId: string;
@@ -35,7 +38,7 @@ export function createTemporalRelay(ports: {
     async handle(events, tx) {
       if (events[0]?.position === 1) rebuildUpTo = await store.head();
       const plan = relayPlan(events).filter(
-        ({ kind, position }) => kind === 'START_CAMPAIGN' || position > rebuildUpTo,
+        ({ kind, position }) => STARTS_IN_REBUILD.has(kind) || position > rebuildUpTo,
       );
       const traceOf = await traces.recall(plan.map(({ commandId }) => commandId));
       const traced = (action: RelayAction) => {
@@ -74,6 +77,13 @@ async function perform(action: RelayAction, { store, process }: Ports): Promise<
       if (await process.wakeUnit(campaignId, unitId, position)) return;
       // Finished, joined late, or lost: the log knows which.
       if (await unitIsOpen(store, campaignId, unitId)) await process.startUnit(campaignId, unitId);
+      return;
+    }
+    case 'WAKE_PETITION': {
+      const { subjectId } = action;
+      if (await process.wakePetition(campaignId, subjectId, position)) return;
+      const { petition } = (await ratingOf(store, { campaignId, subjectId })).state;
+      if (petition !== null && !petition.overdue) await process.startPetition(campaignId, subjectId);
       return;
     }
     case 'WAKE_MONITOR': {

@@ -9,6 +9,7 @@ export type TemporalRunning = { client: Client; workers: Pick<TemporalWorkers, '
 const ANSWER_MS = 1_500;
 const TYPES: Readonly<Record<keyof typeof Workflows, true>> = {
   directiveCampaign: true,
+  petitionClock: true,
   remediationMonitor: true,
   shardLauncher: true,
   unitCycle: true,

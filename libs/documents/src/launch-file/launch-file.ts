@@ -35,6 +35,8 @@ const LaunchDocument = z.strictObject({
     }),
   ),
   cutOff: z.strictObject({ daysAfterLastDeadline: z.int().min(1).max(500) }),
+  /** Code of the policy that rates the units. */
+  ratingPolicy: text.optional(),
   requirementKinds: z.record(text, z.enum(['TOPIC_REVIEW', 'FINDINGS_LINKED', 'PLAN_REQUIRED', 'DATA'])),
 });
 
@@ -48,6 +50,8 @@ export type LaunchTerms = {
   /** One for each phase, in the order of the phases. */
   deadlines: LaunchDeadline[];
   cutOffOn: Day;
+  /** Null: the default of the release. */
+  ratingPolicy: string | null;
   requirementKinds: Readonly<Record<string, Requirement['kind']>>;
 };
 
@@ -64,7 +68,17 @@ export function readLaunchFile(
   const { value, faults } = readBySchema(LaunchDocument, typeof json === 'string' ? parseJson(json) : json);
   if (faults !== null)
     throw invalid(faults.map(({ path, message }) => ({ path: `/${path.join('/')}`, message })));
-  const { deadlines, cutOff, term, title, reviewYear, monitoringYear, addressees, requirementKinds } = value;
+  const {
+    deadlines,
+    cutOff,
+    term,
+    title,
+    reviewYear,
+    monitoringYear,
+    addressees,
+    requirementKinds,
+    ratingPolicy,
+  } = value;
   const resolved = PHASES.map((phase): LaunchDeadline => {
     const [given, ...others] = deadlines.filter((deadline) => deadline.phase === phase);
     if (given === undefined || others.length > 0)
@@ -92,6 +106,7 @@ export function readLaunchFile(
     addressees,
     deadlines: resolved,
     cutOffOn,
+    ratingPolicy: ratingPolicy ?? null,
     requirementKinds,
   };
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { PolicyOverride, RatingPolicy as PolicyForm } from '@dondoc/contracts/rating-policy.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { pointer } from '@dondoc/domain/rating/json-pointer.ts';
@@ -6,7 +5,7 @@ import { overridden } from '@dondoc/domain/rating/override-policy.ts';
 import { presetFor } from '@dondoc/domain/rating/presets/presets.ts';
 import type { PinnedPolicy, RatingPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import { faultsOfPolicy } from '@dondoc/domain/rating/validate-policy.ts';
-import { canonicalText } from '@dondoc/event-store/envelope.ts';
+import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import { readForm } from './refuse-form.ts';
 
 /**
@@ -40,7 +39,7 @@ const digests = new WeakMap<RatingPolicy, string>();
 function digestOf(document: RatingPolicy): string {
   const known = digests.get(document);
   if (known !== undefined) return known;
-  const digest = hash('sha256', canonicalText(document), 'hex');
+  const digest = contentSha256(document);
   digests.set(document, digest);
   return digest;
 }

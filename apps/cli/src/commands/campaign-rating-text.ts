@@ -1,0 +1,96 @@
+import type { RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
+import { LEVEL_NAMES } from '@dondoc/domain/rating/level.ts';
+import type { RatingPolicy } from '@dondoc/domain/rating/rating-policy.ts';
+import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
+import { table } from '../table.ts';
+import { describeRating } from './rating-statement.ts';
+
+/** The statement of a rating in a campaign: what the rules say, where it stands, and which events are behind it. */
+export function describeStatement(statement: RatingStatement): string[] {
+  const { code, status, asOf, cutOff, running, recorded, official, sources, counterfactuals } = statement;
+  const result = statement.result as RatingResult;
+  const named = { ...result, subject: code };
+  return [
+    ...describeRating(named, statement.case.policy as RatingPolicy),
+    '',
+    `Tình trạng: ${status}${statement.voided ? ', quyết định không còn căn cứ vì dữ liệu đã thay đổi (R-20)' : ''}`,
+    `Tính theo nhật ký đến vị trí ${asOf}, chốt ${cutOff}${running ? ' (điểm tạm tính trong năm)' : ''}`,
+    ...(recorded === null
+      ? ['Chưa có kết quả dự kiến được ghi nhận.']
+      : [
+          recorded.isSame
+            ? `Trùng từng byte với kết quả đã ghi nhận (SHA-256 ${recorded.resultSha256})`
+            : `KHÁC kết quả đã ghi nhận ở vị trí ${recorded.cutPosition} (SHA-256 ${recorded.resultSha256})`,
+        ]),
+    ...(official === null
+      ? []
+      : [
+          `Mức chính thức: ${LEVEL_NAMES[official.level].vi} (${official.level}), ${official.decisionNo} ngày ${official.decidedOn}`,
+        ]),
+    ...statement.earlier.map(
+      ({ level, decisionNo, decidedOn }) => `  trước đó: ${level}, ${decisionNo} ngày ${decidedOn}`,
+    ),
+    ...(statement.petition === null
+      ? []
+      : [
+          `Kiến nghị ${statement.petition.no}: nhận ${statement.petition.receivedOn}, trả lời chậm nhất ${statement.petition.answerBy}${statement.petition.overdue ? ' (QUÁ HẠN)' : ''}`,
+        ]),
+    '',
+    'Sự kiện làm căn cứ:',
+    table(
+      ['Dữ liệu', 'Vị trí', 'Thời điểm', 'Sự kiện'],
+      sources.flatMap(({ evidence, events }) =>
+        events.map(({ position, at, type }) => [evidence, String(position), at, type]),
+      ),
+    ),
+    '',
+    'Điều gì sẽ làm thay đổi kết quả:',
+    ...(counterfactuals.length === 0
+      ? ['  không dữ kiện đơn lẻ nào trong số đã biết.']
+      : [
+          table(
+            ['Nếu', 'Mức', 'Điểm', 'Chênh lệch'],
+            counterfactuals.map(({ text, level, score, points, changesLevel }) => [
+              text.vi,
+              changesLevel ? `${level} *` : level,
+              score ?? '-',
+              points ?? '-',
+            ]),
+          ),
+        ]),
+    ...yearOnYear(statement),
+  ];
+}
+
+function yearOnYear({ yearBefore }: RatingStatement): string[] {
+  if (yearBefore === null) return [];
+  const { score, level, official, points, parts } = yearBefore;
+  return [
+    '',
+    `So với năm trước: ${score ?? '-'} điểm, ${official ?? level ?? '-'}; chênh lệch ${points ?? '-'}`,
+    ...parts.map(({ code, before, after }) => `  ${code}: ${before} -> ${after}`),
+  ];
+}
+
+export function describeWhatIf({ before, after, changed, items, caps }: WhatIfAnswer): string[] {
+  return [
+    `${before.code} ${before.version} -> ${after.code} ${after.version}: ${changed} of ${items.length} change`,
+    table(
+      ['CODE', 'LEVEL', 'SCORE', 'RANK', 'LEVEL THEN', 'SCORE THEN', 'RANK THEN', 'MOVED'],
+      items.map((item) => [
+        item.code,
+        item.before.level,
+        item.before.score ?? '-',
+        String(item.before.rank ?? '-'),
+        item.after.level,
+        item.after.score ?? '-',
+        String(item.after.rank ?? '-'),
+        item.moved === null || item.moved === 0 ? '' : item.moved > 0 ? `+${item.moved}` : String(item.moved),
+      ]),
+    ),
+    ...caps.map(
+      ({ group, before: was, after: is }) =>
+        `group ${group}: quota ${was.quota ?? '-'} -> ${is.quota ?? '-'} of ${was.candidates} -> ${is.candidates} candidates`,
+    ),
+  ];
+}

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { draftOf, openCampaign } from '@dondoc/api/testing/running-campaign.ts';
+import { LETTER } from '@dondoc/api/testing/directive-letter.ts';
+import { START } from '@dondoc/api/testing/test-api.ts';
+import type { RatingStatement } from '@dondoc/contracts/ratings.ts';
+import { evaluateRatingFile } from '@dondoc/documents/rating/rating-file.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openOffice, type Office } from '../testing/test-office.ts';
+
+let open: Office;
+let campaign: string;
+const write = (name: string, value: unknown) => {
+  const file = join(open.office.folder, name);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+};
+const rating = (...line: string[]) => open.office.run(['rating', ...line, '--campaign', campaign]);
+const said = async (...line: string[]) => {
+  const { code, stdout, stderr } = await rating(...line);
+  if (code !== 0) throw new Error(`${line.join(' ')}: ${stderr}`);
+  return stdout;
+};
+
+beforeAll(async () => {
+  open = await openOffice();
+  const { api, officer, office } = open;
+  for (const code of ['HU-A', 'HU-B']) await api.registerUnit(code);
+  const { body } = await api.post('/v1/directives', officer, { text: LETTER });
+  const adoption = { decisionNo: '31-QĐ/TU', on: '2026-10-01' };
+  const policy = { base: 'VN-UNIT-366-335', set: { '/version': 2, '/adoption': adoption } };
+  const published = await office.run(['rating', 'policy', 'publish', write('policy.json', policy)]);
+  expect(published).toMatchObject({ code: 0, stderr: '' });
+  const drafted = await api.post('/v1/campaigns', officer, draftOf(body.directiveId as string));
+  campaign = drafted.body.campaignId as string;
+  await api.post(`/v1/campaigns/${campaign}/launch`, officer);
+  await openCampaign(api.store, campaign, START);
+});
+afterAll(() => open.close());
+
+const facts = (score: string) => ({
+  score,
+  tasks: { assigned: 10, done: 10, onTime: 10, exceeded: 0 },
+  discipline: [],
+  conclusions: [],
+});
+
+describe('A campaign rated with the command line alone', () => {
+  it('imports facts with their document, runs, and lists', async () => {
+    const items = [
+      { subject: 'HU-A', facts: facts('80.00') },
+      { subject: 'HU-B', facts: facts('75.00') },
+    ];
+    const file = write('facts.json', { source: { ref: '88-BC/VPTU' }, items });
+    expect(await said('import', file)).toMatch(
+      /^import: 2 written, 0 unchanged, 0 refused, recorded to position \d+\n$/,
+    );
+    expect(await said('run')).toMatch(/^run: 2 written, 0 unchanged, 0 refused/);
+    expect(await said('list')).toMatch(/^HU-A +DISTRICT +PROVISIONAL +80\.00 +GOOD/m);
+  });
+
+  it('explains to the last event, and the same case gives the same bytes through library, command line and API', async () => {
+    const text = await said('explain', '--unit', 'HU-A');
+    expect(text).toContain('Trùng từng byte với kết quả đã ghi nhận');
+    expect(text).toMatch(/tasks +\d+ +2026-\S+ +RatingFactsImported/);
+    const statement = JSON.parse(await said('explain', '--unit', 'HU-A', '--json')) as RatingStatement;
+    const file = write('case.json', statement.case);
+    const offline = await open.office.run(['rating', 'evaluate', file, '--json']);
+    const online = await open.api.post('/v1/rating-cases/evaluate', open.officer, statement.case);
+    const library = evaluateRatingFile(statement.case).result;
+    expect(online.text).toBe(JSON.stringify(library));
+    expect(offline.stdout).toBe(`${JSON.stringify(library, null, 2)}\n`);
+    expect(statement.result).toEqual(library);
+  });
+
+  it('shows what another policy would do', async () => {
+    const other = write('other.json', { base: 'VN-UNIT-366-335', set: { '/bands/1/atLeast': '78' } });
+    const text = await said('what-if', '--policy', other);
+    expect(text).toMatch(/^VN-UNIT-366-335 2 -> VN-UNIT-366-335 1: 1 of 2 change$/m);
+    expect(text).toMatch(/^HU-B +GOOD +75\.00 +2 +COMPLETED +75\.00 +2/m);
+  });
+
+  it('selects, decides, publishes, and answers a petition', async () => {
+    expect(await said('select', '--group', 'DISTRICT')).toMatch(/^select: 2 written/);
+    const decision = ['--decision', '12-QĐ/TU', '--on', '2026-11-16'];
+    expect(await said('decide', '--unit', 'HU-A', '--unit', 'HU-B', ...decision)).toMatch(
+      /^decide: 2 written/,
+    );
+    expect(await said('publish')).toMatch(/^publish: 2 written/);
+    const petition = ['--unit', 'HU-B', '--received-on', '2026-11-16', '--text', 'Đề nghị xem lại'];
+    expect(await said('petition', ...petition)).toMatch(/^petition: recorded/);
+    expect(await said('explain', '--unit', 'HU-B')).toContain('trả lời chậm nhất 2026-11-26');
+    const answer = ['--answer-no', '9-CV/TU', '--on', '2026-11-16', '--note', 'Giữ nguyên'];
+    expect(await said('answer', '--unit', 'HU-B', ...answer)).toMatch(/^answer: recorded/);
+    const again = await rating('decide', '--unit', 'HU-A', '--decision', '13-QĐ/TU', '--on', '2026-11-16');
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('[already-decided]') });
+  });
+});

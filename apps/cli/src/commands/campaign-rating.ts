@@ -1,0 +1,127 @@
+import type { RatingRow, RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { readJsonFile } from '../input-files.ts';
+import { JSON_OPTION, type Json } from '../options.ts';
+import { segment, sendStep } from '../steps.ts';
+import { table } from '../table.ts';
+import { describeStatement, describeWhatIf } from './campaign-rating-text.ts';
+import {
+  ratingPath,
+  ratingsPath,
+  sendForMany,
+  withCampaign,
+  withUnit,
+  type OfCampaign,
+  type OfUnit,
+} from './rating-options.ts';
+
+type Explain = OfUnit & { asOf?: string; running?: true; against?: string } & Json;
+type WhatIf = OfCampaign & {
+  policy?: string;
+  denominator?: string;
+  ratio?: string;
+  rounding?: string;
+} & Json;
+
+/** What the events of a campaign say: run, list, explain, what-if, and the facts from outside. */
+export function registerCampaignRatingCommands(rating: Command, context: CliContext): void {
+  const { api, output } = context;
+
+  withCampaign(rating.command('run'))
+    .description('compute the provisional results of a campaign from its events')
+    .option(...JSON_OPTION)
+    .action(({ campaign, json }: OfCampaign & Json) =>
+      sendForMany(context, { path: `${ratingsPath(campaign)}/run`, done: 'run', json }),
+    );
+
+  withCampaign(rating.command('list'))
+    .description('who is rated, and how far; a unit sees its own and what is published')
+    .option(...JSON_OPTION)
+    .action(async ({ campaign, json }: OfCampaign & Json) => {
+      const items: RatingRow[] = [];
+      for await (const page of api().pages<RatingRow>(ratingsPath(campaign))) items.push(...page.items);
+      if (json) return output.json({ items });
+      output.line(
+        table(
+          ['CODE', 'GROUP', 'STATUS', 'SCORE', 'PROVISIONAL', 'AFTER CAP', 'OFFICIAL', 'PUBLISHED'],
+          items.map((row) => [
+            row.code,
+            row.peerGroup,
+            `${row.status ?? '-'}${row.voided ? ' (voided)' : ''}`,
+            row.score ?? '-',
+            row.provisional ?? '-',
+            row.capped ?? '-',
+            row.official ?? '-',
+            row.publishedOn ?? '-',
+          ]),
+        ),
+      );
+    });
+
+  withUnit(rating.command('explain'))
+    .description('one rating to the last event: points, rules, citations, and what would have changed it')
+    .option('--as-of <position|instant>', 'as it stood then')
+    .option('--running', 'a score during the year, up to now')
+    .option('--against <campaign>', 'compare with the campaign of the year before')
+    .option(...JSON_OPTION)
+    .action(async ({ asOf, running, against, json, ...unit }: Explain) => {
+      const query = { asOf, running: running ? 'true' : undefined, against };
+      const statement = await api().get<RatingStatement>(ratingPath(unit), query);
+      if (json) output.json(statement);
+      else for (const line of describeStatement(statement)) output.line(line);
+    });
+
+  withCampaign(rating.command('what-if'))
+    .description('another policy or reading of the cap over the same events; nothing is written')
+    .option('--policy <file>', 'a document, or { base, set }; - reads standard input')
+    .option('--denominator <reading>', 'GOOD_ONLY, GOOD_OR_BETTER, ALL_RATED or GIVEN_GOOD')
+    .option('--ratio <decimal>', 'such as 0.25')
+    .option('--rounding <mode>', 'HALF_UP or FLOOR')
+    .option(...JSON_OPTION)
+    .action(async ({ campaign, policy, denominator, ratio, rounding, json }: WhatIf) => {
+      const cap = {
+        ...(denominator === undefined ? {} : { denominator }),
+        ...(ratio === undefined ? {} : { ratio }),
+        ...(rounding === undefined ? {} : { rounding }),
+      };
+      const body = {
+        ...(policy === undefined ? {} : { policy: await readJsonFile(policy) }),
+        ...(Object.keys(cap).length === 0 ? {} : { cap }),
+      };
+      const answer = await api().post<WhatIfAnswer>(
+        `/v1/rating-cases/campaigns/${segment(campaign)}/what-if`,
+        body,
+      );
+      if (json) output.json(answer);
+      else for (const line of describeWhatIf(answer)) output.line(line);
+    });
+
+  withCampaign(rating.command('import'))
+    .description('facts from outside: { source, items: [{ subject, facts }] }')
+    .argument('<file>', 'JSON; - reads standard input')
+    .option(...JSON_OPTION)
+    .action(async (file: string, { campaign, json }: OfCampaign & Json) =>
+      sendForMany(context, {
+        path: `${ratingsPath(campaign)}/facts`,
+        body: await readJsonFile(file),
+        done: 'import',
+        json,
+      }),
+    );
+
+  withCampaign(rating.command('posts'))
+    .description(
+      'posts rated under their units: { source, posts: [{ unit, position, role, peerGroup, serviceMonths }] }',
+    )
+    .argument('<file>', 'JSON; - reads standard input')
+    .option(...JSON_OPTION)
+    .action(async (file: string, { campaign, json }: OfCampaign & Json) =>
+      sendStep(context, {
+        path: `${ratingsPath(campaign)}/posts`,
+        body: await readJsonFile(file),
+        done: 'posts',
+        json,
+      }),
+    );
+}
