@@ -15,6 +15,9 @@ export const completeScoringCommandId = (campaignId: string, cutPosition: number
 export const advanceFindingCommandId = (findingId: string, eventId: string) =>
   `finding/${findingId}/advance/${eventId}`;
 
+/** One succession gives to one unit, from one stream, once; `because` is the event that asked for it. */
+export const successionCommandId = (because: string, what: string) => `succession/${because}/${what}`;
+
 type Ids = { campaignId: string; unitId: string };
 
 export const escalateCommandId = ({ campaignId, unitId }: Ids, { phase, rung, due }: DueRung) =>

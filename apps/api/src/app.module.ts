@@ -33,6 +33,7 @@ import { CLOCK, EVENT_STORE, EVIDENCE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINES
 import type { Clock, IdempotencyMemory, Log } from './ports.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
+import { SuccessionController } from './units/succession.controller.ts';
 import { UnitsController } from './units/units.controller.ts';
 import { VIEWS, type Views } from './views.ts';
 
@@ -66,6 +67,7 @@ const GUARDED: Provider[] = [
     AccountsController,
     DirectivesController,
     UnitsController,
+    SuccessionController,
     ConclusionsController,
     FindingsController,
     UnitFindingsController,

@@ -43,6 +43,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const FOLLOWERS = [
   'assigner',
   'notices',
+  'succession',
   'temporal',
   ...allProjections().map(({ name }) => cursorName(name)),
 ];

@@ -42,4 +42,6 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   ActionCarriedOver: ['reason'],
   UnitDeadlineExtended: ['reason'],
   UnitExempted: ['reason'],
+  ItemsInherited: ['actions'],
+  FindingInherited: ['text', 'requiredAction'],
 };

@@ -67,6 +67,12 @@ export const PUBLIC_TYPES = {
   FindingAdvanced: 'vn.dondoc.finding.advanced.v1',
   FindingClosed: 'vn.dondoc.finding.closed.v1',
 
+  // Who goes on for whom quotes plans and findings by their keys: internal, like what a batch did.
+  FindingTransferred: INTERNAL_TYPE,
+  FindingInherited: INTERNAL_TYPE,
+  UnitSucceeded: INTERNAL_TYPE,
+  ItemsTransferred: INTERNAL_TYPE,
+  ItemsInherited: INTERNAL_TYPE,
   // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.
   ActionReminded: INTERNAL_TYPE,
   ReminderSent: INTERNAL_TYPE,

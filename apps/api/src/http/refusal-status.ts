@@ -12,12 +12,14 @@ const NOT_FOUND = [
   'unknown-register',
   'unknown-stream',
   'unit-not-assigned',
+  'unit-not-registered',
 ];
 const FORBIDDEN = ['forbidden-role', 'not-your-unit', 'own-record'];
 // What was sent breaks a rule by itself: sending it again later will not help.
 const CONTENT = [
   'amendment-invalid',
   'amendment-refused',
+  'allocation-invalid',
   'assignment-invalid',
   'ballot-invalid',
   'basis-missing',
@@ -69,6 +71,7 @@ const CONTENT = [
   'review-incomplete',
   'scoring-invalid',
   'split-invalid',
+  'succession-invalid',
   'suggestion-invalid',
   'unit-invalid',
   'unit-list-invalid',
@@ -105,6 +108,7 @@ const STATE = [
   'finding-closed',
   'finding-not-open',
   'finding-split',
+  'finding-transferred',
   'login-taken',
   'no-addressees',
   'no-such-request',
@@ -123,6 +127,7 @@ const STATE = [
   'stale-version',
   'unit-dissolved',
   'unit-exempted',
+  'unit-succeeded',
   'wrong-policy',
   'wrong-step',
 ];

@@ -30,8 +30,9 @@ export function assignUnit(
   requireSteward(actor);
   if (state.status !== 'NONE') return [];
   const { terms } = context;
-  requireCampaign(terms, 'ISSUED', 'REVIEWING');
-  const { lateJoin } = data;
+  const { lateJoin, inherits } = data;
+  if (inherits === undefined) requireCampaign(terms, 'ISSUED', 'REVIEWING');
+  else requireCampaign(terms, 'ISSUED', 'REVIEWING', 'RATING', 'MONITORING');
   refuseFaults(
     'assignment-invalid',
     'R-01',
@@ -44,6 +45,7 @@ export function assignUnit(
   const assigned: AssignmentEvent = { type: 'UnitAssigned', data };
   if (lateJoin === null) return [assigned];
   requireRunning(terms);
+  if (inherits === 'ACTIONS') return [assigned];
   return [assigned, ...ownDeadlines(data, at, lateJoin, context)];
 }
 

@@ -13,6 +13,7 @@ import { reportProgress, submitCheckIn } from './monitoring/progress.ts';
 import { settleMonitoring } from './monitoring/settle-monitoring.ts';
 import { amendPlan, approvePlan, returnPlan, submitPlan } from './plan.ts';
 import { recordReviewMeeting } from './review-meeting.ts';
+import { inheritItems, transferItems } from './succession.ts';
 import { issueSuggestion } from './review-suggestion.ts';
 import { acceptReview, returnReview, submitReview } from './review.ts';
 import { extendUnitDeadline } from './unit-deadlines.ts';
@@ -80,6 +81,10 @@ export const assignmentDecider: Decider<
         return extendUnitDeadline(command, state, context);
       case 'ExemptUnit':
         return exemptUnit(command, state, context);
+      case 'TransferItems':
+        return transferItems(command, state, context);
+      case 'InheritItems':
+        return inheritItems(command, state);
       case 'RaiseDueEscalations':
         return raiseDueEscalations(command, state, context);
       case 'SendDueReminder':

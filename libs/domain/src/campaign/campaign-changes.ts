@@ -85,12 +85,21 @@ export function extendDeadline(
   ];
 }
 
-/** the frozen list grows by a late joiner with its basis. Nothing when the same unit is on it already. */
-export function addAddressee({ unit, basis }: DataOf<'AddAddressee'>, state: CampaignState): CampaignEvent[] {
-  const { campaignId, roster } = requireStatus(state, 'ISSUED', 'REVIEWING');
+/**
+ * R-01: the frozen list grows by a late joiner with its basis; a successor (R-12) joins also when the reviewing is over.
+ * Nothing when the same unit is on it already.
+ */
+export function addAddressee(
+  { unit, basis, inherits }: DataOf<'AddAddressee'>,
+  state: CampaignState,
+): CampaignEvent[] {
+  const { campaignId, roster } =
+    inherits === undefined
+      ? requireStatus(state, 'ISSUED', 'REVIEWING')
+      : requireStatus(state, 'ISSUED', 'REVIEWING', 'RATING', 'MONITORING');
   requireBasis(basis, '/basis/ref');
   const listed = roster.find(({ unitId }) => unitId === unit.unitId);
   if (listed?.code === unit.code) return [];
   requireListedOnce([...roster, unit]);
-  return [{ type: 'AddresseeAdded', data: { campaignId, unit, basis } }];
+  return [{ type: 'AddresseeAdded', data: { campaignId, unit, basis, ...(inherits && { inherits }) } }];
 }

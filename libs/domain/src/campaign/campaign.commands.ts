@@ -1,7 +1,7 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
-import type { Addressee, CampaignEvent, Requirement } from './campaign.events.ts';
+import type { Addressee, CampaignEvent, Inheritance, Requirement } from './campaign.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 
@@ -16,7 +16,7 @@ export type CampaignCommand =
   | Command<'OpenReviewing', { assigned: number }>
   | Command<'AmendCampaign', { requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis }>
   | Command<'ExtendDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
-  | Command<'AddAddressee', { unit: Addressee; basis: Basis }>
+  | Command<'AddAddressee', { unit: Addressee; basis: Basis; inherits?: Inheritance }>
   | Command<'PauseCampaign', { reason: string }>
   | Command<'ResumeCampaign', Record<never, never>>
   | Command<'OpenRating', Record<never, never>>
