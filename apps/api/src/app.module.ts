@@ -8,6 +8,7 @@ import { AccountsController } from './accounts/accounts.controller.ts';
 import { AssignmentDecisionsController } from './assignments/assignment-decisions.controller.ts';
 import { AssignmentsController } from './assignments/assignments.controller.ts';
 import { UnitStepsController } from './assignments/unit-steps.controller.ts';
+import { BulkController } from './bulk/bulk.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
@@ -74,6 +75,7 @@ const GUARDED: Provider[] = [
     CampaignsController,
     CampaignStepsController,
     CampaignBoardController,
+    BulkController,
     StuckController,
     AssignmentsController,
     UnitStepsController,

@@ -42,6 +42,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Followers that must have a cursor when the worker is up. */
 const FOLLOWERS = [
   'assigner',
+  'bulk',
   'notices',
   'succession',
   'temporal',

@@ -1,4 +1,5 @@
 import type { AssignmentEvent } from './assignment/assignment.events.ts';
+import type { BulkEvent } from './bulk/bulk.events.ts';
 import type { CampaignEvent } from './campaign/campaign.events.ts';
 import type { ConclusionEvent } from './conclusion/conclusion.events.ts';
 import type { DirectiveEvent } from './directive/directive.events.ts';
@@ -7,7 +8,7 @@ import type { UnitEvent } from './unit/unit.events.ts';
 
 /** Every fact the log can hold. */
 export type DomainEvent =
-  DirectiveEvent | UnitEvent | CampaignEvent | AssignmentEvent | ConclusionEvent | FindingEvent;
+  DirectiveEvent | UnitEvent | CampaignEvent | AssignmentEvent | ConclusionEvent | FindingEvent | BulkEvent;
 export type EventType = DomainEvent['type'];
 
 /**
@@ -42,6 +43,7 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   ActionCarriedOver: ['reason'],
   UnitDeadlineExtended: ['reason'],
   UnitExempted: ['reason'],
+  BulkOrdered: ['reason'],
   ItemsInherited: ['actions'],
   FindingInherited: ['text', 'requiredAction'],
 };

@@ -71,6 +71,10 @@ export const PUBLIC_TYPES = {
   FindingTransferred: INTERNAL_TYPE,
   FindingInherited: INTERNAL_TYPE,
   UnitSucceeded: INTERNAL_TYPE,
+  BulkOrdered: INTERNAL_TYPE,
+  BulkUnitsListed: INTERNAL_TYPE,
+  BulkItemsSettled: INTERNAL_TYPE,
+  BulkRetried: INTERNAL_TYPE,
   ItemsTransferred: INTERNAL_TYPE,
   ItemsInherited: INTERNAL_TYPE,
   // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.

@@ -8,20 +8,16 @@ import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { openItemsOf } from '@dondoc/event-store/unit-context.ts';
-import { refuse } from '../http/problem.ts';
+import { boardCaughtUp } from '../campaigns/board-caught-up.ts';
 import type { Issued } from '../http/request-context.ts';
 import type { Views } from '../views.ts';
 import { findUnit, unitIdFrom, type KnownUnit } from './find-unit.ts';
 
-const BOARD_WAIT_MS = 5_000;
 type Ports = { store: EventStore; views: Views };
 
 /** The campaigns under way in which the unit takes part. Throws 503 'board-behind' rather than to miss one. */
 export async function campaignsOf({ store, views }: Ports, unitId: string, at: Instant): Promise<string[]> {
-  const head = await store.head();
-  if ((await views.waitFor('assignments', head, BOARD_WAIT_MS)) < head) {
-    throw refuse(503, 'board-behind', 'The board is catching up. Try again.', { retryAfterSeconds: 5 });
-  }
+  await boardCaughtUp({ store, views });
   const live: string[] = [];
   for (const { campaignId } of await views.assignmentsOf(unitId, at)) {
     const { status } = await campaignTerms(store, campaignId);

@@ -116,6 +116,8 @@ export type AssignmentCommand =
     >
   /** Raises every rung that is due at `at` and not yet raised; nothing when none is. Sent by the unit's workflow. */
   | Command<'RaiseDueEscalations', None>
+  /** By the authority, besides the cadence: of what the unit owes, the deadline that comes first. Once a day. */
+  | Command<'RemindNow', None>
   /** Records the reminder due at `at`, once per (phase, offset, due-version); nothing when none is. Sent by the sweep. */
   | Command<'SendDueReminder', None>
   | Command<'RecordScore', { score: Score }>;

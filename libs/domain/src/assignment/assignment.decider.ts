@@ -5,7 +5,7 @@ import type { AssignmentCommand, AssignmentContext } from './assignment.commands
 import type { AssignmentEvent } from './assignment.events.ts';
 import { evolveAssignment, type AssignmentState } from './assignment-state.ts';
 import { exemptUnit, recordScore } from './closing.ts';
-import { raiseDueEscalations, sendDueReminder } from './escalations.ts';
+import { raiseDueEscalations, remindNow, sendDueReminder } from './escalations.ts';
 import { carryOver, checkEffectiveness } from './monitoring/action-closing.ts';
 import { denyExtension, grantExtension, requestExtension } from './monitoring/action-extensions.ts';
 import { attachEvidence, withdrawEvidence } from './monitoring/evidence.ts';
@@ -89,6 +89,8 @@ export const assignmentDecider: Decider<
         return raiseDueEscalations(command, state, context);
       case 'SendDueReminder':
         return sendDueReminder(command, state, context);
+      case 'RemindNow':
+        return remindNow(command, state, context);
       case 'RecordScore':
         return recordScore(command, state, context);
       default:

@@ -17,7 +17,7 @@ import {
   type CommandOf,
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
-import { ownStandings } from './monitoring/action-standing.ts';
+import { ownStandings, standingsInForce } from './monitoring/action-standing.ts';
 import { requireKept } from './monitoring/plan-amendment.ts';
 import { requirePlanned, type PlanBasis } from './plan-checks.ts';
 import { requireReasons } from './return-reasons.ts';
@@ -124,6 +124,12 @@ function planBasis(assignment: LiveAssignment, context: AssignmentContext, at: s
     ...terms.requirements,
   ];
   const known = ownStandings(assignment).map(({ action }) => action);
-  const findings = requireFindings(context);
+  // What an action taken over from a unit that is no more answers already needs no second one.
+  const taken = new Set(
+    standingsInForce({ ...assignment, status: 'REVIEW_ACCEPTED' }).flatMap(
+      ({ action }) => action.findingIds ?? [],
+    ),
+  );
+  const findings = requireFindings(context).filter(({ findingId }) => !taken.has(findingId));
   return { answers, limitations, requirements, findings, known, today: dayOf(at, terms.zone) };
 }
