@@ -9,6 +9,7 @@ import { AssignmentDecisionsController } from './assignments/assignment-decision
 import { AssignmentsController } from './assignments/assignments.controller.ts';
 import { UnitStepsController } from './assignments/unit-steps.controller.ts';
 import { BulkController } from './bulk/bulk.controller.ts';
+import { AmendmentsController } from './campaigns/amendments.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
@@ -76,6 +77,7 @@ const GUARDED: Provider[] = [
     CampaignStepsController,
     CampaignBoardController,
     BulkController,
+    AmendmentsController,
     StuckController,
     AssignmentsController,
     UnitStepsController,

@@ -93,6 +93,7 @@ export const AssignmentView = z
     unitCode: z.string(),
     category: z.string(),
     peerGroup: z.string(),
+    amended: z.int().meta({ description: 'The newest amendment that the unit has acknowledged; 0: none.' }),
     lateJoin: z.object({ ref: z.string(), text: z.string().exactOptional() }).nullable(),
     status: AssignmentStatus,
     version: z.int(),

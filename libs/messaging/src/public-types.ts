@@ -70,6 +70,7 @@ export const PUBLIC_TYPES = {
   // Who goes on for whom quotes plans and findings by their keys: internal, like what a batch did.
   FindingTransferred: INTERNAL_TYPE,
   FindingInherited: INTERNAL_TYPE,
+  AmendmentAcknowledged: INTERNAL_TYPE,
   UnitSucceeded: INTERNAL_TYPE,
   BulkOrdered: INTERNAL_TYPE,
   BulkUnitsListed: INTERNAL_TYPE,

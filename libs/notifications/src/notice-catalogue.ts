@@ -118,6 +118,7 @@ export function assignmentNotices(
     // The voided approval tells of it.
     case 'PlanAmended':
     // Who joins by it is told of its assignment, and reads there what it took over.
+    case 'AmendmentAcknowledged':
     case 'ItemsTransferred':
     case 'ItemsInherited':
       return [];

@@ -29,6 +29,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   'POST /v1/campaigns/:campaignId/bulk': 'ADMINISTRATOR',
   'GET /v1/campaigns/:campaignId/bulk/:batchId': OVERSEERS,
   'POST /v1/campaigns/:campaignId/bulk/:batchId/retry': 'ADMINISTRATOR',
+  'GET /v1/campaigns/:campaignId/amendments': ALL,
+  'POST /v1/campaigns/:campaignId/assignments/:unit/acknowledge-amendment': 'UNIT',
   'POST /v1/units/import': 'ADMINISTRATOR',
   'GET /v1/units': ALL,
   'GET /v1/units/:unit': ALL,

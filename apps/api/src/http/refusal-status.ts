@@ -2,6 +2,7 @@
 const NOT_FOUND = [
   'unknown-account',
   'unknown-action',
+  'unknown-amendment',
   'unknown-assignment',
   'unknown-batch',
   'unknown-campaign',

@@ -64,6 +64,8 @@ export type LiveAssignment = {
   category: string;
   peerGroup: string;
   lateJoin: Basis | null;
+  /** The newest amendment of the campaign that it has in hand; 0: what was issued. */
+  amended: number;
   meeting: Meeting | null;
   suggestions: readonly ReviewSuggestion[];
   review: {
@@ -110,10 +112,12 @@ export function evolveAssignment(state: AssignmentState, event: AssignmentEvent)
 
 function assigned({
   inherits,
+  amendments = 0,
   ...data
 }: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
   return {
     ...data,
+    amended: amendments,
     status: inherits === 'ACTIONS' ? 'PLAN_APPROVED' : 'ASSIGNED',
     meeting: null,
     suggestions: [],
@@ -138,6 +142,8 @@ function evolveLive(
 ): LiveAssignment {
   if (isMonitoringEvent(event)) return { ...state, monitoring: evolveMonitoring(state.monitoring, event) };
   switch (event.type) {
+    case 'AmendmentAcknowledged':
+      return { ...state, amended: Math.max(state.amended, event.data.number) };
     case 'AcknowledgementRecorded':
       return { ...state, status: 'ACKNOWLEDGED' };
     case 'ReviewMeetingRecorded': {

@@ -55,6 +55,7 @@ export type AssignmentCommand =
       }
     >
   | Command<'Acknowledge', None>
+  | Command<'AcknowledgeAmendment', { number: number }>
   | Command<
       'RecordReviewMeeting',
       { heldOn: Day; summoned: number; present: number; ballots?: readonly Ballot[] }

@@ -1,5 +1,6 @@
 import type { Decider } from '../decider.ts';
 import { assertNever } from '../domain-error.ts';
+import { acknowledgeAmendment } from './amendments.ts';
 import { acknowledge, assignUnit } from './assign.ts';
 import type { AssignmentCommand, AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
@@ -35,6 +36,8 @@ export const assignmentDecider: Decider<
         return assignUnit(command, state, context);
       case 'Acknowledge':
         return acknowledge(command, state, context);
+      case 'AcknowledgeAmendment':
+        return acknowledgeAmendment(command, state, context);
       case 'RecordReviewMeeting':
         return recordReviewMeeting(command, state, context);
       case 'IssueSuggestion':

@@ -85,8 +85,12 @@ export type AssignmentEvent =
         peerGroup: string;
         lateJoin: Basis | null;
         inherits?: Inheritance;
+        /** How often the campaign had been amended: it was assigned what it then said. */
+        amendments?: number;
       };
     }
+  /** The unit has amendment `number` of the campaign in hand. */
+  | { type: 'AmendmentAcknowledged'; data: Ids & { number: number } }
   | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }
   | {
       type: 'ReviewMeetingRecorded';
@@ -184,7 +188,17 @@ export type AssignmentEvent =
         grantedAt: Instant;
       };
     }
-  | { type: 'ReminderSent'; data: Ids & { phase: Phase; offset: number; dueVersion: string; dueOn: Day } }
+  | {
+      type: 'ReminderSent';
+      data: Ids & {
+        phase: Phase;
+        offset: number;
+        dueVersion: string;
+        dueOn: Day;
+        /** Amendments the unit has not acknowledged: the reminder is of them too. */
+        amendments?: readonly number[];
+      };
+    }
   | {
       type: 'EscalationRaised';
       data: Ids & {

@@ -3,6 +3,7 @@ import { requireSteward } from '../authority.ts';
 import { daysBetween } from '../calendar/day-arithmetic.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { DomainError } from '../domain-error.ts';
+import { owedAmendments } from './amendments.ts';
 import { dueReminders, dueRungs, openPhases } from './assignment-clock.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
@@ -51,8 +52,21 @@ export function sendDueReminder(
   const assignment = requireAssigned(state);
   return dueReminders(state, context, at).map(({ phase, due, offset }) => ({
     type: 'ReminderSent',
-    data: { ...idsOf(assignment), phase, offset, dueVersion: due.dueVersion, dueOn: due.deadline.on },
+    data: {
+      ...idsOf(assignment),
+      phase,
+      offset,
+      dueVersion: due.dueVersion,
+      dueOn: due.deadline.on,
+      ...alsoOf(assignment, context),
+    },
   }));
+}
+
+/** A reminder also names the amendments that the unit has not acknowledged. */
+function alsoOf(assignment: LiveAssignment, { terms }: AssignmentContext): { amendments?: number[] } {
+  const amendments = owedAmendments(assignment, terms);
+  return amendments.length === 0 ? {} : { amendments };
 }
 
 /**
@@ -78,7 +92,17 @@ export function remindNow(
   const dueVersion = `${version}/on-${today}`;
   if (assignment.reminded.includes(noticeKey(phase, dueVersion, offset))) return [];
   return [
-    { type: 'ReminderSent', data: { ...idsOf(assignment), phase, offset, dueVersion, dueOn: deadline.on } },
+    {
+      type: 'ReminderSent',
+      data: {
+        ...idsOf(assignment),
+        phase,
+        offset,
+        dueVersion,
+        dueOn: deadline.on,
+        ...alsoOf(assignment, context),
+      },
+    },
   ];
 }
 

@@ -50,7 +50,14 @@ export type CampaignEvent =
   | { type: 'ReviewingOpened'; data: { campaignId: string; assigned: number } }
   | {
       type: 'CampaignAmended';
-      data: { campaignId: string; requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis };
+      data: {
+        campaignId: string;
+        requirements: readonly Requirement[];
+        effectiveOn: Day;
+        basis: Basis;
+        /** New number -> the number it stands for, where a requirement was changed. */
+        replaced?: Readonly<Record<string, string>>;
+      };
     }
   | {
       type: 'DeadlineExtended';

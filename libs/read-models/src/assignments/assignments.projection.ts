@@ -201,6 +201,7 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
     case 'ActionReminded':
     case 'ActionUrged':
     case 'ItemsInherited':
+    case 'AmendmentAcknowledged':
       return {};
     default:
       throw unknownEvent(event);
