@@ -30,7 +30,7 @@ export class BulkController {
   @Summary('Who would be meant, what would happen to each, and who would be refused and why. Writes nothing.')
   @Post('preview')
   @Roles('ADMINISTRATOR')
-  @Answers(BulkPreview)
+  @Command(BulkPreview)
   async previewBulk(
     @Me() me: Caller,
     @Param('campaignId', { schema: Id }) campaignId: string,
