@@ -16,14 +16,10 @@ function linesOf({ number, effectiveOn, basis, differences, waiting, waitingFor 
 }
 
 function differenceLine({ kind, no, replaces, text, was }: Amendment['differences'][number]): string {
-  switch (kind) {
-    case 'ADDED':
-      return `  + ${no}: ${text ?? ''}`;
-    case 'RESCINDED':
-      return `  - ${no}: ${was ?? ''}`;
-    case 'CHANGED':
-      return `  ~ ${no}: ${text ?? ''} (${replaces === no ? 'before' : `instead of ${replaces ?? ''}`}: ${was ?? ''})`;
-  }
+  if (kind === 'ADDED') return `  + ${no}: ${text ?? ''}`;
+  if (kind === 'RESCINDED') return `  - ${no}: ${was ?? ''}`;
+  const before = replaces === no ? 'before' : `instead of ${replaces ?? ''}`;
+  return `  ~ ${no}: ${text ?? ''} (${before}: ${was ?? ''})`;
 }
 
 function waitingLine(waiting: number, codes: readonly string[]): string {
