@@ -11,5 +11,11 @@ export const ASSIGNER_ACTOR: ActorRef = { id: 'system:assigner', role: 'SYSTEM' 
 /** Who leads findings along as their units' cycles go on. */
 export const FINDINGS_ACTOR: ActorRef = { id: 'system:findings', role: 'SYSTEM' };
 
+/** Who carries out what a succession of units says. */
+export const SUCCESSION_ACTOR: ActorRef = { id: 'system:succession', role: 'SYSTEM' };
+
+/** Who notes the results of a batch; its steps are those of whoever ordered it. */
+export const BULK_ACTOR: ActorRef = { id: 'system:bulk', role: 'SYSTEM' };
+
 /** Milliseconds from one instant to another, at least 1: a timer of 0 would be no wait at all. */
 export const msUntil = (from: Instant, to: Instant): number => Math.max(1, Date.parse(to) - Date.parse(from));

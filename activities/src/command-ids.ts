@@ -15,6 +15,15 @@ export const completeScoringCommandId = (campaignId: string, cutPosition: number
 export const advanceFindingCommandId = (findingId: string, eventId: string) =>
   `finding/${findingId}/advance/${eventId}`;
 
+/** One succession gives to one unit, from one stream, once; `because` is the event that asked for it. */
+export const successionCommandId = (because: string, what: string) => `succession/${because}/${what}`;
+
+/** The batch an event belongs to stands in its command id. */
+export const bulkItemCommandId = (batchId: string, unitId: string, attempt: number) =>
+  `bulk/${batchId}/${unitId}/${attempt}`;
+export const settleBulkCommandId = (batchId: string, attempt: number, firstUnitId: string) =>
+  `bulk/${batchId}/settle/${attempt}/${firstUnitId}`;
+
 type Ids = { campaignId: string; unitId: string };
 
 export const escalateCommandId = ({ campaignId, unitId }: Ids, { phase, rung, due }: DueRung) =>

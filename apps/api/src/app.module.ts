@@ -8,6 +8,8 @@ import { AccountsController } from './accounts/accounts.controller.ts';
 import { AssignmentDecisionsController } from './assignments/assignment-decisions.controller.ts';
 import { AssignmentsController } from './assignments/assignments.controller.ts';
 import { UnitStepsController } from './assignments/unit-steps.controller.ts';
+import { BulkController } from './bulk/bulk.controller.ts';
+import { AmendmentsController } from './campaigns/amendments.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
@@ -37,6 +39,7 @@ import { RatingStepsController } from './ratings/rating-steps.controller.ts';
 import { RatingsController } from './ratings/ratings.controller.ts';
 import { SessionController } from './session/session.controller.ts';
 import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttle.ts';
+import { SuccessionController } from './units/succession.controller.ts';
 import { UnitsController } from './units/units.controller.ts';
 import { VIEWS, type Views } from './views.ts';
 
@@ -70,12 +73,15 @@ const GUARDED: Provider[] = [
     AccountsController,
     DirectivesController,
     UnitsController,
+    SuccessionController,
     ConclusionsController,
     FindingsController,
     UnitFindingsController,
     CampaignsController,
     CampaignStepsController,
     CampaignBoardController,
+    BulkController,
+    AmendmentsController,
     StuckController,
     AssignmentsController,
     UnitStepsController,

@@ -2,6 +2,7 @@ import { waitForCursor } from '@dondoc/event-store/cursors.ts';
 import { inboxOf, markRead } from '@dondoc/notifications/inbox.query.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { outbox } from '@dondoc/notifications/outbox.query.ts';
+import { unitsWithoutAmendment } from '@dondoc/read-models/amendments/amendments.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
 import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
@@ -57,6 +58,8 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
       });
       return { items: items.map(actionRow), next };
     },
+    withoutAmendment: (campaignId, number) =>
+      unitsWithoutAmendment(db, { campaignId, number, limit: WHOLE_PAGE }),
     scores: (campaignId, query) => listScores(db, { ...query, campaignId }),
     conclusions: (query) => listConclusions(db, query),
     findings: (query) => listFindings(db, query),

@@ -55,6 +55,8 @@ export interface Views {
   actions(
     query: Omit<Asked<ActionsQuery>, 'unit'> & { campaignId: string; unitId: string | null; at: Instant },
   ): Promise<Page<ActionRow>>;
+  /** Units that have not acknowledged the amendment: how many, and the codes of the first 500. */
+  withoutAmendment(campaignId: string, number: number): Promise<{ waiting: number; waitingFor: string[] }>;
   scores(campaignId: string, query: Asked<ScoresQuery>): Promise<Page<ScoreRow>>;
 
   conclusions(query: Asked<ConclusionsQuery>): Promise<Page<ConclusionRow>>;

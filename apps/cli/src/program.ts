@@ -19,6 +19,7 @@ import { registerRatingDecisionCommands } from './commands/rating-decision.ts';
 import { registerRemediationCommands } from './commands/remediation.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerSimulateCommand } from './commands/simulate.ts';
+import { registerBulkCommands } from './commands/bulk.ts';
 import { registerSteeringCommands } from './commands/steering.ts';
 import { registerStuckCommand } from './commands/stuck.ts';
 import { registerTemplateCommand } from './commands/template.ts';
@@ -56,6 +57,7 @@ export function buildProgram(context: CliContext): Command {
   const campaign = program.command('campaign').description('the execution of a directive over its units');
   registerDraftCommand(campaign, context);
   registerSteeringCommands(campaign, context);
+  registerBulkCommands(campaign, context);
   registerCampaignCommands(campaign, context);
   registerStuckCommand(campaign, context);
 

@@ -2,7 +2,7 @@ import { ASSIGNER_ACTOR, type Clock } from '@dondoc/activities/clock.ts';
 import { assignCommandId, openReviewingCommandId } from '@dondoc/activities/command-ids.ts';
 import type { AssignmentCommand, AssignmentContext } from '@dondoc/domain/assignment/assignment.commands.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
-import type { Addressee, CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { Addressee, CampaignEvent, Inheritance } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Basis } from '@dondoc/domain/deadline/deadline.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import {
@@ -79,9 +79,15 @@ async function openReviewing(
   return true;
 }
 
-async function assignLate(
+/** Nothing when it is assigned, or refused for good; in a pause its turn comes with the end of it. */
+export async function assignLate(
   store: EventStore,
-  { campaignId, unit, basis }: { campaignId: string; unit: Addressee; basis: Basis },
+  {
+    campaignId,
+    unit,
+    basis,
+    inherits,
+  }: { campaignId: string; unit: Addressee; basis: Basis; inherits?: Inheritance },
   now: Clock,
 ): Promise<void> {
   const { terms } = await assignmentContext(store, campaignId);
@@ -91,7 +97,13 @@ async function assignLate(
       campaignId,
       unitId: unit.unitId,
       commandId: assignCommandId(campaignId, unit.unitId),
-      command: assignUnit(unit, { campaignId, directiveId: terms.directiveId, lateJoin: basis, at }),
+      command: assignUnit(unit, {
+        campaignId,
+        directiveId: terms.directiveId,
+        lateJoin: basis,
+        at,
+        ...(inherits && { inherits }),
+      }),
     }),
   );
 }
@@ -124,7 +136,10 @@ function assignment(unit: Addressee, context: AssignmentContext, at: string): Ap
 
 function assignUnit(
   unit: Addressee,
-  { at, ...given }: { campaignId: string; directiveId: string; lateJoin: Basis | null; at: string },
+  {
+    at,
+    ...given
+  }: { campaignId: string; directiveId: string; lateJoin: Basis | null; inherits?: Inheritance; at: string },
 ): AssignmentCommand {
   return { type: 'AssignUnit', at, actor: ASSIGNER_ACTOR, data: { ...unit, ...given } };
 }

@@ -15,6 +15,7 @@ export const AssignmentStatus = z
     'PLAN_RETURNED',
     'PLAN_APPROVED',
     'EXEMPTED',
+    'TRANSFERRED',
   ])
   .meta({ id: 'AssignmentStatus' });
 
@@ -75,6 +76,15 @@ const PlannedAction = z
   })
   .meta({ id: 'PlannedAction' });
 
+const Inherited = z
+  .object({
+    from: z.object({ unitId: z.uuid(), code: z.string() }),
+    basis: z.object({ ref: z.string(), text: z.string().exactOptional() }),
+    step: z.object({ status: z.string(), since: z.iso.datetime(), dueOn: Day.nullable() }).nullable(),
+    actions: z.array(PlannedAction.extend({ originalId: z.string(), since: z.iso.datetime() })),
+  })
+  .meta({ id: 'Inherited' });
+
 export const AssignmentView = z
   .object({
     campaignId: z.uuid(),
@@ -83,6 +93,7 @@ export const AssignmentView = z
     unitCode: z.string(),
     category: z.string(),
     peerGroup: z.string(),
+    amended: z.int().meta({ description: 'The newest amendment that the unit has acknowledged; 0: none.' }),
     lateJoin: z.object({ ref: z.string(), text: z.string().exactOptional() }).nullable(),
     status: AssignmentStatus,
     version: z.int(),
@@ -142,6 +153,13 @@ export const AssignmentView = z
         description: 'Why the newest submission came back; null when nothing waits to be sent again.',
       }),
     score: Score.nullable(),
+    transferred: z
+      .object({ on: Day, step: z.string().nullable(), to: z.array(z.uuid()) })
+      .nullable()
+      .meta({ description: 'The unit is no more (R-12): where its cycle stood, and who goes on.' }),
+    inherited: z
+      .array(Inherited)
+      .meta({ description: 'What it took over from units that are no more, as old as it was.' }),
   })
   .meta({ id: 'AssignmentView' });
 export type AssignmentView = Frozen<z.infer<typeof AssignmentView>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RequirementChange } from './amendments.ts';
 import { Basis, Cadence, Phase, Relation, Requirement } from './terms.ts';
 import { Day, Id, text, UnitReference } from './text.ts';
 
@@ -66,8 +67,14 @@ export const ReasonRequest = z.strictObject({ reason }).meta({ id: 'ReasonReques
 export type ReasonRequest = z.infer<typeof ReasonRequest>;
 
 export const AmendCampaignRequest = z
-  .strictObject({ requirements: z.array(Requirement).min(1).max(100), effectiveOn: Day, basis: Basis })
-  .meta({ id: 'AmendCampaignRequest' });
+  .union([
+    z.strictObject({ changes: z.array(RequirementChange).min(1).max(100), effectiveOn: Day, basis: Basis }),
+    z.strictObject({ requirements: z.array(Requirement).min(1).max(100), effectiveOn: Day, basis: Basis }),
+  ])
+  .meta({
+    id: 'AmendCampaignRequest',
+    description: 'What shall become different, or the whole list as it shall be, from a day on.',
+  });
 export type AmendCampaignRequest = z.infer<typeof AmendCampaignRequest>;
 
 export const ExtendDeadlineRequest = z.strictObject({ phase: Phase, to: Day, reason, basis: Basis }).meta({

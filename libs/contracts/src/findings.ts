@@ -28,10 +28,12 @@ export const FindingStatus = z
     'ACCEPTED_NOT_REMEDIABLE',
     'NO_LONGER_APPLICABLE',
     'SPLIT',
+    'TRANSFERRED',
   ])
   .meta({
     id: 'FindingStatus',
-    description: 'SPLIT: its parts stand for it. Overdue is computed, never a status.',
+    description:
+      'SPLIT: its parts stand for it. TRANSFERRED: the successor of the unit goes on with it (R-12). Overdue is computed, never a status.',
   });
 const AgeBucket = z
   .enum(['NOT_DUE', '0-30', '31-90', '91-180', '181-365', '>365'])
@@ -140,6 +142,11 @@ export const Finding = z
     repeats: z.string().nullable().meta({ description: 'Number of the finding it repeats.' }),
     repeatedBy: z.array(z.string()).meta({ description: 'Numbers of the findings that repeat it.' }),
     age: AgeBucket.nullable(),
+    from: z
+      .object({ unitId: z.uuid(), code: z.string(), no: z.string() })
+      .nullable()
+      .meta({ description: 'The unit that is no more and committed it (R-12); null: this one did.' }),
+    transferredTo: z.uuid().nullable().meta({ description: 'Who goes on with it; null: this unit.' }),
   })
   .meta({ id: 'Finding' });
 export type Finding = Frozen<z.infer<typeof Finding>>;

@@ -9,6 +9,7 @@ import { CreateNotices1795478880000 } from './migrations/1795478880000-create-no
 import { CreateCommandTraces1795479300000 } from './migrations/1795479300000-create-command-traces.ts';
 import { GrantAuditorRole1795479600000 } from './migrations/1795479600000-grant-auditor-role.ts';
 import { CreateFindings1795564800000 } from './migrations/1795564800000-create-findings.ts';
+import { CreateAmendments1795827600000 } from './migrations/1795827600000-create-amendments.ts';
 import { CreateRemediation1795651200000 } from './migrations/1795651200000-create-remediation.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   GrantAuditorRole1795479600000,
   CreateFindings1795564800000,
   CreateRemediation1795651200000,
+  CreateAmendments1795827600000,
 ];

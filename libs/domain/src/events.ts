@@ -1,4 +1,5 @@
 import type { AssignmentEvent } from './assignment/assignment.events.ts';
+import type { BulkEvent } from './bulk/bulk.events.ts';
 import type { CampaignEvent } from './campaign/campaign.events.ts';
 import type { ConclusionEvent } from './conclusion/conclusion.events.ts';
 import type { DirectiveEvent } from './directive/directive.events.ts';
@@ -18,7 +19,8 @@ export type DomainEvent =
   | FindingEvent
   | RatingEvent
   | PeriodEvent
-  | PolicyEvent;
+  | PolicyEvent
+  | BulkEvent;
 export type EventType = DomainEvent['type'];
 
 /**
@@ -58,4 +60,7 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   RatingSuperseded: ['reason'],
   PetitionReceived: ['text'],
   PetitionAnswered: ['note'],
+  BulkOrdered: ['reason'],
+  ItemsInherited: ['actions'],
+  FindingInherited: ['text', 'requiredAction'],
 };

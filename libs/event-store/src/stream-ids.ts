@@ -13,6 +13,8 @@ export const assignmentIdOf = (campaignId: string, unitId: string) =>
 /** A conclusion is known by its issuer, its number and the year it was signed in. */
 export const conclusionIdOf = (c: { issuer: string; number: string; signedOn: string }) =>
   uuidv5(`conclusion/${c.issuer}/${c.number}/${c.signedOn.slice(0, 4)}`, NAMESPACE);
+/** One order is one batch, however often its request is sent. */
+export const batchIdOf = (commandId: string) => uuidv5(`bulk/${commandId}`, NAMESPACE);
 /** All findings against one unit are one stream (ADR 0021). */
 export const findingsIdOf = (unitId: string) => uuidv5(`findings/${unitId}`, NAMESPACE);
 /** One item of one conclusion against one unit is one finding: registering it again meets the first. */

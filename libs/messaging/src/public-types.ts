@@ -88,6 +88,17 @@ export const PUBLIC_TYPES = {
   PeriodLocked: INTERNAL_TYPE,
   PeriodReopened: INTERNAL_TYPE,
   RatingPolicyPublished: INTERNAL_TYPE,
+  // Who goes on for whom quotes plans and findings by their keys: internal, like what a batch did.
+  FindingTransferred: INTERNAL_TYPE,
+  FindingInherited: INTERNAL_TYPE,
+  AmendmentAcknowledged: INTERNAL_TYPE,
+  UnitSucceeded: INTERNAL_TYPE,
+  BulkOrdered: INTERNAL_TYPE,
+  BulkUnitsListed: INTERNAL_TYPE,
+  BulkItemsSettled: INTERNAL_TYPE,
+  BulkRetried: INTERNAL_TYPE,
+  ItemsTransferred: INTERNAL_TYPE,
+  ItemsInherited: INTERNAL_TYPE,
   // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.
   ActionReminded: INTERNAL_TYPE,
   ReminderSent: INTERNAL_TYPE,

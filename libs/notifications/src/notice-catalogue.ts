@@ -117,6 +117,10 @@ export function assignmentNotices(
     case 'ScoreComputed':
     // The voided approval tells of it.
     case 'PlanAmended':
+    // Who joins by it is told of its assignment, and reads there what it took over.
+    case 'AmendmentAcknowledged':
+    case 'ItemsTransferred':
+    case 'ItemsInherited':
       return [];
     default:
       throw unknownEvent(event);
@@ -140,6 +144,8 @@ export function findingNotices(event: FindingEvent): Notice[] {
     }
     case 'FindingSplit':
     case 'FindingAdvanced':
+    case 'FindingTransferred':
+    case 'FindingInherited':
       return [];
     default:
       throw unknownEvent(event);

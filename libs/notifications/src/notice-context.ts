@@ -119,7 +119,7 @@ function createContext(
         const { campaignId, unitId, code } = event.data;
         if (!names.has(unitId)) names.set(unitId, code);
         changed.members.set(`${campaignId}/${unitId}`, { campaignId, unitId, code, exempt: false });
-      } else if (event.type === 'UnitExempted') {
+      } else if (event.type === 'UnitExempted' || event.type === 'ItemsTransferred') {
         const { campaignId, unitId } = event.data;
         const code = names.get(unitId) ?? '';
         changed.members.set(`${campaignId}/${unitId}`, { campaignId, unitId, code, exempt: true });

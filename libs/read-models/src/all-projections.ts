@@ -1,3 +1,5 @@
+import { amendmentsProjection } from './amendments/amendments.projection.ts';
+import { amendmentsEntity } from './amendments/amendments.query.ts';
 import { assignmentsProjection } from './assignments/assignments.projection.ts';
 import { assignmentsEntity } from './assignments/assignments.query.ts';
 import { campaignsProjection } from './campaigns/campaigns.projection.ts';
@@ -26,6 +28,7 @@ export function allProjections(): AnyProjection[] {
     conclusionsProjection,
     findingsProjection,
     remediationProjection,
+    amendmentsProjection,
   ] as unknown as AnyProjection[];
 }
 
@@ -38,4 +41,5 @@ export const readModelEntities = [
   conclusionsEntity,
   findingsEntity,
   remediationEntity,
+  amendmentsEntity,
 ];

@@ -1,7 +1,7 @@
 import type { AssignmentView } from '@dondoc/contracts/assignments.ts';
 import { effectiveDeadline, openPhases } from '@dondoc/domain/assignment/assignment-clock.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
-import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { AssignmentEvent, PlanAction } from '@dondoc/domain/assignment/assignment.events.ts';
 import { actionState, type Remediation } from '@dondoc/domain/assignment/remediation.ts';
 import type { LiveAssignment } from '@dondoc/domain/assignment/assignment-state.ts';
 import { termsOf } from '@dondoc/domain/campaign/campaign-state.ts';
@@ -66,6 +66,7 @@ function assignmentView(
     plan,
     remediation,
     monitoring: _monitoring,
+    inherited,
     ...rest
   } = state;
   return {
@@ -79,6 +80,16 @@ function assignmentView(
     },
     escalation: highestOf(standing),
     plan: plan && { version: plan.version, actions: actionsOf(plan, remediation) },
+    inherited: inherited.map(({ from, basis, step, actions }) => ({
+      from,
+      basis,
+      step,
+      actions: actions.map(({ action, originalId, since }) => ({
+        ...shown(action, remediation),
+        originalId,
+        since,
+      })),
+    })),
   };
 }
 
@@ -87,13 +98,13 @@ function actionsOf(
   { actions }: { actions: NonNullable<LiveAssignment['plan']>['actions'] | null },
   remediation: readonly Remediation[],
 ) {
-  return (
-    actions?.map((action) => {
-      const done = remediation.find(({ actionId }) => actionId === action.id);
-      const { report = null, verification = null } = done ?? {};
-      return { ...action, state: actionState(done), report, verification };
-    }) ?? null
-  );
+  return actions?.map((action) => shown(action, remediation)) ?? null;
+}
+
+function shown(action: PlanAction, remediation: readonly Remediation[]) {
+  const done = remediation.find(({ actionId }) => actionId === action.id);
+  const { report = null, verification = null } = done ?? {};
+  return { ...action, state: actionState(done), report, verification };
 }
 
 function deadlineOf(state: LiveAssignment, terms: CampaignTerms, phase: Phase) {

@@ -4,6 +4,7 @@ import {
   SubmitPlanRequest,
   SubmitReviewRequest,
 } from '@dondoc/contracts/assignment-requests.ts';
+import { AcknowledgeAmendmentRequest } from '@dondoc/contracts/amendments.ts';
 import { NoBody } from '@dondoc/contracts/command.ts';
 import { ActionReference, Id, UnitReference } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
@@ -35,6 +36,20 @@ export class UnitStepsController {
     @Body({ schema: NoBody }) _nothing: NoBody,
   ): Promise<CommandResult> {
     return sendAssignmentCommand(this.store, { me, issued, campaignId, unit }, 'Acknowledge', {});
+  }
+
+  @Summary('The unit has an amendment of the campaign in hand, and with it those before.')
+  @Post('acknowledge-amendment')
+  @Command()
+  acknowledgeAmendment(
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Param('unit', { schema: UnitReference }) unit: string,
+    @Body({ schema: AcknowledgeAmendmentRequest }) request: AcknowledgeAmendmentRequest,
+  ): Promise<CommandResult> {
+    const call = { me, issued, campaignId, unit };
+    return sendAssignmentCommand(this.store, call, 'AcknowledgeAmendment', request);
   }
 
   @Summary('Records the meeting that reviewed the unit.')

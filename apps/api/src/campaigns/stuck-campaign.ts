@@ -88,14 +88,15 @@ async function wholeBoard(views: Views, { campaignId, at }: Ask): Promise<BoardR
   return rows;
 }
 
-const isOver = ({ status }: BoardRow) => status === 'PLAN_APPROVED' || status === 'EXEMPTED';
+const isOver = ({ status }: BoardRow) => ['PLAN_APPROVED', 'EXEMPTED', 'TRANSFERRED'].includes(status);
 
 function isCandidate(
   row: BoardRow,
   running: ReadonlySet<string> | null,
   parked: ReadonlyMap<string, readonly string[]>,
 ): boolean {
-  const isAuthoritysTurn = row.openPhases.length === 0 && row.status !== 'EXEMPTED';
+  const isAuthoritysTurn =
+    row.openPhases.length === 0 && row.status !== 'EXEMPTED' && row.status !== 'TRANSFERRED';
   const mayBeOverdue = row.overdue || (row.dueOn === null && row.openPhases.length > 0);
   const isKept = running === null || running.has(row.unitId) !== isOver(row);
   return mayBeOverdue || isAuthoritysTurn || !isKept || parked.has(row.assignmentId);

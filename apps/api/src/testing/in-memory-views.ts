@@ -1,5 +1,6 @@
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
+import { amendmentsProjection } from '@dondoc/read-models/amendments/amendments.projection.ts';
 import {
   assignmentsProjection,
   type AssignmentRow,
@@ -89,6 +90,16 @@ export function inMemoryViews(store: EventStore): Views {
             (overdue === undefined || row.overdue === overdue),
         );
       return page(items, query);
+    },
+    async withoutAmendment(campaignId, number) {
+      const known = new Map(
+        (await rowsOf(amendmentsProjection)).map(({ unitId, amended }) => [unitId, amended]),
+      );
+      const waitingFor = (await rowsOf(assignmentsProjection))
+        .filter((row) => row.campaignId === campaignId && !['EXEMPTED', 'TRANSFERRED'].includes(row.status))
+        .filter(({ unitId }) => (known.get(unitId) ?? 0) < number)
+        .map(({ code }) => code);
+      return { waiting: waitingFor.length, waitingFor };
     },
     async scores(campaignId, query) {
       const rows = await rowsOf(assignmentsProjection);

@@ -15,6 +15,7 @@ export function assignmentText(view: AssignmentView): string {
     ...(plan === null ? [] : [`plan version ${plan.version}`]),
     ...(view.returned ?? []).map(({ item, text }) => `returned, item ${item}: ${text}`),
     ...actionLines(plan),
+    ...successionLines(view),
     ...(score === null ? [] : [`score ${score.points} of ${score.of}`]),
   ].join('\n');
 }
@@ -34,6 +35,20 @@ function deadlineRows({ deadlines, openPhases }: AssignmentView): string[][] {
     const open = openPhases.some((one) => one === phase) ? 'open' : '';
     return [[phase, deadline.on, moved, open, deadline.basis.ref]];
   });
+}
+
+/** What came from units that are no more, and who goes on for this one (R-12). */
+function successionLines({ transferred, inherited }: AssignmentView): string[] {
+  return [
+    ...(transferred === null ? [] : [`transferred on ${transferred.on} to ${transferred.to.join(', ')}`]),
+    ...inherited.flatMap(({ from, basis, step, actions }) => [
+      `inherited from ${from.code} [${basis.ref}]`,
+      ...(step === null
+        ? []
+        : [`  stood at ${step.status} since ${step.since.slice(0, 10)}, due ${step.dueOn ?? 'on no day'}`]),
+      ...actionLines({ version: 0, actions }),
+    ]),
+  ];
 }
 
 function actionLines(plan: AssignmentView['plan']): string[] {

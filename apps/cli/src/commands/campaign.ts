@@ -1,3 +1,4 @@
+import type { Amendments } from '@dondoc/contracts/amendments.ts';
 import type { BoardRow, CampaignRow, CampaignView, ScoreRow } from '@dondoc/contracts/campaigns.ts';
 import type { HistoryEvent } from '@dondoc/contracts/log.ts';
 import type { Command } from 'commander';
@@ -5,6 +6,7 @@ import type { CliContext } from '../context.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { campaignPath } from '../steps.ts';
 import { table } from '../table.ts';
+import { amendmentsText } from './amendments-text.ts';
 import { boardTable } from './board-table.ts';
 import { historyTable } from './history-table.ts';
 
@@ -56,6 +58,17 @@ export function registerCampaignCommands(campaign: Command, { api, output }: Cli
       if (json) return output.json(board);
       output.line(boardTable(board.items));
       output.line(`${board.items.length} units`);
+    });
+
+  campaign
+    .command('amendments')
+    .description('what was added, changed or rescinded since the launch, and who has not acknowledged it')
+    .argument('<campaign>')
+    .option(...JSON_OPTION)
+    .action(async (id: string, { json }: Json) => {
+      const found = await api().get<Amendments>(`${campaignPath(id)}/amendments`);
+      if (json) return output.json(found);
+      output.line(found.items.length === 0 ? 'No amendment.' : amendmentsText(found));
     });
 
   campaign

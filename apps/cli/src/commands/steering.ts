@@ -52,7 +52,9 @@ export function registerSteeringCommands(campaign: Command, context: CliContext)
 
   campaign
     .command('amend')
-    .description('put other requirements in force, from a file { requirements, effectiveOn, basis }')
+    .description(
+      'add, change or rescind requirements from a day on; the file: { changes | requirements, effectiveOn, basis }',
+    )
     .argument('<campaign>')
     .argument('<file>', 'JSON; - reads standard input')
     .option(...JSON_OPTION)

@@ -27,6 +27,17 @@ export function registerUnitStepCommands(assignment: Command, context: CliContex
     );
 
   assignment
+    .command('acknowledge-amendment')
+    .description('confirm that the unit has an amendment of the campaign, and those before it')
+    .argument('<campaign>')
+    .argument('<number>', 'from campaign amendments', wholeNumber)
+    .argument('[unit]', 'default: your own')
+    .option(...JSON_OPTION)
+    .action((campaign: string, number: number, unit: string | undefined, { json }: Json) =>
+      send({ campaign, unit, name: 'acknowledge-amendment', body: { number } }, 'acknowledged', json),
+    );
+
+  assignment
     .command('meeting')
     .description('record the meeting that reviewed the unit')
     .argument('<campaign>')

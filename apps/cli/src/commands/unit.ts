@@ -4,10 +4,12 @@ import type { CliContext } from '../context.ts';
 import { readTextFile } from '../input-files.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
 import { table } from '../table.ts';
+import { registerUnitSuccessionCommands } from './unit-succession.ts';
 
 type List = { category?: string; search?: string } & Json;
 
-export function registerUnitCommands(program: Command, { api, output }: CliContext): void {
+export function registerUnitCommands(program: Command, context: CliContext): void {
+  const { api, output } = context;
   const unit = program.command('unit').description('the bodies a directive can be addressed to');
   unit
     .command('list')
@@ -41,4 +43,5 @@ export function registerUnitCommands(program: Command, { api, output }: CliConte
       const { registered, corrected, unchanged, total } = imported;
       output.line(`${total} units: ${registered} new, ${corrected} corrected, ${unchanged} as they were`);
     });
+  registerUnitSuccessionCommands(unit, context);
 }

@@ -32,13 +32,19 @@ const WAKES_UNIT: ReadonlySet<EventType> = new Set<EventType>([
   'PlanApproved',
   'UnitDeadlineExtended',
   'UnitExempted',
+  'ItemsTransferred',
 ]);
 
 /**
  * What starts a plan's monitor, or can bring its next instant forward. A granted day sets up a new ladder where the old one
  * may be climbed; all else only takes something away, and the armed timer finds it gone.
  */
-const WAKES_MONITOR: ReadonlySet<EventType> = new Set<EventType>(['PlanApproved', 'ActionExtensionGranted']);
+const WAKES_MONITOR: ReadonlySet<EventType> = new Set<EventType>([
+  'PlanApproved',
+  'ActionExtensionGranted',
+  'ItemsTransferred',
+  'ItemsInherited',
+]);
 
 /** One action a workflow, in the order of first mention, with the newest position: five events of a unit are one signal. */
 export function relayPlan(events: readonly RecordedEvent[]): RelayAction[] {

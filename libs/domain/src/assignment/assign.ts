@@ -6,6 +6,7 @@ import { PHASES, type Basis, type Phase } from '../deadline/deadline.ts';
 import { deadlineOn, timelinessAt } from '../deadline/make-deadline.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import { isBlank } from '../text.ts';
+import { acknowledged, amendmentCount } from './amendments.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
 import type { AssignmentState } from './assignment-state.ts';
@@ -30,8 +31,9 @@ export function assignUnit(
   requireSteward(actor);
   if (state.status !== 'NONE') return [];
   const { terms } = context;
-  requireCampaign(terms, 'ISSUED', 'REVIEWING');
-  const { lateJoin } = data;
+  const { lateJoin, inherits } = data;
+  if (inherits === undefined) requireCampaign(terms, 'ISSUED', 'REVIEWING');
+  else requireCampaign(terms, 'ISSUED', 'REVIEWING', 'RATING', 'MONITORING');
   refuseFaults(
     'assignment-invalid',
     'R-01',
@@ -41,9 +43,14 @@ export function assignUnit(
       ['/lateJoin/ref', lateJoin === null || !isBlank(lateJoin.ref), 'must name the basis'],
     ]),
   );
-  const assigned: AssignmentEvent = { type: 'UnitAssigned', data };
+  const amendments = amendmentCount(terms);
+  const assigned: AssignmentEvent = {
+    type: 'UnitAssigned',
+    data: amendments === 0 ? data : { ...data, amendments },
+  };
   if (lateJoin === null) return [assigned];
   requireRunning(terms);
+  if (inherits === 'ACTIONS') return [assigned];
   return [assigned, ...ownDeadlines(data, at, lateJoin, context)];
 }
 
@@ -84,7 +91,7 @@ function ownDeadlines(
   });
 }
 
-/** The unit has the directive in hand. Nothing when it said so before. */
+/** The unit has the directive in hand, as it is amended by then. Nothing when it said so before. */
 export function acknowledge(
   { at, actor }: CommandOf<'Acknowledge'>,
   state: AssignmentState,
@@ -98,6 +105,7 @@ export function acknowledge(
   const timeliness = timelinessAt(at, deadline, originalOn);
   return [
     { type: 'AcknowledgementRecorded', data: { ...idsOf(assignment), timeliness } },
+    ...acknowledged(assignment, context.terms),
     ...cleared(assignment, 'ACKNOWLEDGE'),
   ];
 }

@@ -32,6 +32,7 @@ const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
   PLAN_RETURNED: ['PLAN'],
   PLAN_APPROVED: [],
   EXEMPTED: [],
+  TRANSFERRED: [],
 };
 const MS_PER_DAY = 86_400_000;
 // Rungs are climbed from the opening of the reviewing on: before it a unit cannot act, so it cannot be urged.

@@ -8,6 +8,7 @@ import {
   evolveMonitoring,
   NOT_MONITORED,
   recordApproval,
+  recordInherited,
   type Monitoring,
 } from './monitoring/monitoring-state.ts';
 import { recordReport, recordVerification, type Remediation } from './remediation.ts';
@@ -15,6 +16,7 @@ import type {
   AssignmentEvent,
   Ballot,
   FindingAnswer,
+  InheritedAction,
   Limitation,
   PlanAction,
   RequirementAnswer,
@@ -32,7 +34,8 @@ export type AssignmentStatus =
   | 'PLAN_SUBMITTED'
   | 'PLAN_RETURNED'
   | 'PLAN_APPROVED'
-  | 'EXEMPTED';
+  | 'EXEMPTED'
+  | 'TRANSFERRED';
 
 /** A deadline of this unit alone: extended, set by a return, or given with an acceptance. `moves` counts them. */
 export type OwnDeadline = { deadline: Deadline; setAt: Instant; moves: number };
@@ -47,6 +50,11 @@ export type ReviewSuggestion = {
   issuedAt: Instant;
 };
 
+export type Inherited = Pick<
+  Extract<AssignmentEvent, { type: 'ItemsInherited' }>['data'],
+  'succession' | 'basis' | 'from' | 'step' | 'actions'
+>;
+
 export type LiveAssignment = {
   status: Exclude<AssignmentStatus, 'NONE'>;
   campaignId: string;
@@ -56,6 +64,8 @@ export type LiveAssignment = {
   category: string;
   peerGroup: string;
   lateJoin: Basis | null;
+  /** The newest amendment of the campaign that it has in hand; 0: what was issued. */
+  amended: number;
   meeting: Meeting | null;
   suggestions: readonly ReviewSuggestion[];
   review: {
@@ -78,12 +88,16 @@ export type LiveAssignment = {
   /** The highest rung raised and not cleared, for each phase. */
   standing: Readonly<Partial<Record<Phase, StandingEscalation>>>;
   score: Score | null;
+  /** R-12: the unit is no more; `step`: where its cycle stood, null: it was complete. */
+  transferred: { on: Day; step: AssignmentStatus | null; to: readonly string[] } | null;
+  /** What it took over from units that are no more. */
+  inherited: readonly Inherited[];
 };
 export type AssignmentState = { status: 'NONE' } | LiveAssignment;
 
 /** The unit owes no step of its cycle any more. Carrying out the approved plan goes on after it. */
 export function isFinished({ status }: AssignmentState): boolean {
-  return status === 'PLAN_APPROVED' || status === 'EXEMPTED';
+  return status === 'PLAN_APPROVED' || status === 'EXEMPTED' || status === 'TRANSFERRED';
 }
 
 /** R-11: what makes a reminder or a rung the same one. */
@@ -96,10 +110,15 @@ export function evolveAssignment(state: AssignmentState, event: AssignmentEvent)
   return state.status === 'NONE' ? state : evolveLive(state, event);
 }
 
-function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
+function assigned({
+  inherits,
+  amendments = 0,
+  ...data
+}: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
   return {
     ...data,
-    status: 'ASSIGNED',
+    amended: amendments,
+    status: inherits === 'ACTIONS' ? 'PLAN_APPROVED' : 'ASSIGNED',
     meeting: null,
     suggestions: [],
     review: null,
@@ -112,6 +131,8 @@ function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data
     raised: [],
     standing: {},
     score: null,
+    transferred: null,
+    inherited: [],
   };
 }
 
@@ -121,6 +142,8 @@ function evolveLive(
 ): LiveAssignment {
   if (isMonitoringEvent(event)) return { ...state, monitoring: evolveMonitoring(state.monitoring, event) };
   switch (event.type) {
+    case 'AmendmentAcknowledged':
+      return { ...state, amended: Math.max(state.amended, event.data.number) };
     case 'AcknowledgementRecorded':
       return { ...state, status: 'ACKNOWLEDGED' };
     case 'ReviewMeetingRecorded': {
@@ -194,6 +217,16 @@ function evolveLive(
     }
     case 'UnitExempted':
       return { ...state, status: 'EXEMPTED' };
+    case 'ItemsTransferred': {
+      const { on, step, actions } = event.data;
+      const to = [
+        ...new Set([...(step === null ? [] : [step.toUnitId]), ...actions.map((one) => one.toUnitId)]),
+      ];
+      const stood = step === null ? null : state.status;
+      return { ...state, status: 'TRANSFERRED', transferred: { on, step: stood, to } };
+    }
+    case 'ItemsInherited':
+      return inherited(state, event.data);
     case 'ScoreComputed':
       return { ...state, score: event.data.score };
     default:
@@ -217,6 +250,24 @@ function suggested(
   if (reopens === null) return { ...state, suggestions };
   const returned = [...(state.returned ?? []), { item: `suggestion ${no}`, text }];
   return withOwn({ ...state, suggestions, status: 'REVIEW_RETURNED', returned }, reopens, issuedAt);
+}
+
+/** The reports come with their actions: one that waits to be verified waits here. Shredded texts open as null. */
+function inherited(
+  state: LiveAssignment,
+  data: Extract<AssignmentEvent, { type: 'ItemsInherited' }>['data'],
+): LiveAssignment {
+  const { succession, basis, from, step, inheritedAt } = data;
+  const actions = (data.actions as readonly InheritedAction[] | null) ?? [];
+  const reported = actions.flatMap(({ action, report }) =>
+    report === null ? [] : [{ actionId: action.id, report, verification: null }],
+  );
+  return {
+    ...state,
+    inherited: [...state.inherited, { succession, basis, from, step, actions }],
+    remediation: [...state.remediation, ...reported],
+    monitoring: recordInherited(state.monitoring, actions, inheritedAt),
+  };
 }
 
 function withOwn(state: LiveAssignment, deadline: Deadline | null, setAt: Instant): LiveAssignment {

@@ -113,13 +113,19 @@ const NEXT_STEP: Readonly<Record<AssignmentStatus, string>> = {
   PLAN_RETURNED: 'The unit submits its plan again next.',
   PLAN_APPROVED: 'The plan is approved: the cycle is complete.',
   EXEMPTED: 'The unit is exempted: nothing is owed.',
+  TRANSFERRED: 'The unit is no more: its successors go on.',
 };
 
-/** Throws 'unit-exempted', or 'wrong-step' saying whose turn it is. */
+const OUT_OF_IT: Readonly<Partial<Record<AssignmentStatus, string>>> = {
+  EXEMPTED: 'unit-exempted',
+  TRANSFERRED: 'unit-succeeded',
+};
+
+/** Throws 'unit-exempted', 'unit-succeeded', or 'wrong-step' saying whose turn it is. */
 export function requireStatus(state: LiveAssignment, ...possibleIn: readonly AssignmentStatus[]): void {
   const { status } = state;
   if (possibleIn.includes(status)) return;
-  throw new DomainError(status === 'EXEMPTED' ? 'unit-exempted' : 'wrong-step', NEXT_STEP[status], {
+  throw new DomainError(OUT_OF_IT[status] ?? 'wrong-step', NEXT_STEP[status], {
     status,
     possibleIn,
   });

@@ -1,14 +1,19 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
+import type { Inheritance } from '../campaign/campaign.events.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Phase } from '../deadline/deadline.ts';
 import type { Score } from '../scoring/score.ts';
+import type { Allotment } from '../unit/open-item.ts';
+import type { UnitRef } from '../unit/unit.events.ts';
 import type { Finding } from '../finding/findings-state.ts';
 import type {
   Ballot,
   Evidence,
   FindingAnswer,
+  InheritedAction,
+  InheritedStep,
   Limitation,
   PlanAction,
   RequirementAnswer,
@@ -20,6 +25,8 @@ import type { NewEvidence, ProgressLine } from './monitoring/monitoring.events.t
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type None = Record<never, never>;
+/** The event that records it, its day and its decision. */
+type Succession = { succession: string; on: Day; basis: Basis };
 
 /**
  * What an assignment decision needs besides the unit's own stream. `findings`: what is open against the unit; null where
@@ -44,9 +51,11 @@ export type AssignmentCommand =
         category: string;
         peerGroup: string;
         lateJoin: Basis | null;
+        inherits?: Inheritance;
       }
     >
   | Command<'Acknowledge', None>
+  | Command<'AcknowledgeAmendment', { number: number }>
   | Command<
       'RecordReviewMeeting',
       { heldOn: Day; summoned: number; present: number; ballots?: readonly Ballot[] }
@@ -93,8 +102,23 @@ export type AssignmentCommand =
   | Command<'SettleMonitoring', None>
   | Command<'ExtendUnitDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
   | Command<'ExemptUnit', { basis: Basis; reason: string }>
+  /** Sent by whoever follows a succession; the state says what is open, `allocation` whose it becomes. */
+  | Command<
+      'TransferItems',
+      Succession & { allocation: readonly Allotment[]; successors: readonly UnitRef[] }
+    >
+  | Command<
+      'InheritItems',
+      Omit<Succession, 'on'> & {
+        from: UnitRef;
+        step: InheritedStep | null;
+        actions: readonly InheritedAction[];
+      }
+    >
   /** Raises every rung that is due at `at` and not yet raised; nothing when none is. Sent by the unit's workflow. */
   | Command<'RaiseDueEscalations', None>
+  /** By the authority, besides the cadence: of what the unit owes, the deadline that comes first. Once a day. */
+  | Command<'RemindNow', None>
   /** Records the reminder due at `at`, once per (phase, offset, due-version); nothing when none is. Sent by the sweep. */
   | Command<'SendDueReminder', None>
   | Command<'RecordScore', { score: Score }>;

@@ -1,11 +1,12 @@
 import type { Decider } from '../decider.ts';
 import { assertNever } from '../domain-error.ts';
+import { acknowledgeAmendment } from './amendments.ts';
 import { acknowledge, assignUnit } from './assign.ts';
 import type { AssignmentCommand, AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
 import { evolveAssignment, type AssignmentState } from './assignment-state.ts';
 import { exemptUnit, recordScore } from './closing.ts';
-import { raiseDueEscalations, sendDueReminder } from './escalations.ts';
+import { raiseDueEscalations, remindNow, sendDueReminder } from './escalations.ts';
 import { carryOver, checkEffectiveness } from './monitoring/action-closing.ts';
 import { denyExtension, grantExtension, requestExtension } from './monitoring/action-extensions.ts';
 import { attachEvidence, withdrawEvidence } from './monitoring/evidence.ts';
@@ -13,6 +14,7 @@ import { reportProgress, submitCheckIn } from './monitoring/progress.ts';
 import { settleMonitoring } from './monitoring/settle-monitoring.ts';
 import { amendPlan, approvePlan, returnPlan, submitPlan } from './plan.ts';
 import { recordReviewMeeting } from './review-meeting.ts';
+import { inheritItems, transferItems } from './succession.ts';
 import { issueSuggestion } from './review-suggestion.ts';
 import { acceptReview, returnReview, submitReview } from './review.ts';
 import { extendUnitDeadline } from './unit-deadlines.ts';
@@ -34,6 +36,8 @@ export const assignmentDecider: Decider<
         return assignUnit(command, state, context);
       case 'Acknowledge':
         return acknowledge(command, state, context);
+      case 'AcknowledgeAmendment':
+        return acknowledgeAmendment(command, state, context);
       case 'RecordReviewMeeting':
         return recordReviewMeeting(command, state, context);
       case 'IssueSuggestion':
@@ -80,10 +84,16 @@ export const assignmentDecider: Decider<
         return extendUnitDeadline(command, state, context);
       case 'ExemptUnit':
         return exemptUnit(command, state, context);
+      case 'TransferItems':
+        return transferItems(command, state, context);
+      case 'InheritItems':
+        return inheritItems(command, state);
       case 'RaiseDueEscalations':
         return raiseDueEscalations(command, state, context);
       case 'SendDueReminder':
         return sendDueReminder(command, state, context);
+      case 'RemindNow':
+        return remindNow(command, state, context);
       case 'RecordScore':
         return recordScore(command, state, context);
       default:

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../calendar/day.ts';
+import type { Inheritance } from '../campaign/campaign.events.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
@@ -56,6 +57,21 @@ export type ReturnReason = { item: string; text: string };
 /** How a submission stood against its deadline, decided once, when it was made. */
 export type Timeliness = { due: Deadline; originalOn: Day; isLate: boolean; lateSeconds: number };
 
+/** What a unit that is no more owed in its cycle: the state it stood in, since when, and its last good day. */
+export type InheritedStep = { status: string; since: Instant; dueOn: Day | null };
+/**
+ * An open action of its plan, with the day in force. `action.id` is new and holds the old unit's code; `originalDue` is the
+ * day first approved (R-08), `report` the last one that was made.
+ */
+export type InheritedAction = {
+  action: PlanAction;
+  originalId: string;
+  since: Instant;
+  originalDue: Day | 'CONTINUOUS';
+  percent: number;
+  report: { version: number; evidence: readonly Evidence[]; note: string } | null;
+};
+
 type Ids = { campaignId: string; unitId: string };
 
 /** The instants on a deadline of the unit's own say which pauses came after it and therefore move it. */
@@ -68,8 +84,13 @@ export type AssignmentEvent =
         category: string;
         peerGroup: string;
         lateJoin: Basis | null;
+        inherits?: Inheritance;
+        /** How often the campaign had been amended: it was assigned what it then said. */
+        amendments?: number;
       };
     }
+  /** The unit has amendment `number` of the campaign in hand. */
+  | { type: 'AmendmentAcknowledged'; data: Ids & { number: number } }
   | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }
   | {
       type: 'ReviewMeetingRecorded';
@@ -167,7 +188,17 @@ export type AssignmentEvent =
         grantedAt: Instant;
       };
     }
-  | { type: 'ReminderSent'; data: Ids & { phase: Phase; offset: number; dueVersion: string; dueOn: Day } }
+  | {
+      type: 'ReminderSent';
+      data: Ids & {
+        phase: Phase;
+        offset: number;
+        dueVersion: string;
+        dueOn: Day;
+        /** Amendments the unit has not acknowledged: the reminder is of them too. */
+        amendments?: readonly number[];
+      };
+    }
   | {
       type: 'EscalationRaised';
       data: Ids & {
@@ -181,5 +212,29 @@ export type AssignmentEvent =
     }
   | { type: 'EscalationCleared'; data: Ids & { phase: Phase; level: EscalationLevel; step: number } }
   | { type: 'UnitExempted'; data: Ids & { basis: Basis; reason: string } }
+  /** R-12: the unit is no more. `succession`: the event that says so; `step`: who takes over what was owed in the cycle. */
+  | {
+      type: 'ItemsTransferred';
+      data: Ids & {
+        succession: string;
+        on: Day;
+        basis: Basis;
+        step: { status: string; toUnitId: string } | null;
+        actions: readonly { actionId: string; toUnitId: string }[];
+      };
+    }
+  /** The other side of it, with the age and the history of each item. What the old unit did wrong is not among them. */
+  | {
+      type: 'ItemsInherited';
+      data: Ids & {
+        succession: string;
+        basis: Basis;
+        from: { unitId: string; code: string };
+        step: InheritedStep | null;
+        actionIds: readonly string[];
+        actions: readonly InheritedAction[];
+        inheritedAt: Instant;
+      };
+    }
   | { type: 'ScoreComputed'; data: Ids & { score: Score } }
   | MonitoringEvent;

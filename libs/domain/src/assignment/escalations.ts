@@ -1,10 +1,21 @@
 import type { Phase } from '../deadline/deadline.ts';
 import { requireSteward } from '../authority.ts';
-import { dueReminders, dueRungs } from './assignment-clock.ts';
+import { daysBetween } from '../calendar/day-arithmetic.ts';
+import { dayOf } from '../calendar/zoned-time.ts';
+import { DomainError } from '../domain-error.ts';
+import { owedAmendments } from './amendments.ts';
+import { dueReminders, dueRungs, openPhases } from './assignment-clock.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
-import type { AssignmentState, LiveAssignment } from './assignment-state.ts';
-import { idsOf, requireAssigned, type CommandOf } from './assignment-step.ts';
+import { noticeKey, type AssignmentState, type LiveAssignment } from './assignment-state.ts';
+import {
+  idsOf,
+  requireAssigned,
+  requireAuthority,
+  requireDeadline,
+  requireWorking,
+  type CommandOf,
+} from './assignment-step.ts';
 
 /**
  * R-09, R-11. After a long outage every rung passed over is raised, in order, each as its own event: whoever a rung
@@ -41,8 +52,58 @@ export function sendDueReminder(
   const assignment = requireAssigned(state);
   return dueReminders(state, context, at).map(({ phase, due, offset }) => ({
     type: 'ReminderSent',
-    data: { ...idsOf(assignment), phase, offset, dueVersion: due.dueVersion, dueOn: due.deadline.on },
+    data: {
+      ...idsOf(assignment),
+      phase,
+      offset,
+      dueVersion: due.dueVersion,
+      dueOn: due.deadline.on,
+      ...alsoOf(assignment, context),
+    },
   }));
+}
+
+/** A reminder also names the amendments that the unit has not acknowledged. */
+function alsoOf(assignment: LiveAssignment, { terms }: AssignmentContext): { amendments?: number[] } {
+  const amendments = owedAmendments(assignment, terms);
+  return amendments.length === 0 ? {} : { amendments };
+}
+
+/**
+ * R-11 for a reminder by hand: its due-version bears the day, so the cadence's own still go out, and a second one on the same
+ * day is nothing. Throws 'phase-not-open' when the unit owes nothing.
+ */
+export function remindNow(
+  { at, actor }: CommandOf<'RemindNow'>,
+  state: AssignmentState,
+  context: AssignmentContext,
+): AssignmentEvent[] {
+  const assignment = requireAuthority(actor, state);
+  requireWorking(context.terms);
+  const [phase] = openPhases(assignment);
+  if (phase === undefined) {
+    throw new DomainError('phase-not-open', 'The unit owes nothing now: there is nothing to remind it of.', {
+      status: assignment.status,
+    });
+  }
+  const { deadline, dueVersion: version } = requireDeadline(assignment, context, phase);
+  const today = dayOf(at, context.terms.zone);
+  const offset = daysBetween(deadline.on, today);
+  const dueVersion = `${version}/on-${today}`;
+  if (assignment.reminded.includes(noticeKey(phase, dueVersion, offset))) return [];
+  return [
+    {
+      type: 'ReminderSent',
+      data: {
+        ...idsOf(assignment),
+        phase,
+        offset,
+        dueVersion,
+        dueOn: deadline.on,
+        ...alsoOf(assignment, context),
+      },
+    },
+  ];
 }
 
 /** What was owed has come, or is owed no more: the standing rung of the phase falls. */

@@ -17,7 +17,7 @@ import {
   type CommandOf,
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
-import { actionStandings } from './monitoring/action-standing.ts';
+import { ownStandings, standingsInForce } from './monitoring/action-standing.ts';
 import { requireKept } from './monitoring/plan-amendment.ts';
 import { requirePlanned, type PlanBasis } from './plan-checks.ts';
 import { requireReasons } from './return-reasons.ts';
@@ -73,7 +73,7 @@ export function amendPlan(
   requireStatus(assignment, 'PLAN_APPROVED');
   requireReason(reason);
   requirePlanned(actions, planBasis(assignment, context, at));
-  requireKept(actions, actionStandings(assignment));
+  requireKept(actions, ownStandings(assignment));
   const { version: approved = 0, hash = null } = assignment.monitoring.approval ?? {};
   const version = (assignment.plan?.version ?? 0) + 1;
   return [
@@ -123,7 +123,13 @@ function planBasis(assignment: LiveAssignment, context: AssignmentContext, at: s
     ...terms.earlierRequirements.flatMap((earlier) => earlier.requirements),
     ...terms.requirements,
   ];
-  const known = actionStandings(assignment).map(({ action }) => action);
-  const findings = requireFindings(context);
+  const known = ownStandings(assignment).map(({ action }) => action);
+  // What an action taken over from a unit that is no more answers already needs no second one.
+  const taken = new Set(
+    standingsInForce({ ...assignment, status: 'REVIEW_ACCEPTED' }).flatMap(
+      ({ action }) => action.findingIds ?? [],
+    ),
+  );
+  const findings = requireFindings(context).filter(({ findingId }) => !taken.has(findingId));
   return { answers, limitations, requirements, findings, known, today: dayOf(at, terms.zone) };
 }

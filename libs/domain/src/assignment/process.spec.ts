@@ -237,6 +237,7 @@ function onward(unit: AssignmentState, isGood: boolean): AssignmentCommand {
     case 'PLAN_APPROVED':
       return carryOut(unit, isGood);
     case 'EXEMPTED':
+    case 'TRANSFERRED':
       return acknowledge();
     default:
       return assertNever(unit);

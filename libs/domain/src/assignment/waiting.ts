@@ -5,9 +5,9 @@ import { dayOf } from '../calendar/zoned-time.ts';
 import { DomainError } from '../domain-error.ts';
 import { effectiveDeadline, openPhases } from './assignment-clock.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
-import type { AssignmentEvent, PlanAction } from './assignment.events.ts';
+import type { AssignmentEvent } from './assignment.events.ts';
 import { evolveAssignment, type AssignmentState, type LiveAssignment } from './assignment-state.ts';
-import { actionState } from './remediation.ts';
+import { isSettled, standingsInForce } from './monitoring/action-standing.ts';
 
 export type WaitsFor =
   | 'ACKNOWLEDGEMENT'
@@ -67,18 +67,17 @@ export function waitingOf(
   });
 
   const turn = TURN[state.status];
-  if (turn !== undefined) {
-    const [phase] = openPhases(state);
-    const due = phase === undefined ? null : effectiveDeadline(state, terms, phase, calendar);
-    return [waiting(turn, { since, dueOn: due?.deadline.on ?? null })];
-  }
-  if (state.status !== 'PLAN_APPROVED') return [];
-  // A plan whose key was destroyed opens as null, whatever its type says.
-  const actions = (state.plan?.actions as readonly PlanAction[] | null | undefined) ?? [];
-  return actions.flatMap(({ id, due }) => {
-    const done = actionState(state.remediation.find(({ actionId }) => actionId === id));
-    const reported = reportedAt.get(id) ?? since;
-    if (done === 'VERIFIED') return [];
+  const [phase] = openPhases(state);
+  const due = phase === undefined ? null : effectiveDeadline(state, terms, phase, calendar);
+  const ofCycle = turn === undefined ? [] : [waiting(turn, { since, dueOn: due?.deadline.on ?? null })];
+  if (state.status === 'TRANSFERRED') return [];
+  // What was taken over keeps its age.
+  const taken = new Map(
+    state.inherited.flatMap(({ actions }) => actions.map((one) => [one.action.id, one.since] as const)),
+  );
+  const ofActions = standingsInForce(state).flatMap(({ action: { id }, due, state: done }) => {
+    const reported = reportedAt.get(id) ?? taken.get(id) ?? since;
+    if (isSettled({ state: done })) return [];
     if (done === 'REPORTED_DONE') {
       const turn = { waitsFor: 'VERIFICATION', mustAct: 'AUTHORITY' } as const;
       return [waiting(turn, { since: reported, dueOn: null, actionId: id })];
@@ -86,6 +85,7 @@ export function waitingOf(
     const dueOn = due === 'CONTINUOUS' ? null : due;
     return [waiting({ waitsFor: 'ACTION', mustAct: 'UNIT' }, { since: reported, dueOn, actionId: id })];
   });
+  return [...ofCycle, ...ofActions];
 }
 
 /** The state, since when its status has been this one, and when each action was last reported done. */

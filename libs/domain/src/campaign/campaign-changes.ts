@@ -7,6 +7,7 @@ import { DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import { isSameValue } from '../same-value.ts';
 import { isSameText } from '../text.ts';
+import { appliedChanges } from './amendment.ts';
 import { requirementFaults } from './campaign-checks.ts';
 import { requireCovered, requireListedOnce } from './campaign-draft.ts';
 import { currentDeadlines, requireInOrder } from './campaign-launch.ts';
@@ -25,7 +26,15 @@ export function amendCampaign(
   state: CampaignState,
 ): CampaignEvent[] {
   const campaign = requireStatus(state, 'ISSUED', 'REVIEWING');
-  const { requirements, effectiveOn, basis } = data;
+  const { effectiveOn, basis } = data;
+  const changes = 'changes' in data ? data.changes : [];
+  const requirements =
+    'changes' in data ? appliedChanges(campaign.requirements, data.changes) : data.requirements;
+  const replaced = Object.fromEntries(
+    changes.flatMap((one) =>
+      one.kind === 'CHANGE' && one.no !== one.requirement.no ? [[one.requirement.no, one.no]] : [],
+    ),
+  );
   requireBasis(basis, '/basis/ref');
   const last = campaign.earlierRequirements.at(-1)?.until ?? effectiveOn;
   if (last === effectiveOn && isSameValue(requirements, campaign.requirements)) return [];
@@ -50,7 +59,16 @@ export function amendCampaign(
     );
   }
   return [
-    { type: 'CampaignAmended', data: { campaignId: campaign.campaignId, requirements, effectiveOn, basis } },
+    {
+      type: 'CampaignAmended',
+      data: {
+        campaignId: campaign.campaignId,
+        requirements,
+        effectiveOn,
+        basis,
+        ...(Object.keys(replaced).length > 0 && { replaced }),
+      },
+    },
   ];
 }
 
@@ -85,12 +103,21 @@ export function extendDeadline(
   ];
 }
 
-/** the frozen list grows by a late joiner with its basis. Nothing when the same unit is on it already. */
-export function addAddressee({ unit, basis }: DataOf<'AddAddressee'>, state: CampaignState): CampaignEvent[] {
-  const { campaignId, roster } = requireStatus(state, 'ISSUED', 'REVIEWING');
+/**
+ * R-01: the frozen list grows by a late joiner with its basis; a successor (R-12) joins also when the reviewing is over.
+ * Nothing when the same unit is on it already.
+ */
+export function addAddressee(
+  { unit, basis, inherits }: DataOf<'AddAddressee'>,
+  state: CampaignState,
+): CampaignEvent[] {
+  const { campaignId, roster } =
+    inherits === undefined
+      ? requireStatus(state, 'ISSUED', 'REVIEWING')
+      : requireStatus(state, 'ISSUED', 'REVIEWING', 'RATING', 'MONITORING');
   requireBasis(basis, '/basis/ref');
   const listed = roster.find(({ unitId }) => unitId === unit.unitId);
   if (listed?.code === unit.code) return [];
   requireListedOnce([...roster, unit]);
-  return [{ type: 'AddresseeAdded', data: { campaignId, unit, basis } }];
+  return [{ type: 'AddresseeAdded', data: { campaignId, unit, basis, ...(inherits && { inherits }) } }];
 }

@@ -1,7 +1,8 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
-import type { Addressee, CampaignEvent, Requirement } from './campaign.events.ts';
+import type { RequirementChange } from './amendment.ts';
+import type { Addressee, CampaignEvent, Inheritance, Requirement } from './campaign.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 
@@ -14,9 +15,15 @@ export type CampaignCommand =
   /** Refuses without addressees, without all deadlines, with a deadline in the past. */
   | Command<'IssueCampaign', Record<never, never>>
   | Command<'OpenReviewing', { assigned: number }>
-  | Command<'AmendCampaign', { requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis }>
+  /** Either the whole list as it shall be, or what shall become different. */
+  | Command<
+      'AmendCampaign',
+      { effectiveOn: Day; basis: Basis } & (
+        { requirements: readonly Requirement[] } | { changes: readonly RequirementChange[] }
+      )
+    >
   | Command<'ExtendDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
-  | Command<'AddAddressee', { unit: Addressee; basis: Basis }>
+  | Command<'AddAddressee', { unit: Addressee; basis: Basis; inherits?: Inheritance }>
   | Command<'PauseCampaign', { reason: string }>
   | Command<'ResumeCampaign', Record<never, never>>
   | Command<'OpenRating', Record<never, never>>

@@ -18,6 +18,9 @@ export type CalendarRef = { code: string; version: string };
 /** One addressed unit as it stood at expansion (R-01: the list is frozen at issue). */
 export type Addressee = { unitId: string; code: string; category: string; peerGroup: string };
 
+/** Whoever joins as a successor takes over a cycle that was not complete, or only the actions of one that was. */
+export type Inheritance = 'CYCLE' | 'ACTIONS';
+
 export type CampaignEvent =
   | {
       type: 'CampaignDrafted';
@@ -47,13 +50,23 @@ export type CampaignEvent =
   | { type: 'ReviewingOpened'; data: { campaignId: string; assigned: number } }
   | {
       type: 'CampaignAmended';
-      data: { campaignId: string; requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis };
+      data: {
+        campaignId: string;
+        requirements: readonly Requirement[];
+        effectiveOn: Day;
+        basis: Basis;
+        /** New number -> the number it stands for, where a requirement was changed. */
+        replaced?: Readonly<Record<string, string>>;
+      };
     }
   | {
       type: 'DeadlineExtended';
       data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; reason: string };
     }
-  | { type: 'AddresseeAdded'; data: { campaignId: string; unit: Addressee; basis: Basis } }
+  | {
+      type: 'AddresseeAdded';
+      data: { campaignId: string; unit: Addressee; basis: Basis; inherits?: Inheritance };
+    }
   | { type: 'CampaignPaused'; data: { campaignId: string; pausedAt: Instant; reason: string } }
   /** Deadlines that were still open at the pause move by the days paused; the new ones are stated, never implied. */
   | {

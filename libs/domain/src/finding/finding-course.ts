@@ -59,6 +59,16 @@ export function closeFinding(
       { findingId, status: finding.status },
     );
   }
+  if (finding.status === 'TRANSFERRED') {
+    throw new DomainError(
+      'finding-transferred',
+      `Finding ${finding.no} went to the unit's successor. Close it there.`,
+      {
+        findingId,
+        to: finding.transferredTo,
+      },
+    );
+  }
   if (finding.status === 'SPLIT') {
     throw new DomainError('finding-split', `Finding ${finding.no} was split. Close its parts.`, {
       findingId,

@@ -1,6 +1,9 @@
 import type { ActorRef } from '../actor.ts';
-import type { Instant } from '../calendar/day.ts';
+import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis } from '../deadline/deadline.ts';
+import type { Allotment } from '../unit/open-item.ts';
+import type { UnitRef } from '../unit/unit.events.ts';
+import type { Finding } from './findings-state.ts';
 import type { ClosedStatus, CourseStatus, FindingContent } from './finding.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
@@ -20,4 +23,19 @@ export type FindingCommand =
   | Command<
       'CloseFinding',
       { findingId: string; as: ClosedStatus; basis: Basis; note: string; evidence: readonly string[] }
+    >
+  /** R-12, sent by whoever follows a succession: all that is open against the unit, each to its heir. */
+  | Command<
+      'TransferFindings',
+      {
+        succession: string;
+        on: Day;
+        basis: Basis;
+        allocation: readonly Allotment[];
+        successors: readonly UnitRef[];
+      }
+    >
+  | Command<
+      'InheritFinding',
+      { unitId: string; succession: string; from: { unitId: string; code: string }; finding: Finding }
     >;

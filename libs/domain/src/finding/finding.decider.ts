@@ -5,6 +5,7 @@ import type { FindingCommand } from './finding.commands.ts';
 import type { FindingEvent } from './finding.events.ts';
 import { evolveFindings, type FindingsState } from './findings-state.ts';
 import { registerFindings } from './register-findings.ts';
+import { inheritFinding, transferFindings } from './finding-succession.ts';
 import { splitFinding } from './split-finding.ts';
 
 /** The findings against one unit, from the conclusion that states each to the verification that closes it. */
@@ -22,6 +23,10 @@ export const findingDecider: Decider<FindingCommand, FindingsState, FindingEvent
         return advanceFinding(command, state);
       case 'CloseFinding':
         return closeFinding(command, state);
+      case 'TransferFindings':
+        return transferFindings(command, state);
+      case 'InheritFinding':
+        return inheritFinding(command, state);
       default:
         return assertNever(command);
     }

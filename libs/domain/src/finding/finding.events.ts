@@ -62,11 +62,12 @@ export const FINDING_STATUSES = [
   'ACCEPTED_NOT_REMEDIABLE',
   'NO_LONGER_APPLICABLE',
   'SPLIT',
+  'TRANSFERRED',
 ] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
 export type ClosedStatus = 'VERIFIED_CLOSED' | 'ACCEPTED_NOT_REMEDIABLE' | 'NO_LONGER_APPLICABLE';
 /** What the work on it can make of an open finding; a rejected report leads back to IN_PROGRESS. */
-export type CourseStatus = Exclude<FindingStatus, ClosedStatus | 'OPEN' | 'SPLIT'>;
+export type CourseStatus = Exclude<FindingStatus, ClosedStatus | 'OPEN' | 'SPLIT' | 'TRANSFERRED'>;
 
 /** All findings of one unit are one stream (ADR 0021). */
 export type FindingEvent =
@@ -90,6 +91,31 @@ export type FindingEvent =
         to: CourseStatus;
         because: { campaignId: string; eventId: string };
       };
+    }
+  /** another unit goes on with it. That this one committed it stays on its record. */
+  | {
+      type: 'FindingTransferred';
+      data: {
+        unitId: string;
+        findingId: string;
+        no: string;
+        toUnitId: string;
+        succession: string;
+        on: Day;
+        basis: Basis;
+      };
+    }
+  /** The same finding in the register of the successor, under a number of that register, as old as it was. */
+  | {
+      type: 'FindingInherited';
+      data: {
+        unitId: string;
+        no: string;
+        registeredOn: Day;
+        status: FindingStatus;
+        from: { unitId: string; code: string; no: string };
+        succession: string;
+      } & FindingContent;
     }
   /** For good: what comes up again is a finding of its own that points back. */
   | {

@@ -30,6 +30,8 @@ type Scoring = {
 export function scoreAssignment({ events, policy, calendar, terms, cutPosition }: Scoring): Score | null {
   const known = events.filter(({ position }) => position <= cutPosition);
   if (known.some(({ type }) => type === 'UnitExempted')) return null;
+  // It carries out what another unit planned; that unit has the score of it.
+  if (known.some((event) => event.type === 'UnitAssigned' && event.data.inherits === 'ACTIONS')) return null;
   const cutOff = startOfDay(addDays(terms.cutOffOn, 1), terms.zone);
   const counted = known.filter(({ at }) => at < cutOff);
   const state = fold(assignmentDecider, counted);

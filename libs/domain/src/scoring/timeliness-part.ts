@@ -1,6 +1,7 @@
 import { effectiveDeadline } from '../assignment/assignment-clock.ts';
 import type { AssignmentState } from '../assignment/assignment-state.ts';
 import type { Timeliness } from '../assignment/assignment.events.ts';
+import { addDays } from '../calendar/day-arithmetic.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { workingDaysBetween } from '../calendar/working-days.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
@@ -57,11 +58,15 @@ function pointsFor(reason: TimelinessReason, { full, late }: TimelinessRule): nu
 function reasonOf(rule: TimelinessRule, { events, state, terms, calendar }: Cut): TimelinessReason {
   const { phase } = rule;
   const submissions = events.flatMap((event) => submissionOf(event, phase) ?? []);
-  const isReturned = state.status === `${phase}_RETURNED`;
+  // A unit that is no more is held to what was due while it was (R-12).
+  const transferred = state.status === 'NONE' ? null : state.transferred;
+  const status = transferred?.step ?? state.status;
+  const lastOn = transferred === null ? terms.cutOffOn : addDays(transferred.on, -1);
+  const isReturned = status === `${phase}_RETURNED`;
   if (submissions.length === 0 || isReturned) {
-    if (phase === 'PLAN' && state.status === 'REVIEW_SUBMITTED') return 'WAITING_FOR_AUTHORITY';
+    if (phase === 'PLAN' && status === 'REVIEW_SUBMITTED') return 'WAITING_FOR_AUTHORITY';
     const due = effectiveDeadline(state, terms, phase, calendar);
-    const isDue = due === null || due.deadline.on <= terms.cutOffOn;
+    const isDue = due === null || (due.deadline.on <= terms.cutOffOn && due.deadline.on <= lastOn);
     if (submissions.length === 0) return isDue ? 'NOT_SUBMITTED' : 'NOT_DUE_BY_CUT_OFF';
     if (isDue) return 'RETURNED_NOT_RESUBMITTED';
   }

@@ -6,23 +6,31 @@ import { assertNever, DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import { isBlank } from '../text.ts';
 import { evolveUnit, profileOf, type UnitState } from './unit-state.ts';
+import type { OpenItem } from './open-item.ts';
+import { succeedUnit } from './succession.ts';
 import type { UnitCommand } from './unit.commands.ts';
 import { UNIT_KINDS, type UnitEvent, type UnitProfile } from './unit.events.ts';
 
 type Register = Extract<UnitCommand, { type: 'RegisterUnit' }>['data'];
 type Dissolve = Extract<UnitCommand, { type: 'DissolveUnit' }>['data'];
 
-export const unitDecider: Decider<UnitCommand, UnitState, UnitEvent> = {
+/** What the unit owes in all its campaigns and to its findings; needed to say who takes it over, and by nothing else. */
+export type UnitContext = { openItems: readonly OpenItem[] } | undefined;
+
+export const unitDecider: Decider<UnitCommand, UnitState, UnitEvent, UnitContext> = {
   category: 'unit',
   initialState: { status: 'NONE' },
   evolve: evolveUnit,
-  decide: (command, state) => {
+  decide: (command, state, context) => {
     requireSteward(command.actor);
     switch (command.type) {
       case 'RegisterUnit':
         return register(command.data, state);
       case 'DissolveUnit':
         return dissolve(command.data, state);
+      case 'SucceedUnit':
+        if (context === undefined) throw new TypeError('A succession needs what is open with the unit.');
+        return succeedUnit(command.data, command.at, state, context.openItems);
       default:
         return assertNever(command);
     }

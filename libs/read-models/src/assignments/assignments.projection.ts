@@ -94,7 +94,7 @@ const isAssignmentEvent = (event: LoggedEvent): event is LoggedOf<AssignmentEven
   event.category === 'assignment';
 
 function assigned(event: LoggedOf<AssignmentEvent & { type: 'UnitAssigned' }>): AssignmentRow {
-  const { campaignId, unitId, code, category, peerGroup } = event.data;
+  const { campaignId, unitId, code, category, peerGroup, inherits } = event.data;
   const row = {
     assignmentId: event.streamId,
     campaignId,
@@ -102,7 +102,7 @@ function assigned(event: LoggedOf<AssignmentEvent & { type: 'UnitAssigned' }>): 
     code,
     category,
     peerGroup,
-    status: 'ASSIGNED' as const,
+    status: inherits === 'ACTIONS' ? ('PLAN_APPROVED' as const) : ('ASSIGNED' as const),
     own: {},
     assignedAt: event.at,
     acknowledgedAt: null,
@@ -164,6 +164,8 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
       return { status: 'PLAN_APPROVED' };
     case 'UnitExempted':
       return { status: 'EXEMPTED', exempt: true };
+    case 'ItemsTransferred':
+      return { status: 'TRANSFERRED' };
     case 'UnitDeadlineExtended':
       return withOwn(row, event.data.to, event.data.grantedAt);
     case 'ReminderSent':
@@ -198,6 +200,8 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
     case 'ActionCarriedOver':
     case 'ActionReminded':
     case 'ActionUrged':
+    case 'ItemsInherited':
+    case 'AmendmentAcknowledged':
       return {};
     default:
       throw unknownEvent(event);

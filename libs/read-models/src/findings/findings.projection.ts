@@ -126,6 +126,11 @@ function change(event: LoggedOf<FindingEvent>): Partial<FindingRow> {
       return { status: event.data.to };
     case 'FindingClosed':
       return { status: event.data.as, closedAt: event.at };
+    // From here on it is shown with the unit that goes on with it, under its number there.
+    case 'FindingInherited':
+      return { unitId: event.data.unitId, no: event.data.no, status: event.data.status };
+    case 'FindingTransferred':
+      return { status: 'TRANSFERRED' };
     case 'FindingRegistered':
       return {};
     default:

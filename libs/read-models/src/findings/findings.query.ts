@@ -7,7 +7,7 @@ import { findingsProjection, type FindingRow } from './findings.projection.ts';
 
 export const findingsEntity = entityOf(findingsProjection);
 
-export const OPEN = `f.status NOT IN ('SPLIT', 'VERIFIED_CLOSED', 'ACCEPTED_NOT_REMEDIABLE', 'NO_LONGER_APPLICABLE')`;
+export const OPEN = `f.status NOT IN ('SPLIT', 'TRANSFERRED', 'VERIFIED_CLOSED', 'ACCEPTED_NOT_REMEDIABLE', 'NO_LONGER_APPLICABLE')`;
 const OVERDUE = `coalesce(${OPEN} AND f.due_on < :today::date, false)`;
 const SORTS = {
   unit: { sql: 'coalesce(u.code, f.unit_id::text)', type: 'text' },

@@ -1,4 +1,8 @@
-import { actionStandings } from '@dondoc/domain/assignment/monitoring/action-standing.ts';
+import {
+  actionStandings,
+  isSettled,
+  standingsInForce,
+} from '@dondoc/domain/assignment/monitoring/action-standing.ts';
 import type { LampFacts } from '@dondoc/domain/assignment/monitoring/action-lamp.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
 import type { AssignmentEvent, PlanAction } from '@dondoc/domain/assignment/assignment.events.ts';
@@ -46,7 +50,7 @@ export const remediationProjection: Projection<RemediationRow> = {
   evolve(row, event) {
     if (!isAssignmentEvent(event)) return row;
     // Until there is a plan there is nothing to list, and a launch over 50,000 units writes no row here.
-    if (row === null && event.type !== 'PlanSubmitted') return null;
+    if (row === null && event.type !== 'PlanSubmitted' && event.type !== 'ItemsInherited') return null;
     const folded = assignmentDecider.evolve(row?.folded ?? beforeThePlan(event.data), withoutTexts(event));
     if (folded.status === 'NONE') return row;
     const { campaignId, unitId, monitoring } = folded;
@@ -73,20 +77,25 @@ const isAssignmentEvent = (event: LoggedEvent): event is LoggedOf<AssignmentEven
 
 function linesOf(state: Exclude<AssignmentState, { status: 'NONE' }>): ActionLine[] {
   const missed = state.monitoring.checkIns.at(-1);
-  return actionStandings(state).map((one) => ({
-    actionId: one.action.id,
-    findingIds: one.action.findingIds ?? [],
-    severity: one.action.severity ?? null,
-    state: one.state,
-    percent: one.percent,
-    due: one.due,
-    originalDue: one.originalDue,
-    extensions: one.granted.count,
-    extendedDays: one.granted.days,
-    verdict: one.remediation?.verification?.verdict ?? null,
-    extensionPending: one.extensions.some(({ outcome }) => outcome === null),
-    checkInMissed: missed !== undefined && missed.isMissed && missed.report === null,
-  }));
+  // Of a plan that was never approved nothing is carried out; what a successor took over is its own now.
+  const isApproved = state.monitoring.baseline.some(({ version }) => version > 0);
+  const standings = isApproved ? actionStandings(state) : standingsInForce(state);
+  return standings
+    .filter((one) => state.status !== 'TRANSFERRED' || isSettled(one))
+    .map((one) => ({
+      actionId: one.action.id,
+      findingIds: one.action.findingIds ?? [],
+      severity: one.action.severity ?? null,
+      state: one.state,
+      percent: one.percent,
+      due: one.due,
+      originalDue: one.originalDue,
+      extensions: one.granted.count,
+      extendedDays: one.granted.days,
+      verdict: one.remediation?.verification?.verdict ?? null,
+      extensionPending: one.extensions.some(({ outcome }) => outcome === null),
+      checkInMissed: missed !== undefined && missed.isMissed && missed.report === null,
+    }));
 }
 
 /** What a unit wrote stays in the log, sealed: here it would outlive its key. */
@@ -99,6 +108,14 @@ function withoutTexts(event: LoggedOf<AssignmentEvent>): AssignmentEvent {
       type: event.type,
       data: { ...event.data, actions: (event.data.actions ?? []).map(bare), reason: '' },
     };
+  }
+  if (event.type === 'ItemsInherited') {
+    const actions = (event.data.actions ?? []).map((one) => ({
+      ...one,
+      action: bare(one.action),
+      report: one.report && { ...one.report, evidence: [], note: '' },
+    }));
+    return { type: event.type, data: { ...event.data, actions } };
   }
   if (event.type === 'CheckInSubmitted') {
     const lines = (event.data.lines ?? []).map((line) => ({ ...line, text: '' }));

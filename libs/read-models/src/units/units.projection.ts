@@ -44,6 +44,7 @@ export const unitsProjection: Projection<UnitRow> = {
       case 'UnitProfileCorrected':
         return row && { ...row, ...profileOf(event.data), ...seen };
       case 'UnitDissolved':
+      case 'UnitSucceeded':
         return row && { ...row, validTo: event.data.on, ...seen };
       default:
         throw unknownEvent(event);

@@ -22,10 +22,23 @@ export type ActionStanding = {
 };
 
 /** Every action of the newest plan, in its order. Empty when the plan's key was destroyed. */
-export function actionStandings(assignment: LiveAssignment): ActionStanding[] {
+export function ownStandings(assignment: LiveAssignment): ActionStanding[] {
   // An opened event whose key is gone holds null here, whatever its type says.
   const actions = (assignment.plan?.actions ?? []) as readonly PlanAction[];
   return actions.map((action) => standingOf(assignment, action));
+}
+
+/** The same, and after them the actions taken over from units that are no more. */
+export function actionStandings(assignment: LiveAssignment): ActionStanding[] {
+  const taken = assignment.inherited.flatMap(({ actions }) => actions.map(({ action }) => action));
+  return [...ownStandings(assignment), ...taken.map((action) => standingOf(assignment, action))];
+}
+
+/** What the unit is carrying out: its plan once it is approved, what it took over from the start, nothing when it is no more. */
+export function standingsInForce(assignment: LiveAssignment): ActionStanding[] {
+  if (assignment.status === 'TRANSFERRED') return [];
+  const standings = actionStandings(assignment);
+  return assignment.status === 'PLAN_APPROVED' ? standings : standings.slice(ownStandings(assignment).length);
 }
 
 function standingOf({ remediation, monitoring }: LiveAssignment, action: PlanAction): ActionStanding {

@@ -9,7 +9,7 @@ import { rungsOf } from '../../escalation/ladder.ts';
 import { remindersOf } from '../../escalation/reminders.ts';
 import type { AssignmentContext } from '../assignment.commands.ts';
 import type { AssignmentState, LiveAssignment } from '../assignment-state.ts';
-import { actionStandings, isSettled, type ActionStanding } from './action-standing.ts';
+import { isSettled, standingsInForce, type ActionStanding } from './action-standing.ts';
 import { periodsOf, type Period } from './check-ins.ts';
 import { actionNoticeKey, type CheckInState } from './monitoring-state.ts';
 
@@ -26,9 +26,9 @@ const MS_PER_DAY = 86_400_000;
 /** Days that are farther away are counted later: a plan's days may lie beyond what the calendar knows today. */
 export const HORIZON_DAYS = 120;
 
-/** There is an approved plan with something left to do, so somebody must keep its time. */
+/** There is an approved plan, or what was taken over from one (R-12), with something left to do, so somebody must keep its time. */
 export function isMonitored(state: AssignmentState): state is LiveAssignment {
-  return state.status === 'PLAN_APPROVED' && actionStandings(state).some((one) => !isSettled(one));
+  return state.status !== 'NONE' && standingsInForce(state).some((one) => !isSettled(one));
 }
 
 /** What is due at `now`, in the order of its instants; nothing while the campaign's clock stands. */
@@ -59,12 +59,12 @@ function waitingSteps(state: AssignmentState, context: AssignmentContext, now: I
 }
 
 function checkInSteps(
-  { monitoring }: LiveAssignment,
+  { monitoring, status }: LiveAssignment,
   { terms, calendar }: AssignmentContext,
   now: Instant,
 ): MonitorStep[] {
   const { checkIns: cadence, deliverAt } = terms.cadence;
-  if (cadence === undefined || cadence === null) return [];
+  if (cadence === undefined || cadence === null || status !== 'PLAN_APPROVED') return [];
   const morning = (day: string) => instantAt(nextWorkingDay(calendar, day), deliverAt, terms.zone);
   const opened = new Set(monitoring.checkIns.map(({ period }) => period));
   const frozen = new Set(monitoring.frozen.map(({ period }) => period));
@@ -95,7 +95,7 @@ function checkInSteps(
 
 function actionSteps(state: LiveAssignment, context: AssignmentContext, now: Instant): MonitorStep[] {
   const horizon = addDays(dayOf(now, context.terms.zone), HORIZON_DAYS);
-  return actionStandings(state)
+  return standingsInForce(state)
     .filter((one) => !isSettled(one) && one.state !== 'REPORTED_DONE' && one.due < horizon)
     .flatMap((one) => [...reminderSteps(state, one, context, now), ...rungSteps(state, one, context)]);
 }

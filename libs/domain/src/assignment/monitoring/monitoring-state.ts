@@ -106,6 +106,36 @@ export function recordApproval(
   };
 }
 
+/** What was taken over is measured against the day it was first approved for, and was as far as the old unit said. */
+export function recordInherited(
+  state: Monitoring,
+  actions: readonly {
+    action: Planned;
+    originalDue: Day | 'CONTINUOUS';
+    percent: number;
+    since: Instant;
+  }[],
+  at: Instant,
+): Monitoring {
+  const baseline = actions.map(({ action, originalDue }) => ({
+    actionId: action.id,
+    due: originalDue,
+    version: 0,
+  }));
+  const progress = actions.map(({ action, percent, since }) => ({
+    actionId: action.id,
+    percent,
+    text: '',
+    reportedAt: since,
+  }));
+  return {
+    ...state,
+    firstApprovedAt: state.firstApprovedAt ?? at,
+    baseline: [...state.baseline, ...baseline],
+    progress: [...state.progress, ...progress.filter(({ percent }) => percent > 0)],
+  };
+}
+
 export function evolveMonitoring(state: Monitoring, event: MonitoringEvent): Monitoring {
   switch (event.type) {
     case 'PlanApprovalVoided':

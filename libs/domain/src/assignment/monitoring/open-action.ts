@@ -1,19 +1,19 @@
 import { DomainError } from '../../domain-error.ts';
 import type { LiveAssignment } from '../assignment-state.ts';
 import { requireStatus } from '../assignment-step.ts';
-import { actionStandings, type ActionStanding } from './action-standing.ts';
+import { standingsInForce, type ActionStanding } from './action-standing.ts';
 
-/** The action as it stands. Throws 'unit-exempted', 'plan-not-approved', 'unknown-action'. */
+/** The action as it stands. Throws 'unit-exempted', 'unit-succeeded', 'plan-not-approved', 'unknown-action'. */
 export function requireAction(assignment: LiveAssignment, actionId: string): ActionStanding {
   const { status } = assignment;
-  if (status === 'EXEMPTED') requireStatus(assignment, 'PLAN_APPROVED');
+  const standing = standingsInForce(assignment).find(({ action }) => action.id === actionId);
+  if (standing !== undefined) return standing;
+  if (status === 'EXEMPTED' || status === 'TRANSFERRED') requireStatus(assignment, 'PLAN_APPROVED');
   if (status !== 'PLAN_APPROVED') {
     throw new DomainError('plan-not-approved', 'Its actions are carried out once the plan is approved.', {
       status,
     });
   }
-  const standing = actionStandings(assignment).find(({ action }) => action.id === actionId);
-  if (standing !== undefined) return standing;
   throw new DomainError('unknown-action', 'The approved plan has no such action.', { actionId });
 }
 

@@ -5,7 +5,8 @@ import type { Finding } from '../rating-facts.ts';
 
 type Located = FindingEvent & { eventId: string; position: number; at: Instant };
 export type FindingFact = { fact: Finding; because: readonly Located[] };
-type Course = Finding & { isSplit: boolean; endedOn: Day | null; because: Located[] };
+/** `isElsewhere`: its parts count in its place, or the unit's successor answers for it (R-12). */
+type Course = Finding & { isElsewhere: boolean; endedOn: Day | null; because: Located[] };
 
 /**
  * The unit's register as the rating sees it: what has a last day, in parts where it was split, as it stood at the cut-off. What ended in
@@ -18,25 +19,35 @@ export function findingFacts(
   const end = Date.parse(cutOff) + 1_000;
   const courses = new Map<string, Course>();
   for (const event of events) {
-    if (event.type === 'FindingRegistered') begin(courses, event);
-    else if (event.type === 'FindingSplit' || Date.parse(event.at) < end) follow(courses, event, zone);
+    const isKnown = Date.parse(event.at) < end;
+    if (event.type === 'FindingRegistered') begin(courses, event, null);
+    else if (event.type === 'FindingInherited') {
+      // Handed over later: at the cut-off the old unit answered for it, and nobody twice.
+      if (isKnown) begin(courses, event, partlyRemediedOn(event, zone));
+    } else if (event.type === 'FindingSplit' || isKnown) follow(courses, event, zone);
   }
   return [...courses.values()]
-    .filter(({ isSplit, endedOn }) => !isSplit && (endedOn === null || endedOn > lastDayBefore))
-    .map(({ isSplit: _s, endedOn: _e, because, ...fact }) => ({ fact, because }));
+    .filter(({ isElsewhere, endedOn }) => !isElsewhere && (endedOn === null || endedOn > lastDayBefore))
+    .map(({ isElsewhere: _s, endedOn: _e, because, ...fact }) => ({ fact, because }));
 }
 
-function begin(courses: Map<string, Course>, event: Extract<Located, { type: 'FindingRegistered' }>): void {
+type Beginning = Extract<Located, { type: 'FindingRegistered' | 'FindingInherited' }>;
+
+function partlyRemediedOn(event: Extract<Located, { type: 'FindingInherited' }>, zone: string): Day | null {
+  return event.data.status === 'PARTIALLY_REMEDIED' ? dayOf(event.at, zone) : null;
+}
+
+function begin(courses: Map<string, Course>, event: Beginning, partlyOn: Day | null): void {
   const { findingId, severity, due, repeatsFindingId } = event.data;
   if (due === null) return;
   courses.set(findingId, {
     id: findingId,
     severity,
     due: due.on,
-    verification: 'NONE',
-    verifiedOn: null,
+    verification: partlyOn === null ? 'NONE' : 'PARTIAL',
+    verifiedOn: partlyOn,
     repeats: repeatsFindingId,
-    isSplit: false,
+    isElsewhere: false,
     endedOn: null,
     because: [event],
   });
@@ -44,14 +55,14 @@ function begin(courses: Map<string, Course>, event: Extract<Located, { type: 'Fi
 
 function follow(
   courses: ReadonlyMap<string, Course>,
-  event: Exclude<Located, { type: 'FindingRegistered' }>,
+  event: Exclude<Located, Beginning>,
   zone: string,
 ): void {
   const course = courses.get(event.data.findingId);
   if (course === undefined) return;
   const on = dayOf(event.at, zone);
   course.because.push(event);
-  if (event.type === 'FindingSplit') course.isSplit = true;
+  if (event.type === 'FindingSplit' || event.type === 'FindingTransferred') course.isElsewhere = true;
   else if (event.type === 'FindingAdvanced') {
     const isPartly = event.data.to === 'PARTIALLY_REMEDIED';
     course.verification = isPartly ? 'PARTIAL' : 'NONE';
