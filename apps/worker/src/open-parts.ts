@@ -42,7 +42,9 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Followers that must have a cursor when the worker is up. */
 const FOLLOWERS = [
   'assigner',
+  'finding-course',
   'notices',
+  'recounter',
   'temporal',
   ...allProjections().map(({ name }) => cursorName(name)),
 ];

@@ -27,6 +27,8 @@ const Progress = z
   })
   .meta({ id: 'Progress' });
 
+const CalendarRef = z.object({ code: z.string(), version: z.string() }).meta({ id: 'CalendarRef' });
+
 export const CampaignAnswer = CommandAnswer.extend({ campaignId: z.uuid() }).meta({ id: 'CampaignAnswer' });
 
 export const CampaignView = z
@@ -41,7 +43,8 @@ export const CampaignView = z
     reviewYear: z.int(),
     monitoringYear: z.int(),
     zone: z.string(),
-    calendar: z.object({ code: z.string(), version: z.string() }),
+    calendar: CalendarRef.meta({ description: 'The one in force.' }),
+    calendarsAdopted: z.array(z.object({ at: z.string(), calendar: CalendarRef, replaced: CalendarRef })),
     policy: z.object({ code: z.string(), version: z.int() }),
     cadence: Cadence,
     cutOffOn: Day,

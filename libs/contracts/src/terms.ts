@@ -19,6 +19,15 @@ export const DeadlineView = z
     endsAt: z.iso.datetime().meta({ description: 'The first instant that is late.' }),
     relation: Relation,
     phrase: z.string().nullable(),
+    counted: z
+      .object({
+        from: Day,
+        count: z.int(),
+        unit: z.enum(['DAY', 'WORKING_DAY']),
+        pausedDays: z.array(z.int()).exactOptional(),
+      })
+      .exactOptional()
+      .meta({ description: 'How the day was counted; absent: it was stated, and no calendar moves it.' }),
     basis: z.object({ ref: z.string(), text: z.string().exactOptional() }),
   })
   .meta({ id: 'DeadlineView' });

@@ -50,6 +50,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`POST ${CAMPAIGN}/resume`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/amend`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/extend`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/calendar`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/close`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/cancel`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/addressees`]: 'ADMINISTRATOR',

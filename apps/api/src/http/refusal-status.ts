@@ -23,6 +23,7 @@ const CONTENT = [
   'assignment-invalid',
   'ballot-invalid',
   'basis-missing',
+  'calendar-not-adoptable',
   'calendar-not-known',
   'campaign-invalid',
   'cap-refused',

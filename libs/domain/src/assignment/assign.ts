@@ -1,9 +1,9 @@
 import { requireSteward } from '../authority.ts';
 import { daysBetween } from '../calendar/day-arithmetic.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { PHASES, type Basis, type Phase } from '../deadline/deadline.ts';
 import { deadlineOn, timelinessAt } from '../deadline/make-deadline.ts';
+import { dayOfCount } from '../deadline/recount.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import { isBlank } from '../text.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
@@ -66,9 +66,10 @@ function ownDeadlines(
   const today = dayOf(at, terms.zone);
   return PHASES.flatMap((phase) => {
     const from = terms.deadlines[phase]?.current;
-    const { on } = addWorkingDays(calendar, today, least[phase]);
+    const counted = { from: today, count: least[phase], unit: 'WORKING_DAY' } as const;
+    const on = dayOfCount(counted, calendar);
     if (from === undefined || from.on >= on) return [];
-    const to = deadlineOn({ phase, on, relation: 'WITHIN', basis }, terms.zone);
+    const to = deadlineOn({ phase, on, relation: 'WITHIN', counted, basis }, terms.zone);
     const days = daysBetween(from.on, on);
     const data = {
       campaignId,

@@ -176,6 +176,8 @@ function evolveLive(
       return { ...state, remediation: recordVerification(state.remediation, event.data) };
     case 'UnitDeadlineExtended':
       return withOwn(state, event.data.to, event.data.grantedAt);
+    case 'UnitDeadlineRecomputed':
+      return withOwn(state, event.data.to, event.data.recomputedAt);
     case 'ReminderSent': {
       const { phase, dueVersion, offset } = event.data;
       return { ...state, reminded: [...state.reminded, noticeKey(phase, dueVersion, offset)] };

@@ -92,6 +92,8 @@ export type AssignmentCommand =
   /** Records what the clock owes an approved plan at `at`; nothing when nothing is due. Sent by the unit's monitor. */
   | Command<'SettleMonitoring', None>
   | Command<'ExtendUnitDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
+  /** Counts the unit's own open deadlines again by the calendar in force; nothing when none moves. */
+  | Command<'RecomputeDeadlines', None>
   | Command<'ExemptUnit', { basis: Basis; reason: string }>
   /** Raises every rung that is due at `at` and not yet raised; nothing when none is. Sent by the unit's workflow. */
   | Command<'RaiseDueEscalations', None>

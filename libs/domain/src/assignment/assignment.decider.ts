@@ -15,6 +15,7 @@ import { amendPlan, approvePlan, returnPlan, submitPlan } from './plan.ts';
 import { recordReviewMeeting } from './review-meeting.ts';
 import { issueSuggestion } from './review-suggestion.ts';
 import { acceptReview, returnReview, submitReview } from './review.ts';
+import { recomputeDeadlines } from './recompute-deadlines.ts';
 import { extendUnitDeadline } from './unit-deadlines.ts';
 import { reportActionDone, verifyAction } from './verification.ts';
 
@@ -78,6 +79,8 @@ export const assignmentDecider: Decider<
         return settleMonitoring(command, state, context);
       case 'ExtendUnitDeadline':
         return extendUnitDeadline(command, state, context);
+      case 'RecomputeDeadlines':
+        return recomputeDeadlines(command, state, context);
       case 'ExemptUnit':
         return exemptUnit(command, state, context);
       case 'RaiseDueEscalations':

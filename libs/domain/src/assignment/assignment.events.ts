@@ -1,3 +1,4 @@
+import type { CalendarRef } from '../campaign/campaign.events.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
@@ -166,6 +167,11 @@ export type AssignmentEvent =
         reason: string;
         grantedAt: Instant;
       };
+    }
+  /** a deadline of the unit's own, counted again by a calendar the campaign took over. */
+  | {
+      type: 'UnitDeadlineRecomputed';
+      data: Ids & { phase: Phase; from: Deadline; to: Deadline; because: CalendarRef; recomputedAt: Instant };
     }
   | { type: 'ReminderSent'; data: Ids & { phase: Phase; offset: number; dueVersion: string; dueOn: Day } }
   | {

@@ -1,5 +1,6 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { Addressee, CampaignEvent, Requirement } from './campaign.events.ts';
 
@@ -16,6 +17,7 @@ export type CampaignCommand =
   | Command<'OpenReviewing', { assigned: number }>
   | Command<'AmendCampaign', { requirements: readonly Requirement[]; effectiveOn: Day; basis: Basis }>
   | Command<'ExtendDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
+  | Command<'AdoptCalendar', { calendar: WorkingCalendar; basis: Basis }>
   | Command<'AddAddressee', { unit: Addressee; basis: Basis }>
   | Command<'PauseCampaign', { reason: string }>
   | Command<'ResumeCampaign', Record<never, never>>

@@ -102,7 +102,8 @@ function evidenceOf(phase: Phase, { events }: Cut): string[] {
 }
 
 function movedDue(event: ScoredEvent, phase: Phase): boolean {
-  if (event.type === 'UnitDeadlineExtended') return event.data.phase === phase;
+  if (event.type === 'UnitDeadlineExtended' || event.type === 'UnitDeadlineRecomputed')
+    return event.data.phase === phase;
   if (event.type === 'SelfReviewReturned') return phase === 'REVIEW';
   if (event.type === 'ReviewSuggestionIssued') return phase === 'REVIEW' && event.data.reopens !== null;
   if (event.type === 'SelfReviewAccepted') return phase === 'PLAN' && event.data.plan !== null;

@@ -166,6 +166,8 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
       return { status: 'EXEMPTED', exempt: true };
     case 'UnitDeadlineExtended':
       return withOwn(row, event.data.to, event.data.grantedAt);
+    case 'UnitDeadlineRecomputed':
+      return withOwn(row, event.data.to, event.data.recomputedAt);
     case 'ReminderSent':
       return { remindersSent: row.remindersSent + 1 };
     case 'EscalationRaised': {
