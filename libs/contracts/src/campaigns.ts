@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { CommandAnswer } from './command.ts';
 import { PageQuery, pageOf, sortBy } from './page.ts';
-import { Cadence, DeadlineView, Phase, Requirement } from './terms.ts';
+import { Cadence, DeadlineView, Lamp, Phase, Requirement } from './terms.ts';
 import { Day, text } from './text.ts';
 
 const CampaignStatus = z
@@ -129,6 +129,7 @@ export const BoardRow = z
     nextPhase: Phase.nullable(),
     dueOn: Day.nullable().meta({ description: 'The earliest deadline of what the unit still owes.' }),
     overdue: z.boolean(),
+    lamp: Lamp,
     acknowledgedAt: z.string().nullable(),
     acknowledgedLate: z.boolean(),
     reviewSubmittedAt: z.string().nullable(),

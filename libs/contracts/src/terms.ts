@@ -73,3 +73,7 @@ export const Cadence = z
       .meta({ description: 'How often units report on their approved plans; null or absent: never.' }),
   })
   .meta({ id: 'Cadence', description: 'When units are reminded and urged (rules R-09 to R-11).' });
+
+export const Lamp = z
+  .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()).min(1) })
+  .meta({ id: 'Lamp', description: 'Worked out when asked, with everything that speaks for it.' });

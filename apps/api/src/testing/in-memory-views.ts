@@ -1,3 +1,5 @@
+import { assignmentLamp } from '@dondoc/domain/assignment/assignment-lamp.ts';
+import { VN_2026_11 } from '@dondoc/domain/calendar/vn-calendar.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import {
@@ -30,7 +32,14 @@ export function inMemoryViews(store: EventStore): Views {
     next: null,
   });
   const line = (row: AssignmentRow) =>
-    boardRow({ ...row, unitName: null, nextPhase: row.openPhases[0] ?? null, dueOn: null, overdue: false });
+    boardRow({
+      ...row,
+      unitName: null,
+      nextPhase: row.openPhases[0] ?? null,
+      dueOn: null,
+      overdue: false,
+      lamp: assignmentLamp({ ...row, dueOn: null }, { today: '2026-11-16', calendar: VN_2026_11 }),
+    });
 
   return {
     async waitFor(_view, position): Promise<Position> {

@@ -21,6 +21,8 @@ import {
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
 
+const TOLD_TOO_LATE = 'Đơn vị được giao nhiệm vụ sau khi thời hạn đã hết.';
+
 /** Gives the unit its part in the campaign. Nothing when it has it, so a launch may be repeated. */
 export function assignUnit(
   { at, actor, data }: CommandOf<'AssignUnit'>,
@@ -41,10 +43,17 @@ export function assignUnit(
       ['/lateJoin/ref', lateJoin === null || !isBlank(lateJoin.ref), 'must name the basis'],
     ]),
   );
-  const assigned: AssignmentEvent = { type: 'UnitAssigned', data };
-  if (lateJoin === null) return [assigned];
-  requireRunning(terms);
-  return [assigned, ...ownDeadlines(data, at, lateJoin, context)];
+  const assigned: AssignmentEvent = { type: 'UnitAssigned', data: { ...data, assignedAt: at } };
+  if (lateJoin !== null) {
+    requireRunning(terms);
+    return [assigned, ...ownDeadlines(data, at, lateJoin, context)];
+  }
+  const missed = PHASES.flatMap((phase) => terms.deadlines[phase]?.current ?? []).find(
+    ({ endsAt }) => endsAt <= at,
+  );
+  if (missed === undefined) return [assigned];
+  // Due process: what ended before the unit was told binds it no more than it binds a late joiner.
+  return [assigned, ...ownDeadlines(data, at, { ref: missed.basis.ref, text: TOLD_TOO_LATE }, context)];
 }
 
 /**

@@ -145,11 +145,18 @@ function clockRuns({ status, paused }: CampaignTerms): boolean {
 
 function waitingRungs(state: AssignmentState, context: AssignmentContext): DueRung[] {
   if (state.status === 'NONE') return [];
-  return openDeadlines(state, context).flatMap(({ phase, due }) =>
+  // Due process: nobody is urged over a deadline that had ended before they were told of it.
+  const told = openDeadlines(state, context).filter(({ due }) => wasTold(state, due.deadline));
+  return told.flatMap(({ phase, due }) =>
     scheduleOf(due.deadline, context)
       .rungs.filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
       .map(({ rung, at }) => ({ phase, due, rung, at })),
   );
+}
+
+/** Whether the unit had notice of the deadline while it could still be kept. */
+export function wasTold({ assignedAt }: Pick<LiveAssignment, 'assignedAt'>, { endsAt }: Deadline): boolean {
+  return assignedAt === null || assignedAt < endsAt;
 }
 
 function openDeadlines(state: AssignmentState, { terms, calendar }: AssignmentContext): DueNotice[] {

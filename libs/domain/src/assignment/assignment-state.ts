@@ -56,6 +56,8 @@ export type LiveAssignment = {
   category: string;
   peerGroup: string;
   lateJoin: Basis | null;
+  /** When the unit was told; null: in a log from before that was kept with the assignment. */
+  assignedAt: Instant | null;
   meeting: Meeting | null;
   suggestions: readonly ReviewSuggestion[];
   review: {
@@ -99,6 +101,7 @@ export function evolveAssignment(state: AssignmentState, event: AssignmentEvent)
 function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
   return {
     ...data,
+    assignedAt: data.assignedAt ?? null,
     status: 'ASSIGNED',
     meeting: null,
     suggestions: [],

@@ -69,6 +69,8 @@ export type AssignmentEvent =
         category: string;
         peerGroup: string;
         lateJoin: Basis | null;
+        /** When the unit was told: proof of notice. Absent in an early log. */
+        assignedAt?: Instant;
       };
     }
   | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }

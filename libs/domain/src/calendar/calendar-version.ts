@@ -46,7 +46,8 @@ export function isSameCalendar(one: WorkingCalendar, other: WorkingCalendar): bo
   return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
 }
 
-const inOrder = ({ covers: _, ...calendar }: WorkingCalendar) => parseCalendar(calendar);
+const inOrder = ({ code, version, zone, weekend, adopted }: WorkingCalendar) =>
+  parseCalendar({ code, version, zone, weekend, adopted });
 
 function isAddition(file: unknown): file is { version: unknown; adopted: unknown } {
   if (typeof file !== 'object' || file === null) return false;

@@ -126,7 +126,7 @@ describe('A new version of the calendar in a running campaign (R-29)', () => {
     const holiday = swapped('2026-03-13');
     const history = [...running(), adopted(holiday), moved('2026-03-23')];
     const again = specificationFor(campaignDecider)({ calendar: holiday }, ...history);
-    again.when(adopt(JSON.parse(JSON.stringify(holiday)) as WorkingCalendar)).then();
+    again.when(adopt(JSON.parse(JSON.stringify(holiday)) as WorkingCalendar)).thenNothingHappens();
     again.when(adopt(swapped('2026-03-12'))).thenRefuses('calendar-not-adoptable', {
       errors: [expect.objectContaining({ path: '/calendar/version' })],
     });

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { workingDaysBetween } from '../calendar/working-days.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
-import type { Phase } from '../deadline/deadline.ts';
+import type { Deadline, Phase } from '../deadline/deadline.ts';
 import type { TimelinessRule } from './policies.ts';
 import type { ScoredEvent } from './scored-event.ts';
 
@@ -24,7 +24,15 @@ export type TimelinessReason =
   | 'NOT_SUBMITTED'
   | 'RETURNED_NOT_RESUBMITTED'
   | 'NOT_DUE_BY_CUT_OFF'
+  | 'NOT_TOLD_IN_TIME'
   | 'WAITING_FOR_AUTHORITY';
+
+/** Neither kept nor missed: what was not due, waits for the authority, or could not be kept for want of notice. */
+const LEFT_OUT: ReadonlySet<TimelinessReason> = new Set<TimelinessReason>([
+  'NOT_DUE_BY_CUT_OFF',
+  'NOT_TOLD_IN_TIME',
+  'WAITING_FOR_AUTHORITY',
+]);
 
 type Cut = {
   events: readonly ScoredEvent[];
@@ -39,7 +47,7 @@ type Cut = {
  */
 export function timelinessPart(rule: TimelinessRule, cut: Cut): Part {
   const reason = reasonOf(rule, cut);
-  const of = reason === 'NOT_DUE_BY_CUT_OFF' || reason === 'WAITING_FOR_AUTHORITY' ? 0 : rule.full;
+  const of = LEFT_OUT.has(reason) ? 0 : rule.full;
   return {
     code: rule.code,
     points: pointsFor(reason, rule),
@@ -56,20 +64,30 @@ function pointsFor(reason: TimelinessReason, { full, late }: TimelinessRule): nu
 
 function reasonOf(rule: TimelinessRule, { events, state, terms, calendar }: Cut): TimelinessReason {
   const { phase } = rule;
-  const submissions = events.flatMap((event) => submissionOf(event, phase) ?? []);
+  const submitted = events.flatMap((event) => submissionOf(event, phase) ?? []);
   const isReturned = state.status === `${phase}_RETURNED`;
-  if (submissions.length === 0 || isReturned) {
+  if (submitted.length === 0 || isReturned) {
     if (phase === 'PLAN' && state.status === 'REVIEW_SUBMITTED') return 'WAITING_FOR_AUTHORITY';
     const due = effectiveDeadline(state, terms, phase, calendar);
     const isDue = due === null || due.deadline.on <= terms.cutOffOn;
-    if (submissions.length === 0) return isDue ? 'NOT_SUBMITTED' : 'NOT_DUE_BY_CUT_OFF';
+    if (isDue && due !== null && !hadNotice(events, due.deadline)) return 'NOT_TOLD_IN_TIME';
+    if (submitted.length === 0) return isDue ? 'NOT_SUBMITTED' : 'NOT_DUE_BY_CUT_OFF';
     if (isDue) return 'RETURNED_NOT_RESUBMITTED';
   }
+  // Due process: no deduction over a deadline that had ended before the unit was told of it.
+  const submissions = submitted.filter(({ due }) => hadNotice(events, due));
+  if (submissions.length === 0) return 'NOT_TOLD_IN_TIME';
   if (submissions.every(({ isLate }) => !isLate)) return 'ON_TIME';
   const worst = Math.max(
     ...submissions.map((timeliness) => workingDaysLate(timeliness, calendar, terms.zone)),
   );
   return worst <= rule.lateWithinWorkingDays ? 'LATE_WITHIN_LIMIT' : 'LATE_BEYOND_LIMIT';
+}
+
+/** The assignment is the notice: it came while the deadline could still be kept. */
+function hadNotice(events: readonly ScoredEvent[], { endsAt }: Deadline): boolean {
+  const told = events.find(({ type }) => type === 'UnitAssigned');
+  return told !== undefined && told.at < endsAt;
 }
 
 /** Working days after the due day on which the submission came; 0 when only days off lie between. */
