@@ -1,6 +1,7 @@
 import { waitForCursor } from '@dondoc/event-store/cursors.ts';
 import { inboxOf, markRead } from '@dondoc/notifications/inbox.query.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
+import { noticeLedger } from '@dondoc/notifications/ledger.query.ts';
 import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
@@ -64,6 +65,8 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     inbox: (owner, query) => inboxOf(db, owner, query),
     markRead: (owner, noticeId, at) => markRead(db, owner, { noticeId, at }),
     outbox: (query) => outbox(db, query),
+    noticeLedger: ({ unitId, ...query }) =>
+      noticeLedger(db, { ...query, ...(unitId === null ? {} : { unitId }) }),
   };
 }
 

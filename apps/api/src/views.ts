@@ -11,7 +11,15 @@ import type { ConclusionRow, ConclusionsQuery } from '@dondoc/contracts/conclusi
 import type { DirectiveRow, DirectivesQuery } from '@dondoc/contracts/directives.ts';
 import type { FindingRollUp, FindingRow, FindingsQuery } from '@dondoc/contracts/findings.ts';
 import type { ActionRow, ActionsQuery } from '@dondoc/contracts/remediation.ts';
-import type { InboxQuery, Mail, Notice, NoticeRead, OutboxQuery } from '@dondoc/contracts/notices.ts';
+import type {
+  InboxQuery,
+  LedgerEntry,
+  LedgerQuery,
+  Mail,
+  Notice,
+  NoticeRead,
+  OutboxQuery,
+} from '@dondoc/contracts/notices.ts';
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Position } from '@dondoc/event-store/event-store.ts';
@@ -67,4 +75,8 @@ export interface Views {
   /** Throws 'unknown-notice' for one that is not in this inbox. */
   markRead(owner: InboxOwner, noticeId: string, at: Instant): Promise<NoticeRead>;
   outbox(query: Asked<OutboxQuery>): Promise<Page<Mail>>;
+  /** `unitId` null: of everybody. */
+  noticeLedger(
+    query: Omit<Asked<LedgerQuery>, 'unit'> & { unitId: string | null },
+  ): Promise<Page<LedgerEntry>>;
 }

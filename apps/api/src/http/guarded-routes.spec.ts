@@ -28,6 +28,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   'POST /v1/units/import': 'ADMINISTRATOR',
   'GET /v1/units': ALL,
   'POST /v1/conclusions': 'ADMINISTRATOR',
+  'GET /v1/notices/ledger': OVERSEERS,
   'GET /v1/conclusions': OVERSEERS,
   'GET /v1/findings': ALL,
   'GET /v1/findings/roll-up': OVERSEERS,

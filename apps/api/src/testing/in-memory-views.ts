@@ -135,5 +135,8 @@ export function inMemoryViews(store: EventStore): Views {
     async outbox() {
       return { items: [], next: null };
     },
+    async noticeLedger() {
+      return { items: [], next: null };
+    },
   };
 }
