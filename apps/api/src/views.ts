@@ -23,6 +23,7 @@ import type {
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Position } from '@dondoc/event-store/event-store.ts';
+import type { FeedTokens } from '@dondoc/notifications/calendar-feed/feed-tokens.ts';
 import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 
 export const VIEWS = Symbol('Views');
@@ -74,6 +75,8 @@ export interface Views {
   inbox(owner: InboxOwner, query: Asked<InboxQuery>): Promise<Page<Notice>>;
   /** Throws 'unknown-notice' for one that is not in this inbox. */
   markRead(owner: InboxOwner, noticeId: string, at: Instant): Promise<NoticeRead>;
+  /** Secret addresses of calendar feeds. */
+  feedTokens: FeedTokens;
   outbox(query: Asked<OutboxQuery>): Promise<Page<Mail>>;
   /** `unitId` null: of everybody. */
   noticeLedger(

@@ -93,3 +93,10 @@ export const LedgerEntry = z
   .meta({ id: 'LedgerEntry' });
 export type LedgerEntry = Frozen<z.infer<typeof LedgerEntry>>;
 export const LedgerPage = pageOf(LedgerEntry).meta({ id: 'LedgerPage' });
+
+export const CalendarFeed = z
+  .object({
+    path: z.string().meta({ description: 'Secret: whoever has it reads the deadlines of the unit.' }),
+  })
+  .meta({ id: 'CalendarFeed' });
+export type CalendarFeed = z.infer<typeof CalendarFeed>;

@@ -6,6 +6,7 @@ const NOT_FOUND = [
   'unknown-assignment',
   'unknown-campaign',
   'unknown-directive',
+  'unknown-feed',
   'unknown-evidence',
   'unknown-finding',
   'unknown-notice',

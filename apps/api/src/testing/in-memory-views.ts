@@ -27,6 +27,7 @@ export function inMemoryViews(store: EventStore): Views {
     const events = (await store.readAll({ after: 0, limit: 100_000 })) as LoggedEvent[];
     return [...foldPage(projection, new Map(), events).values()];
   };
+  const feeds = new Map<string, string>();
   const page = <Row>(rows: Row[], { limit }: { limit: number }): Page<Row> => ({
     items: rows.slice(0, limit),
     next: null,
@@ -131,6 +132,17 @@ export function inMemoryViews(store: EventStore): Views {
     },
     async markRead(_owner, noticeId) {
       throw new DomainError('unknown-notice', 'There is no such notice in this inbox.', { noticeId });
+    },
+    feedTokens: {
+      async replace({ unitId, tokenHash }) {
+        feeds.set(unitId, tokenHash);
+      },
+      async revoke(unitId) {
+        feeds.delete(unitId);
+      },
+      async unitOf(tokenHash) {
+        return [...feeds].find(([, hash]) => hash === tokenHash)?.[0] ?? null;
+      },
     },
     async outbox() {
       return { items: [], next: null };

@@ -1,4 +1,4 @@
-import type { LedgerEntry, Mail, Notice, NoticeRead } from '@dondoc/contracts/notices.ts';
+import type { CalendarFeed, LedgerEntry, Mail, Notice, NoticeRead } from '@dondoc/contracts/notices.ts';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
@@ -39,9 +39,20 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
       output.line(notice === undefined ? `read at ${read.readAt}` : `${notice.subject}\n\n${notice.body}`);
     });
 
-  program
-    .command('notice')
-    .description('what was told to whom')
+  const notice = program.command('notice').description('what was told to whom, and where else to read it');
+  notice
+    .command('feed')
+    .description('make the secret address of your calendar feed; the one before it ends')
+    .option(...JSON_OPTION)
+    .action(async ({ json }: Json) => {
+      const feed = await api().post<CalendarFeed>('/v1/me/calendar-feed');
+      if (json) return output.json(feed);
+      output.line(
+        `Subscribe to this path of the server in your calendar; whoever has it reads your deadlines:`,
+      );
+      output.line(feed.path);
+    });
+  notice
     .command('ledger')
     .description('who was told what, when, by which channel, and whether it arrived')
     .option('--campaign <campaign>')
