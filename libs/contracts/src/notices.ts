@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { PageQuery, pageOf } from './page.ts';
-import { Id, UnitReference } from './text.ts';
+import { Id, text, UnitReference } from './text.ts';
 
 export const InboxQuery = PageQuery.extend({
   unread: z
@@ -100,3 +100,6 @@ export const CalendarFeed = z
   })
   .meta({ id: 'CalendarFeed' });
 export type CalendarFeed = z.infer<typeof CalendarFeed>;
+
+/** 32 random bytes, base64url. */
+export const FeedToken = text(64);

@@ -1,8 +1,9 @@
-import { CalendarFeed } from '@dondoc/contracts/notices.ts';
+import { CalendarFeed, FeedToken } from '@dondoc/contracts/notices.ts';
 import { effectiveDeadline, openPhases } from '@dondoc/domain/assignment/assignment-clock.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
+import { termsOf } from '@dondoc/domain/campaign/campaign-state.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
@@ -11,7 +12,6 @@ import { renderFeed, type FeedDeadline } from '@dondoc/notifications/calendar-fe
 import { Controller, Delete, Get, Header, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { campaignAsOf } from '../campaigns/read-campaign.ts';
-import { termsOf } from '@dondoc/domain/campaign/campaign-state.ts';
 import { Me, Public, Roles } from '../http/access.ts';
 import { Answers, AnswersFile, AnswersNothing, Summary } from '../http/answers.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -56,7 +56,7 @@ export class CalendarFeedController {
   @AnswersFile()
   @Header('Content-Type', 'text/calendar; charset=utf-8')
   @Header('Cache-Control', 'private, max-age=300')
-  async readCalendarFeed(@Param('token') token: string): Promise<string> {
+  async readCalendarFeed(@Param('token', { schema: FeedToken }) token: string): Promise<string> {
     const unitId = await this.views.feedTokens.unitOf(tokenHashOf(token));
     if (unitId === null) throw new DomainError('unknown-feed', 'There is no such calendar feed.');
     const lines = await this.views.assignmentsOf(unitId, this.clock());

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Phase } from '../terms.ts';
 import { Day, Instant } from '../text.ts';
-import { contentHash, count, nth, ofAssignment, PublicDeadline, PublicId, recomputed, Timeliness } from './parts.ts';
+import {
+  contentHash,
+  count,
+  nth,
+  ofAssignment,
+  PublicDeadline,
+  PublicId,
+  recomputed,
+  Timeliness,
+} from './parts.ts';
 
 const submission = { ...ofAssignment, version: nth.meta({ description: 'Number of the submission.' }) };
 const returned = { ...submission, resubmit: PublicDeadline, returnedAt: Instant };
