@@ -79,7 +79,7 @@ describe('From the letter to the approved plan, with the command line alone', ()
     });
     const refused = await office.run(['campaign', 'adopt-calendar', campaign, faulty, '--basis', 'z']);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('/calendar/adopted/0/off');
+    expect(refused.stderr).toContain('/adopted/0/off: must be a list');
   });
 
   it('a unit finds its assignment and goes through it with files made from templates', async () => {
