@@ -74,6 +74,10 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
   const body = {
     ...terms,
     ...(ratingPolicy === null ? {} : { ratingPolicy }),
-    deadlines, directiveId: directive.directiveId, requirements, zone: ZONE };
+    deadlines,
+    directiveId: directive.directiveId,
+    requirements,
+    zone: ZONE,
+  };
   return { title: terms.title, deadlines: terms.deadlines, body };
 }
