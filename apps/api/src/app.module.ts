@@ -26,6 +26,7 @@ import { CommandInterceptor } from './http/command.interceptor.ts';
 import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
+import { CalendarFeedController } from './calendar-feed/calendar-feed.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
 import { EvidenceController } from './remediation/evidence.controller.ts';
 import { RemediationDecisionsController } from './remediation/remediation-decisions.controller.ts';
@@ -95,6 +96,7 @@ const GUARDED: Provider[] = [
     RatingStepsController,
     RatingPoliciesController,
     NoticesController,
+    CalendarFeedController,
     LogController,
     HealthController,
     FrontPageController,

@@ -1,6 +1,8 @@
 import { waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { postgresFeedTokens } from '@dondoc/notifications/calendar-feed/feed-tokens.ts';
 import { inboxOf, markRead } from '@dondoc/notifications/inbox.query.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
+import { noticeLedger } from '@dondoc/notifications/ledger.query.ts';
 import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { unitsWithoutAmendment } from '@dondoc/read-models/amendments/amendments.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
@@ -66,7 +68,10 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     findingRollUp: (today) => rollUpFindings(db, today),
     inbox: (owner, query) => inboxOf(db, owner, query),
     markRead: (owner, noticeId, at) => markRead(db, owner, { noticeId, at }),
+    feedTokens: postgresFeedTokens(db),
     outbox: (query) => outbox(db, query),
+    noticeLedger: ({ unitId, ...query }) =>
+      noticeLedger(db, { ...query, ...(unitId === null ? {} : { unitId }) }),
   };
 }
 

@@ -83,6 +83,32 @@ export const ExtendDeadlineRequest = z.strictObject({ phase: Phase, to: Day, rea
 });
 export type ExtendDeadlineRequest = z.infer<typeof ExtendDeadlineRequest>;
 
+export const AdoptCalendarRequest = z
+  .strictObject({
+    calendar: z.record(z.string().max(64), z.unknown()).meta({
+      description:
+        'The new version: a whole calendar, or `{ version, adopted }`, the adoptions it adds to the one in force.',
+      example: {
+        version: '2026-12',
+        adopted: [
+          {
+            on: '2026-12-20',
+            basis: 'Thông báo hoán đổi ngày làm việc',
+            off: [{ on: '2026-12-31', name: 'Nghỉ hoán đổi' }],
+            worked: ['2027-01-09'],
+          },
+        ],
+      },
+    }),
+    basis: Basis,
+  })
+  .meta({
+    id: 'AdoptCalendarRequest',
+    description:
+      'Takes over a new version of the calendar: open deadlines that were counted are counted again (R-29).',
+  });
+export type AdoptCalendarRequest = z.infer<typeof AdoptCalendarRequest>;
+
 export const AddAddresseeRequest = z
   .strictObject({ unit: UnitReference, basis: Basis })
   .meta({ id: 'AddAddresseeRequest' });

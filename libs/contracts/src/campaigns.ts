@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { CommandAnswer } from './command.ts';
 import { PageQuery, pageOf, sortBy } from './page.ts';
-import { Cadence, DeadlineView, Phase, Requirement } from './terms.ts';
+import { Cadence, DeadlineView, Lamp, Phase, Requirement } from './terms.ts';
 import { Day, text } from './text.ts';
 
 const CampaignStatus = z
@@ -27,6 +27,8 @@ const Progress = z
   })
   .meta({ id: 'Progress' });
 
+const CalendarRef = z.object({ code: z.string(), version: z.string() }).meta({ id: 'CalendarRef' });
+
 export const CampaignAnswer = CommandAnswer.extend({ campaignId: z.uuid() }).meta({ id: 'CampaignAnswer' });
 
 export const CampaignView = z
@@ -41,7 +43,8 @@ export const CampaignView = z
     reviewYear: z.int(),
     monitoringYear: z.int(),
     zone: z.string(),
-    calendar: z.object({ code: z.string(), version: z.string() }),
+    calendar: CalendarRef.meta({ description: 'The one in force.' }),
+    calendarsAdopted: z.array(z.object({ at: z.string(), calendar: CalendarRef, replaced: CalendarRef })),
     policy: z.object({ code: z.string(), version: z.int() }),
     cadence: Cadence,
     cutOffOn: Day,
@@ -126,6 +129,7 @@ export const BoardRow = z
     nextPhase: Phase.nullable(),
     dueOn: Day.nullable().meta({ description: 'The earliest deadline of what the unit still owes.' }),
     overdue: z.boolean(),
+    lamp: Lamp,
     acknowledgedAt: z.string().nullable(),
     acknowledgedLate: z.boolean(),
     reviewSubmittedAt: z.string().nullable(),

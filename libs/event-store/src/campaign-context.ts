@@ -1,9 +1,11 @@
 import type { AssignmentCommand, AssignmentContext } from '@dondoc/domain/assignment/assignment.commands.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
-import type { Addressee, CampaignEvent, CalendarRef } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { Addressee, CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import { rosterOf, termsOf, type CampaignState } from '@dondoc/domain/campaign/campaign-state.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
@@ -49,7 +51,7 @@ export async function campaignRoster(store: EventStore, campaignId: string): Pro
 /** For decisions on any unit of the campaign; without the findings against it, which only its submissions need. */
 export async function assignmentContext(store: EventStore, campaignId: string): Promise<AssignmentContext> {
   const terms = await campaignTerms(store, campaignId);
-  return { terms, calendar: calendarFor(terms.calendar), findings: null, hashOf: contentHash };
+  return { terms, calendar: calendarOf(terms), findings: null, hashOf: contentHash };
 }
 
 /** What the unit submits is held against what is open against it at that moment. */
@@ -89,14 +91,14 @@ export function handleCampaignCommand(
   call: { campaignId: string; commandId: string; command: CampaignCommand; expectedVersion?: number },
 ): Promise<CommandResult> {
   const { campaignId, ...rest } = call;
-  const calendarRef = async (): Promise<CalendarRef> =>
+  const calendar = async (): Promise<WorkingCalendar> =>
     call.command.type === 'DraftCampaign'
-      ? call.command.data.calendar
-      : (await campaignTerms(store, campaignId)).calendar;
+      ? calendarFor(call.command.data.calendar)
+      : calendarOf(await campaignTerms(store, campaignId));
   return handleCommand(store, campaignDecider, {
     ...rest,
     streamId: campaignId,
     correlationId: campaignId,
-    context: async () => ({ calendar: calendarFor(await calendarRef()) }),
+    context: async () => ({ calendar: await calendar() }),
   });
 }

@@ -1,5 +1,6 @@
 import {
   AddAddresseeRequest,
+  AdoptCalendarRequest,
   AmendCampaignRequest,
   DraftCampaignRequest,
   ExtendDeadlineRequest,
@@ -8,9 +9,10 @@ import {
 import { CampaignAnswer } from '@dondoc/contracts/campaigns.ts';
 import { NoBody } from '@dondoc/contracts/command.ts';
 import { Id } from '@dondoc/contracts/text.ts';
+import { calendarOf, nextCalendar } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
@@ -26,6 +28,7 @@ import { findUnit } from '../units/find-unit.ts';
 import { VIEWS, type Views } from '../views.ts';
 import { draftCampaign } from './draft-campaign.ts';
 import { addresseeOf } from './expand-addressees.ts';
+import { refusedUnder } from './refused-under.ts';
 
 type DataOf<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { type: Type }>['data'];
 
@@ -114,6 +117,22 @@ export class CampaignStepsController {
     @Body({ schema: ExtendDeadlineRequest }) request: ExtendDeadlineRequest,
   ): Promise<CommandResult> {
     return this.step(campaignId, me, issued, 'ExtendDeadline', request);
+  }
+
+  @Summary(
+    'Takes over a new version of the calendar. Open deadlines that were counted move, each by its own event (R-29).',
+  )
+  @Post(':campaignId/calendar')
+  @Command()
+  async adoptCalendar(
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Body({ schema: AdoptCalendarRequest }) { calendar: file, basis }: AdoptCalendarRequest,
+  ): Promise<CommandResult> {
+    const current = calendarOf(await campaignTerms(this.store, campaignId));
+    const calendar = refusedUnder('/calendar', () => nextCalendar(file, current));
+    return this.step(campaignId, me, issued, 'AdoptCalendar', { calendar, basis });
   }
 
   @Post(':campaignId/close')

@@ -38,12 +38,17 @@ export async function requireAddressed(
 }
 
 export function campaignView({ state, version }: CampaignThen, position: Position): CampaignView {
-  const { earlierRequirements: _, ...terms } = termsOf(state);
+  const { earlierRequirements: _, adoptions, ...terms } = termsOf(state);
   const byCategory = new Map<string, number>();
   for (const { category } of state.roster) byCategory.set(category, (byCategory.get(category) ?? 0) + 1);
   return {
     ...terms,
     status: state.status,
+    calendarsAdopted: adoptions.map(({ at, calendar: { code, version }, replaced }) => ({
+      at,
+      calendar: { code, version },
+      replaced,
+    })),
     title: state.title,
     reviewYear: state.reviewYear,
     monitoringYear: state.monitoringYear,

@@ -1,3 +1,5 @@
+import { assignmentLamp } from '@dondoc/domain/assignment/assignment-lamp.ts';
+import { VN_2026_11 } from '@dondoc/domain/calendar/vn-calendar.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { amendmentsProjection } from '@dondoc/read-models/amendments/amendments.projection.ts';
@@ -26,12 +28,20 @@ export function inMemoryViews(store: EventStore): Views {
     const events = (await store.readAll({ after: 0, limit: 100_000 })) as LoggedEvent[];
     return [...foldPage(projection, new Map(), events).values()];
   };
+  const feeds = new Map<string, string>();
   const page = <Row>(rows: Row[], { limit }: { limit: number }): Page<Row> => ({
     items: rows.slice(0, limit),
     next: null,
   });
   const line = (row: AssignmentRow) =>
-    boardRow({ ...row, unitName: null, nextPhase: row.openPhases[0] ?? null, dueOn: null, overdue: false });
+    boardRow({
+      ...row,
+      unitName: null,
+      nextPhase: row.openPhases[0] ?? null,
+      dueOn: null,
+      overdue: false,
+      lamp: assignmentLamp({ ...row, dueOn: null }, { today: '2026-11-16', calendar: VN_2026_11 }),
+    });
 
   return {
     async waitFor(_view, position): Promise<Position> {
@@ -134,7 +144,21 @@ export function inMemoryViews(store: EventStore): Views {
     async markRead(_owner, noticeId) {
       throw new DomainError('unknown-notice', 'There is no such notice in this inbox.', { noticeId });
     },
+    feedTokens: {
+      async replace({ unitId, tokenHash }) {
+        feeds.set(unitId, tokenHash);
+      },
+      async revoke(unitId) {
+        feeds.delete(unitId);
+      },
+      async unitOf(tokenHash) {
+        return [...feeds].find(([, hash]) => hash === tokenHash)?.[0] ?? null;
+      },
+    },
     async outbox() {
+      return { items: [], next: null };
+    },
+    async noticeLedger() {
       return { items: [], next: null };
     },
   };

@@ -1,6 +1,9 @@
 import type { BoardRow } from '@dondoc/contracts/campaigns.ts';
 import { table } from '../table.ts';
 
+/** The colour, and why. */
+export const lampText = ({ colour, reasons }: BoardRow['lamp']) => `${colour} ${reasons.join(', ')}`;
+
 const ladder = ({ escalationLevel, escalationStep }: BoardRow) =>
   escalationStep === 0 ? '' : `${escalationLevel} ${escalationStep}`;
 
@@ -10,12 +13,13 @@ export function boardTable(rows: readonly BoardRow[], of: 'unit' | 'campaign' = 
     of === 'unit' ? row.code : row.campaignId,
     row.status,
     row.nextPhase ?? '',
-    `${row.dueOn ?? ''}${row.overdue ? ' overdue' : ''}`,
+    row.dueOn ?? '',
+    lampText(row.lamp),
     ladder(row),
     row.remindersSent === 0 ? '' : String(row.remindersSent),
     row.points ?? '',
     of === 'unit' ? (row.unitName ?? '') : '',
   ]);
-  const header = ['STATUS', 'NEXT', 'DUE', 'LADDER', 'REMINDED', 'POINTS'];
+  const header = ['STATUS', 'NEXT', 'DUE', 'LAMP', 'LADDER', 'REMINDED', 'POINTS'];
   return of === 'unit' ? table(['UNIT', ...header, 'NAME'], cells) : table(['CAMPAIGN', ...header], cells);
 }

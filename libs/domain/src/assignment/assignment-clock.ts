@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import { calendarFor } from '../calendar/calendars.ts';
+import { calendarAt, calendarOf } from '../calendar/calendar-version.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import { movedByPause } from '../campaign/campaign-pause.ts';
 import type { CampaignStatus, CampaignTerms } from '../campaign/campaign-terms.ts';
@@ -18,7 +18,7 @@ import {
 /** The phase's deadline for this unit, the campaign's first one (R-08), and the due-version of R-11. */
 export type EffectiveDeadline = { deadline: Deadline; originalOn: Day; dueVersion: string };
 /** What of the campaign moves a deadline; a read model keeps no more than this. */
-export type DeadlineTerms = Pick<CampaignTerms, 'deadlines' | 'pauses' | 'zone' | 'calendar'>;
+export type DeadlineTerms = Pick<CampaignTerms, 'deadlines' | 'pauses' | 'zone' | 'calendar' | 'adoptions'>;
 export type DueNotice = { phase: Phase; due: EffectiveDeadline };
 
 const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
@@ -52,36 +52,42 @@ export function effectiveDeadline(
   state: { status: 'NONE' } | Pick<LiveAssignment, 'status' | 'own'>,
   terms: DeadlineTerms,
   phase: Phase,
-  calendar: WorkingCalendar = calendarFor(terms.calendar),
+  calendar: WorkingCalendar = calendarOf(terms),
 ): EffectiveDeadline | null {
   const term = terms.deadlines[phase];
   if (state.status === 'NONE' || term === undefined) return null;
   const originalOn = term.original.on;
-  const own = state.own[phase];
-  if (own !== undefined) {
-    const { deadline, pauses } = movedByPauses(own, terms, calendar);
-    if (deadline.endsAt > term.current.endsAt) {
-      return {
-        deadline,
-        originalOn,
-        dueVersion: pauses === 0 ? `u${own.moves}` : `u${own.moves}/p${pauses}`,
-      };
-    }
-  }
+  const own = ownDeadline(state, terms, phase, calendar);
+  if (own !== null && own.deadline.endsAt > term.current.endsAt) return { ...own, originalOn };
   return { deadline: term.current, originalOn, dueVersion: `c${term.version}` };
+}
+
+/** The unit's own newest deadline of a phase, as the pauses since have moved it; null when it has none. */
+export function ownDeadline(
+  state: Pick<LiveAssignment, 'own'>,
+  terms: DeadlineTerms,
+  phase: Phase,
+  calendar: WorkingCalendar,
+): Omit<EffectiveDeadline, 'originalOn'> | null {
+  const own = state.own[phase];
+  if (own === undefined) return null;
+  const { deadline, pauses } = movedByPauses(own, terms, calendar);
+  return { deadline, dueVersion: pauses === 0 ? `u${own.moves}` : `u${own.moves}/p${pauses}` };
 }
 
 function movedByPauses(
   { deadline, setAt }: OwnDeadline,
-  { pauses, zone }: DeadlineTerms,
+  terms: DeadlineTerms,
   calendar: WorkingCalendar,
 ): { deadline: Deadline; pauses: number } {
-  const after = pauses.filter(({ from, to }) => to !== null && setAt < from);
+  const after = terms.pauses.filter(({ from, to }) => to !== null && setAt < from);
+  // A pause that ended before a calendar was taken over moved the day by the one before it, once and for all.
+  const then = (to: Instant) => (terms.adoptions.length === 0 ? calendar : calendarAt(terms, to));
   return after.reduce(
-    (moved, { from, days }) =>
-      moved.deadline.endsAt <= from
+    (moved, { from, to, days }) =>
+      moved.deadline.endsAt <= from || to === null
         ? moved
-        : { deadline: movedByPause(moved.deadline, days, calendar, zone), pauses: moved.pauses + 1 },
+        : { deadline: movedByPause(moved.deadline, days, then(to), terms.zone), pauses: moved.pauses + 1 },
     { deadline, pauses: 0 },
   );
 }
@@ -140,11 +146,18 @@ function clockRuns({ status, paused }: CampaignTerms): boolean {
 
 function waitingRungs(state: AssignmentState, context: AssignmentContext): DueRung[] {
   if (state.status === 'NONE') return [];
-  return openDeadlines(state, context).flatMap(({ phase, due }) =>
+  // Due process: nobody is urged over a deadline that had ended before they were told of it.
+  const told = openDeadlines(state, context).filter(({ due }) => wasTold(state, due.deadline));
+  return told.flatMap(({ phase, due }) =>
     scheduleOf(due.deadline, context)
       .rungs.filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
       .map(({ rung, at }) => ({ phase, due, rung, at })),
   );
+}
+
+/** Whether the unit had notice of the deadline while it could still be kept. */
+export function wasTold({ assignedAt }: Pick<LiveAssignment, 'assignedAt'>, { endsAt }: Deadline): boolean {
+  return assignedAt === null || assignedAt < endsAt;
 }
 
 function openDeadlines(state: AssignmentState, { terms, calendar }: AssignmentContext): DueNotice[] {

@@ -101,6 +101,8 @@ export type AssignmentCommand =
   /** Records what the clock owes an approved plan at `at`; nothing when nothing is due. Sent by the unit's monitor. */
   | Command<'SettleMonitoring', None>
   | Command<'ExtendUnitDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
+  /** Counts the unit's own open deadlines again by the calendar in force; nothing when none moves. */
+  | Command<'RecomputeDeadlines', None>
   | Command<'ExemptUnit', { basis: Basis; reason: string }>
   /** Sent by whoever follows a succession; the state says what is open, `allocation` whose it becomes. */
   | Command<

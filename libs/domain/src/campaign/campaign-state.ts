@@ -28,6 +28,7 @@ export function termsOf(state: CampaignState): CampaignTerms {
     pauses: state.pauses,
     zone: state.zone,
     calendar: state.calendar,
+    adoptions: state.adoptions,
     policy: state.policy,
     cadence: state.cadence,
     cutOffOn: state.cutOffOn,
@@ -59,6 +60,7 @@ function drafted(data: Drafted): LiveCampaign {
     status: 'DRAFT',
     paused: false,
     pauses: [],
+    adoptions: [],
     earlierRequirements: [],
     deadlines: {},
     roster: [],
@@ -95,7 +97,17 @@ function evolveLive(
         requirementTexts: { ...state.requirementTexts, ...textsOf(requirements) },
       };
     }
+    case 'CalendarVersionAdopted': {
+      const { calendar, replaced, adoptedAt } = event.data;
+      const { code, version } = calendar;
+      return {
+        ...state,
+        calendar: { code, version },
+        adoptions: [...state.adoptions, { at: adoptedAt, calendar, replaced }],
+      };
+    }
     case 'DeadlineExtended':
+    case 'DeadlineRecomputed':
       return { ...state, deadlines: moved(state.deadlines, event.data.to) };
     case 'AddresseeAdded':
       return { ...state, roster: [...state.roster, event.data.unit] };

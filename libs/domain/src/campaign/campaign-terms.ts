@@ -1,3 +1,4 @@
+import type { AdoptedCalendar } from '../calendar/calendar-version.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Deadline, Phase } from '../deadline/deadline.ts';
 import type { Cadence } from '../escalation/cadence.ts';
@@ -18,7 +19,10 @@ export type CampaignTerms = {
   paused: boolean;
   pauses: readonly Pause[];
   zone: string;
+  /** The one in force. */
   calendar: CalendarRef;
+  /** Versions taken over since the draft, oldest first. */
+  adoptions: readonly AdoptedCalendar[];
   policy: PolicyRef;
   cadence: Cadence;
   cutOffOn: Day;

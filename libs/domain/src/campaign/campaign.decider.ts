@@ -2,6 +2,7 @@ import { requireSteward } from '../authority.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Decider } from '../decider.ts';
 import { assertNever } from '../domain-error.ts';
+import { adoptCalendar } from './calendar-adoption.ts';
 import { addAddressee, amendCampaign, extendDeadline } from './campaign-changes.ts';
 import { draftCampaign, expandAddressees, setDeadline } from './campaign-draft.ts';
 import { cancelCampaign, closeCampaign, completeScoring, openRating } from './campaign-ending.ts';
@@ -34,6 +35,8 @@ export const campaignDecider: Decider<CampaignCommand, CampaignState, CampaignEv
         return amendCampaign(command.data, command.at, state);
       case 'ExtendDeadline':
         return extendDeadline(command.data, command.at, state, calendar);
+      case 'AdoptCalendar':
+        return adoptCalendar(command.data, command.at, state, calendar);
       case 'AddAddressee':
         return addAddressee(command.data, state);
       case 'PauseCampaign':

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../calendar/day.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { Cadence } from '../escalation/cadence.ts';
 
@@ -62,6 +63,21 @@ export type CampaignEvent =
   | {
       type: 'DeadlineExtended';
       data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; reason: string };
+    }
+  /** The whole calendar, so that everybody counts alike from here on. */
+  | {
+      type: 'CalendarVersionAdopted';
+      data: {
+        campaignId: string;
+        calendar: WorkingCalendar;
+        replaced: CalendarRef;
+        basis: Basis;
+        adoptedAt: Instant;
+      };
+    }
+  | {
+      type: 'DeadlineRecomputed';
+      data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; because: CalendarRef };
     }
   | {
       type: 'AddresseeAdded';
