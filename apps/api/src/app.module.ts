@@ -11,6 +11,7 @@ import { UnitStepsController } from './assignments/unit-steps.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { DryRunController } from './campaigns/dry-run.controller.ts';
 import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
 import { StuckController } from './campaigns/stuck.controller.ts';
 import { ConclusionsController } from './conclusions/conclusions.controller.ts';
@@ -71,6 +72,7 @@ const GUARDED: Provider[] = [
     UnitFindingsController,
     CampaignsController,
     CampaignStepsController,
+    DryRunController,
     CampaignBoardController,
     StuckController,
     AssignmentsController,

@@ -7,6 +7,7 @@ import { registerConclusionCommands } from './commands/conclusion.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
+import { registerDryRunCommand } from './commands/dry-run.ts';
 import { registerKafkaCommands } from './commands/kafka.ts';
 import { registerEvidenceCommands } from './commands/evidence.ts';
 import { registerFindingCommands } from './commands/finding.ts';
@@ -53,6 +54,7 @@ export function buildProgram(context: CliContext): Command {
 
   const campaign = program.command('campaign').description('the execution of a directive over its units');
   registerDraftCommand(campaign, context);
+  registerDryRunCommand(campaign, context);
   registerSteeringCommands(campaign, context);
   registerCampaignCommands(campaign, context);
   registerStuckCommand(campaign, context);

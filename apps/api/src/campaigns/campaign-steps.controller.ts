@@ -15,7 +15,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { findDirective } from '../directives/find-directive.ts';
+import { requireDirective } from '../directives/find-directive.ts';
 import { Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Command, Summary } from '../http/answers.ts';
@@ -49,14 +49,10 @@ export class CampaignStepsController {
     @IssuedAs() issued: Issued,
     @Body({ schema: DraftCampaignRequest }) request: DraftCampaignRequest,
   ): Promise<CommandResult & { campaignId: string }> {
-    const directive = await findDirective(this.store, request.directiveId);
-    if (!directive) {
-      throw new DomainError('directive-not-registered', 'There is no such directive. Register it first.', {
-        path: '/directiveId',
-      });
-    }
+    const directive = await requireDirective(this.store, request.directiveId);
     const { store, views } = this;
-    return draftCampaign({ store, views }, { request, directive, issued, actor: actorOf(me) });
+    const { commandId, at } = issued;
+    return draftCampaign({ store, views }, commandId, { request, directive, at, actor: actorOf(me) });
   }
 
   @Summary('Issues the campaign: the list of addressees is frozen, every unit gets its assignment.')
