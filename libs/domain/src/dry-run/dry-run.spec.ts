@@ -225,7 +225,12 @@ function played(events: readonly CampaignEvent[], launchAt: Instant, cutOffOn: D
     { type: 'CampaignIssued', data: { campaignId, unitCount: 2 } },
     { type: 'ReviewingOpened', data: { campaignId, assigned: 2 } },
   ];
-  const context: AssignmentContext = { terms: termsOf(stateOf(reviewing)), calendar: vn, findings: null };
+  const context: AssignmentContext = {
+    terms: termsOf(stateOf(reviewing)),
+    calendar: vn,
+    findings: null,
+    hashOf: () => '',
+  };
   const ids = { campaignId, unitId: 'unit-A01' };
   const assigned: AssignmentEvent = {
     type: 'UnitAssigned',
