@@ -11,6 +11,7 @@ import { UnitStepsController } from './assignments/unit-steps.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { CascadeController } from './campaigns/cascade.controller.ts';
 import { DryRunController } from './campaigns/dry-run.controller.ts';
 import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
 import { StuckController } from './campaigns/stuck.controller.ts';
@@ -73,6 +74,7 @@ const GUARDED: Provider[] = [
     CampaignsController,
     CampaignStepsController,
     DryRunController,
+    CascadeController,
     CampaignBoardController,
     StuckController,
     AssignmentsController,

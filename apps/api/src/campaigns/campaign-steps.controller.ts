@@ -25,14 +25,15 @@ import { EVENT_STORE } from '../ports.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { VIEWS, type Views } from '../views.ts';
 import { draftCampaign } from './draft-campaign.ts';
+import { requireSteerable } from './read-campaign.ts';
 import { addresseeOf } from './expand-addressees.ts';
 
 type DataOf<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { type: Type }>['data'];
 
-/** What an administrator does to a campaign. The rules are the campaign decider's. */
+/** What an administrator does to a campaign, or a unit to one it launched on. The rules are the campaign decider's. */
 @ApiTags('campaigns')
 @Controller('v1/campaigns')
-@Roles('ADMINISTRATOR')
+@Roles('ADMINISTRATOR', 'UNIT')
 export class CampaignStepsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -43,6 +44,7 @@ export class CampaignStepsController {
     'Drafts a campaign: terms, deadlines with their basis, and the list of addressees. Nothing is sent yet.',
   )
   @Post()
+  @Roles('ADMINISTRATOR')
   @Command(CampaignAnswer, 201)
   async draftCampaign(
     @Me() me: Caller,
@@ -153,13 +155,14 @@ export class CampaignStepsController {
     return this.step(campaignId, me, issued, 'AddAddressee', { unit: addresseeOf(unit), basis });
   }
 
-  private step<Type extends CampaignCommand['type']>(
+  private async step<Type extends CampaignCommand['type']>(
     campaignId: string,
     me: Caller,
     { commandId, at, expectedVersion }: Issued,
     type: Type,
     data: DataOf<Type>,
   ): Promise<CommandResult> {
+    await requireSteerable(this.store, me, campaignId);
     const command = { type, at, actor: actorOf(me), data } as CampaignCommand;
     return handleCampaignCommand(this.store, {
       campaignId,

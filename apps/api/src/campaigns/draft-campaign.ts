@@ -79,6 +79,7 @@ async function stepsOf(
     cadence: request.cadence ?? DEFAULT_CADENCE,
     requirements: request.requirements ?? directive.requirements.map(asTopic),
     cutOffOn: request.cutOffOn,
+    ...(request.lowerFirst === undefined ? {} : { lowerFirst: request.lowerFirst }),
   };
   const units = await addresseesOf(ports, addressees, at);
   const basis = { ref: directive.number.raw };

@@ -10,9 +10,9 @@ import type { OtherCampaign } from '@dondoc/domain/dry-run/launch-checks.ts';
 import { VN_UNIT_366_335 } from '@dondoc/domain/rating/presets/vn-unit-366-335.ts';
 import { campaignRoster } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { Page, Views } from '../views.ts';
+import type { Views } from '../views.ts';
+import { everyPage } from './every-page.ts';
 
-const WHOLE_PAGE = 500;
 /** Before the cut-off a campaign asks its units for something. */
 const UNDER_WAY: readonly CampaignRow['status'][] = ['ISSUED', 'REVIEWING'];
 
@@ -53,15 +53,4 @@ async function underWay({ store, views }: Ports, at: Instant): Promise<OtherCamp
     found.push({ title, from: dayOf(issuedAt, zone), to: cutOffOn, unitIds });
   }
   return found;
-}
-
-async function* everyPage<Row>(
-  pageOf: (page: { limit: number; after?: string }) => Promise<Page<Row>>,
-): AsyncGenerator<Row> {
-  for (let after: string | null = null; ;) {
-    const page: Page<Row> = await pageOf({ limit: WHOLE_PAGE, ...(after === null ? {} : { after }) });
-    yield* page.items;
-    if (page.next === null) return;
-    after = page.next;
-  }
 }

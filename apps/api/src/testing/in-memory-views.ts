@@ -52,14 +52,32 @@ export function inMemoryViews(store: EventStore): Views {
     },
     async campaigns({ ofUnit, ...query }) {
       const addressing = (await rowsOf(assignmentsProjection)).filter(({ unitId }) => unitId === ofUnit);
-      const ids = new Set(addressing.map(({ campaignId }) => campaignId));
       const campaigns = await rowsOf(campaignsProjection);
+      const launchedOn = campaigns.filter(
+        ({ parentUnitId }) => parentUnitId !== null && parentUnitId === ofUnit,
+      );
+      const ids = new Set([...addressing, ...launchedOn].map(({ campaignId }) => campaignId));
       return page(
         campaigns
           .filter(({ campaignId }) => ofUnit === null || ids.has(campaignId))
           .map((campaign) => ({ ...campaign, directive: null })),
         query,
       );
+    },
+    async cascades(campaignId) {
+      const assignments = await rowsOf(assignmentsProjection);
+      const codes = new Map((await rowsOf(unitsProjection)).map((unit) => [unit.unitId, unit]));
+      return (await rowsOf(campaignsProjection))
+        .filter(({ parentCampaignId }) => parentCampaignId === campaignId)
+        .map(({ campaignId: id, parentUnitId, status, unitCount }) => {
+          const byStatus: Record<string, number> = {};
+          for (const row of assignments.filter((one) => one.campaignId === id)) {
+            byStatus[row.status] = (byStatus[row.status] ?? 0) + 1;
+          }
+          const unitId = parentUnitId ?? '';
+          const { code = '', name = '' } = codes.get(unitId) ?? {};
+          return { campaignId: id, unitId, code, unitName: name, status, unitCount, byStatus, overdue: {} };
+        });
     },
     async progress() {
       return null;

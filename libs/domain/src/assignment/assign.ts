@@ -41,7 +41,8 @@ export function assignUnit(
       ['/lateJoin/ref', lateJoin === null || !isBlank(lateJoin.ref), 'must name the basis'],
     ]),
   );
-  const assigned: AssignmentEvent = { type: 'UnitAssigned', data };
+  const superior = terms.parent === null ? {} : { superiorUnitId: terms.parent.unitId };
+  const assigned: AssignmentEvent = { type: 'UnitAssigned', data: { ...data, ...superior } };
   if (lateJoin === null) return [assigned];
   requireRunning(terms);
   return [assigned, ...ownDeadlines(data, at, lateJoin, context)];

@@ -56,6 +56,8 @@ export type LiveAssignment = {
   category: string;
   peerGroup: string;
   lateJoin: Basis | null;
+  /** Of a cascade: the unit above, which judges. */
+  superiorUnitId?: string;
   meeting: Meeting | null;
   suggestions: readonly ReviewSuggestion[];
   review: {

@@ -68,6 +68,8 @@ export type AssignmentEvent =
         category: string;
         peerGroup: string;
         lateJoin: Basis | null;
+        /** Of a cascade: the unit above, which judges. */
+        superiorUnitId?: string;
       };
     }
   | { type: 'AcknowledgementRecorded'; data: Ids & { timeliness: Timeliness } }
@@ -137,7 +139,16 @@ export type AssignmentEvent =
       };
     }
   /** `hash`: SHA-256 (hex) over the canonical bytes of what was approved, see `planContent`. Absent in an early log. */
-  | { type: 'PlanApproved'; data: Ids & { version: number; hash?: string; approvedAt?: Instant } }
+  | {
+      type: 'PlanApproved';
+      data: Ids & {
+        version: number;
+        hash?: string;
+        approvedAt?: Instant;
+        /** R-22: codes of units below that were undecided then. */
+        undecidedBelow?: readonly string[];
+      };
+    }
   /** `version` counts the reports on this action. */
   | {
       type: 'ActionReportedDone';

@@ -35,6 +35,8 @@ export function termsOf(state: CampaignState): CampaignTerms {
     requirements: state.requirements,
     earlierRequirements: state.earlierRequirements,
     deadlines: state.deadlines,
+    parent: state.parent,
+    lowerFirst: state.lowerFirst,
   };
 }
 
@@ -61,6 +63,8 @@ function drafted(data: Drafted): LiveCampaign {
     pauses: [],
     earlierRequirements: [],
     deadlines: {},
+    parent: data.parent ?? null,
+    lowerFirst: data.lowerFirst ?? 'BLOCK',
     roster: [],
     pages: 0,
     requirementTexts: textsOf(data.requirements),

@@ -230,6 +230,7 @@ function played(events: readonly CampaignEvent[], launchAt: Instant, cutOffOn: D
     calendar: vn,
     findings: null,
     hashOf: () => '',
+    lower: null,
   };
   const ids = { campaignId, unitId: 'unit-A01' };
   const assigned: AssignmentEvent = {

@@ -17,6 +17,9 @@ export type CampaignRow = {
   zone: string;
   calendar: CalendarRef;
   cutOffOn: Day;
+  /** Of a cascade: the campaign it carries on, and the unit that launched it. */
+  parentCampaignId: string | null;
+  parentUnitId: string | null;
   deadlines: CampaignDeadlines;
   pauses: readonly Pause[];
   /** Units on the frozen list, later additions included. */
@@ -33,7 +36,7 @@ export type CampaignRow = {
 
 export const campaignsProjection: Projection<CampaignRow> = {
   name: 'campaigns',
-  version: 1,
+  version: 2,
   key: 'campaignId',
   columns: {
     campaignId: { kind: 'id' },
@@ -46,6 +49,8 @@ export const campaignsProjection: Projection<CampaignRow> = {
     zone: { kind: 'text' },
     calendar: { kind: 'json' },
     cutOffOn: { kind: 'day' },
+    parentCampaignId: { kind: 'id', nullable: true },
+    parentUnitId: { kind: 'id', nullable: true },
     deadlines: { kind: 'json' },
     pauses: { kind: 'json' },
     unitCount: { kind: 'count' },
@@ -56,7 +61,7 @@ export const campaignsProjection: Projection<CampaignRow> = {
     version: { kind: 'count' },
     lastPosition: { kind: 'position' },
   },
-  indexes: [],
+  indexes: [['parentCampaignId'], ['parentUnitId']],
 
   keyOf(event) {
     return isCampaignEvent(event) || event.type === 'UnitAssigned' ? event.data.campaignId : null;
@@ -92,6 +97,8 @@ function drafted({
     zone: data.zone,
     calendar: data.calendar,
     cutOffOn: data.cutOffOn,
+    parentCampaignId: data.parent?.campaignId ?? null,
+    parentUnitId: data.parent?.unitId ?? null,
     deadlines: {},
     pauses: [],
     unitCount: 0,
