@@ -3,6 +3,7 @@ import { registerActionCommands } from './commands/action.ts';
 import { registerAssignmentCommands } from './commands/assignment.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
+import { registerCascadeCommands } from './commands/cascade.ts';
 import { registerConclusionCommands } from './commands/conclusion.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
@@ -57,6 +58,7 @@ export function buildProgram(context: CliContext): Command {
   registerDryRunCommand(campaign, context);
   registerSteeringCommands(campaign, context);
   registerCampaignCommands(campaign, context);
+  registerCascadeCommands(campaign, context);
   registerStuckCommand(campaign, context);
 
   const assignment = program.command('assignment').description("one unit's way through a campaign");

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -27,7 +26,9 @@ import { describeWith } from '../process/servers.ts';
 // Past a day off in November, New Year and the year's end: what the calendar skips, the ladder skips.
 const FROM = '2026-11-16';
 const LAUNCH_AT = instantAt(FROM, '09:00', ZONE);
-const PLAYING_MS = 240_000;
+const PLAYING_MS = 480_000;
+/** Made once for all specs of a machine. */
+const BUNDLES = join(tmpdir(), 'dondoc-test-bundles');
 const units = addressees(4);
 
 const never = { acknowledge: null, meetingOn: null, review: null, planAfterDays: null, extend: null };
@@ -63,7 +64,6 @@ const plannedText = (step: Notice) =>
 describeWith('TEST_SKIPPING_BIN', 'A simulated campaign', (binary) => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let store: EventStore & { close(): Promise<void> };
-  const cacheDir = mkdtempSync(join(tmpdir(), 'dondoc-dry-run-'));
   const campaignId = uuidv4();
   let planned: Notice[];
 
@@ -74,7 +74,7 @@ describeWith('TEST_SKIPPING_BIN', 'A simulated campaign', (binary) => {
       ...database,
       sealingKey,
       testServer: binary,
-      cacheDir,
+      cacheDir: BUNDLES,
       seed: 1,
       from: FROM,
       units,
@@ -101,7 +101,6 @@ describeWith('TEST_SKIPPING_BIN', 'A simulated campaign', (binary) => {
   afterAll(async () => {
     await store.close();
     await database.stop();
-    rmSync(cacheDir, { recursive: true, force: true });
   });
 
   async function recorded(unitId = '') {

@@ -6,6 +6,7 @@ import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { campaignPath } from '../steps.ts';
 import { table } from '../table.ts';
 import { boardTable } from './board-table.ts';
+import { rollUpText } from './cascade.ts';
 import { historyTable } from './history-table.ts';
 
 type Board = { status?: string; overdue?: true; category?: string; sort?: string } & Json;
@@ -89,7 +90,7 @@ const scoreCells = ({ code, name, score }: ScoreRow): string[] =>
     ? [code, '', '', 'not scored yet', name ?? '']
     : [code, score.points, score.of, `${score.policy.code} ${score.policy.version}`, name ?? ''];
 
-function statusText({ title, status, paused, unitCount, deadlines, progress }: CampaignView): string {
+function statusText({ title, status, paused, unitCount, deadlines, progress, rollUp }: CampaignView): string {
   const lines = [title, `${status}${paused ? ', paused' : ''}, ${unitCount} units`, ''];
   const rows = Object.entries(deadlines).map(([phase, { current, original, version }]) => [
     phase,
@@ -107,5 +108,6 @@ function statusText({ title, status, paused, unitCount, deadlines, progress }: C
       overdue.length === 0 ? 'Nobody is overdue.' : `Overdue: ${overdue.map((o) => o.join(' ')).join(', ')}`,
     );
   }
+  if (rollUp) lines.push(rollUpText(rollUp));
   return lines.join('\n');
 }
