@@ -5,7 +5,7 @@ import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
 import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
-import { cascadesBy, cascadesOf } from '@dondoc/read-models/campaigns/cascades.query.ts';
+import { cascadesBy, cascadesOf } from '@dondoc/read-models/cascades/cascades.query.ts';
 import { listConclusions } from '@dondoc/read-models/conclusions/conclusions.query.ts';
 import { liveCursors } from '@dondoc/read-models/complete-to.query.ts';
 import { listDirectives } from '@dondoc/read-models/directives/directives.query.ts';

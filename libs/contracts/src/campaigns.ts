@@ -106,8 +106,6 @@ export const CampaignRow = z
     monitoringYear: z.int(),
     zone: z.string(),
     cutOffOn: Day,
-    parentCampaignId: z.uuid().nullable(),
-    parentUnitId: z.uuid().nullable(),
     deadlines: CampaignDeadlines,
     pauses: z.array(Pause),
     unitCount: z.int(),

@@ -10,6 +10,7 @@ import { CreateCommandTraces1795479300000 } from './migrations/1795479300000-cre
 import { GrantAuditorRole1795479600000 } from './migrations/1795479600000-grant-auditor-role.ts';
 import { CreateFindings1795564800000 } from './migrations/1795564800000-create-findings.ts';
 import { CreateRemediation1795651200000 } from './migrations/1795651200000-create-remediation.ts';
+import { CreateCascades1795914000000 } from './migrations/1795914000000-create-cascades.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   GrantAuditorRole1795479600000,
   CreateFindings1795564800000,
   CreateRemediation1795651200000,
+  CreateCascades1795914000000,
 ];

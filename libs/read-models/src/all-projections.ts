@@ -2,6 +2,8 @@ import { assignmentsProjection } from './assignments/assignments.projection.ts';
 import { assignmentsEntity } from './assignments/assignments.query.ts';
 import { campaignsProjection } from './campaigns/campaigns.projection.ts';
 import { campaignsEntity } from './campaigns/campaigns.query.ts';
+import { cascadesProjection } from './cascades/cascades.projection.ts';
+import { cascadesEntity } from './cascades/cascades.query.ts';
 import { conclusionsProjection } from './conclusions/conclusions.projection.ts';
 import { conclusionsEntity } from './conclusions/conclusions.query.ts';
 import { directivesProjection } from './directives/directives.projection.ts';
@@ -26,6 +28,7 @@ export function allProjections(): AnyProjection[] {
     conclusionsProjection,
     findingsProjection,
     remediationProjection,
+    cascadesProjection,
   ] as unknown as AnyProjection[];
 }
 
@@ -38,4 +41,5 @@ export const readModelEntities = [
   conclusionsEntity,
   findingsEntity,
   remediationEntity,
+  cascadesEntity,
 ];

@@ -80,7 +80,7 @@ describeWith('TEST_SKIPPING_BIN', 'A simulated campaign', (binary) => {
       units,
       campaignId,
       script,
-      onProgress: (at) => process.stderr.write(`${new Date().toISOString()} ${at}\n`),
+      onProgress: () => {},
     });
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey });
     const { events } = await store.readStream<CampaignEvent>(campaignId);

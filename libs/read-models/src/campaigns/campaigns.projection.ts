@@ -17,9 +17,6 @@ export type CampaignRow = {
   zone: string;
   calendar: CalendarRef;
   cutOffOn: Day;
-  /** Of a cascade: the campaign it carries on, and the unit that launched it. */
-  parentCampaignId: string | null;
-  parentUnitId: string | null;
   deadlines: CampaignDeadlines;
   pauses: readonly Pause[];
   /** Units on the frozen list, later additions included. */
@@ -36,7 +33,7 @@ export type CampaignRow = {
 
 export const campaignsProjection: Projection<CampaignRow> = {
   name: 'campaigns',
-  version: 2,
+  version: 1,
   key: 'campaignId',
   columns: {
     campaignId: { kind: 'id' },
@@ -49,8 +46,6 @@ export const campaignsProjection: Projection<CampaignRow> = {
     zone: { kind: 'text' },
     calendar: { kind: 'json' },
     cutOffOn: { kind: 'day' },
-    parentCampaignId: { kind: 'id', nullable: true },
-    parentUnitId: { kind: 'id', nullable: true },
     deadlines: { kind: 'json' },
     pauses: { kind: 'json' },
     unitCount: { kind: 'count' },
@@ -61,7 +56,7 @@ export const campaignsProjection: Projection<CampaignRow> = {
     version: { kind: 'count' },
     lastPosition: { kind: 'position' },
   },
-  indexes: [['parentCampaignId'], ['parentUnitId']],
+  indexes: [],
 
   keyOf(event) {
     return isCampaignEvent(event) || event.type === 'UnitAssigned' ? event.data.campaignId : null;
@@ -97,8 +92,6 @@ function drafted({
     zone: data.zone,
     calendar: data.calendar,
     cutOffOn: data.cutOffOn,
-    parentCampaignId: data.parent?.campaignId ?? null,
-    parentUnitId: data.parent?.unitId ?? null,
     deadlines: {},
     pauses: [],
     unitCount: 0,
