@@ -13,6 +13,8 @@ import { AmendmentsController } from './campaigns/amendments.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { CascadeController } from './campaigns/cascade.controller.ts';
+import { DryRunController } from './campaigns/dry-run.controller.ts';
 import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
 import { StuckController } from './campaigns/stuck.controller.ts';
 import { ConclusionsController } from './conclusions/conclusions.controller.ts';
@@ -80,6 +82,8 @@ const GUARDED: Provider[] = [
     UnitFindingsController,
     CampaignsController,
     CampaignStepsController,
+    DryRunController,
+    CascadeController,
     CampaignBoardController,
     BulkController,
     AmendmentsController,

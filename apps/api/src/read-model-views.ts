@@ -8,6 +8,7 @@ import { unitsWithoutAmendment } from '@dondoc/read-models/amendments/amendments
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
 import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
+import { cascadesBy, cascadesOf } from '@dondoc/read-models/cascades/cascades.query.ts';
 import { listConclusions } from '@dondoc/read-models/conclusions/conclusions.query.ts';
 import { liveCursors } from '@dondoc/read-models/complete-to.query.ts';
 import { listDirectives } from '@dondoc/read-models/directives/directives.query.ts';
@@ -44,8 +45,10 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     async campaigns({ ofUnit, at, ...query }) {
       if (ofUnit === null) return listCampaigns(db, query);
       const assigned = await assignmentsOfUnit(db, ofUnit, at);
-      return listCampaigns(db, { ...query, ids: assigned.map(({ campaignId }) => campaignId) });
+      const ids = [...assigned.map(({ campaignId }) => campaignId), ...(await cascadesBy(db, ofUnit))];
+      return listCampaigns(db, { ...query, ids });
     },
+    cascades: (campaignId, at) => cascadesOf(db, campaignId, at),
     progress: (campaignId, at) => campaignProgress(db, campaignId, at),
     async board({ at, ...query }) {
       const { items, next } = await listAssignments(db, { ...query, now: at });

@@ -4,6 +4,7 @@ import type {
   CampaignRow,
   CampaignsQuery,
   CampaignView,
+  CascadeRow,
   ScoreRow,
   ScoresQuery,
 } from '@dondoc/contracts/campaigns.ts';
@@ -57,6 +58,8 @@ export interface Views {
   ): Promise<Page<CampaignRow>>;
   /** Null: the view has not seen the campaign yet. */
   progress(campaignId: string, at: Instant): Promise<CampaignView['progress'] | null>;
+  /** The campaigns that units of this one launched on, with where their units stand. */
+  cascades(campaignId: string, at: Instant): Promise<readonly CascadeRow[]>;
   board(query: Asked<BoardQuery> & { campaignId: string; at: Instant }): Promise<Page<BoardRow>>;
   /** Everything one unit has been assigned, the newest campaign first: one or two a year. */
   assignmentsOf(unitId: string, at: Instant): Promise<readonly BoardRow[]>;

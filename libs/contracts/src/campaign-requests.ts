@@ -56,12 +56,34 @@ export const DraftCampaignRequest = z
       description: 'Code of the policy that rates the units; its newest version is kept as a snapshot.',
       example: 'VN-UNIT-366-335',
     }),
+    lowerFirst: z
+      .enum(['BLOCK', 'WARN'])
+      .exactOptional()
+      .meta({ description: 'R-22, where units launch it on; default: BLOCK.' }),
   })
   .meta({
     id: 'DraftCampaignRequest',
     description: 'Drafts a campaign: terms, deadlines and the expanded addressees.',
   });
 export type DraftCampaignRequest = z.infer<typeof DraftCampaignRequest>;
+
+export const CascadeRequest = z
+  .strictObject({
+    title: text(300).exactOptional(),
+    units: z
+      .array(UnitReference)
+      .min(1)
+      .max(MAX_UNITS)
+      .exactOptional()
+      .meta({ description: 'Default: every unit directly below.' }),
+    deadlines: z.array(DeadlineRequest).length(3),
+    cutOffOn: Day.exactOptional().meta({ description: 'Default: that of the campaign carried on.' }),
+  })
+  .meta({
+    id: 'CascadeRequest',
+    description: 'Launches the directive on to the units below; no day may be later than the unit’s own.',
+  });
+export type CascadeRequest = z.infer<typeof CascadeRequest>;
 
 export const ReasonRequest = z.strictObject({ reason }).meta({ id: 'ReasonRequest' });
 export type ReasonRequest = z.infer<typeof ReasonRequest>;

@@ -42,7 +42,9 @@ export const Requirement = z
   })
   .meta({ id: 'Requirement' });
 
-const Recipient = z.enum(['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE']);
+export const Recipient = z
+  .enum(['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE'])
+  .meta({ id: 'Recipient' });
 const days = (max: number) => z.int().min(0).max(max);
 
 export const Cadence = z

@@ -4,6 +4,7 @@ import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import { termsOf, type LiveCampaign } from '@dondoc/domain/campaign/campaign-state.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
+import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -25,13 +26,26 @@ export async function campaignAsOf(
   return { state, version };
 }
 
-/** A unit sees the campaigns that address it. To it, any other does not exist. */
-export async function requireAddressed(
+/** Whether the caller's unit launched this campaign on to the units below it. */
+export async function isSuperior(
   store: EventStore,
   { account }: Caller,
   campaignId: string,
-): Promise<void> {
-  if (account.role !== 'UNIT') return;
+): Promise<boolean> {
+  if (account.role !== 'UNIT' || account.unitId === null) return false;
+  if ((await store.streamVersion(campaignId)) === 0) return false;
+  return (await campaignTerms(store, campaignId)).parent?.unitId === account.unitId;
+}
+
+/** Lets through whoever may steer the campaign: administrators, and the unit that launched it on. */
+export async function requireSteerable(store: EventStore, me: Caller, campaignId: string): Promise<void> {
+  if (me.account.role === 'UNIT' && !(await isSuperior(store, me, campaignId))) throw unknown(campaignId);
+}
+
+/** A unit sees the campaigns that address it, and those it launched on. To it, any other does not exist. */
+export async function requireAddressed(store: EventStore, me: Caller, campaignId: string): Promise<void> {
+  const { account } = me;
+  if (account.role !== 'UNIT' || (await isSuperior(store, me, campaignId))) return;
   const isAddressed =
     account.unitId !== null && (await store.streamVersion(assignmentIdOf(campaignId, account.unitId))) > 0;
   if (!isAddressed) throw unknown(campaignId);

@@ -8,6 +8,7 @@ import {
   type AssignmentRow,
 } from '@dondoc/read-models/assignments/assignments.projection.ts';
 import { campaignsProjection } from '@dondoc/read-models/campaigns/campaigns.projection.ts';
+import { cascadesProjection } from '@dondoc/read-models/cascades/cascades.projection.ts';
 import { conclusionsProjection } from '@dondoc/read-models/conclusions/conclusions.projection.ts';
 import { directivesProjection } from '@dondoc/read-models/directives/directives.projection.ts';
 import { findingsProjection } from '@dondoc/read-models/findings/findings.projection.ts';
@@ -63,14 +64,33 @@ export function inMemoryViews(store: EventStore): Views {
     },
     async campaigns({ ofUnit, ...query }) {
       const addressing = (await rowsOf(assignmentsProjection)).filter(({ unitId }) => unitId === ofUnit);
-      const ids = new Set(addressing.map(({ campaignId }) => campaignId));
       const campaigns = await rowsOf(campaignsProjection);
+      const launchedOn = (await rowsOf(cascadesProjection)).filter(
+        ({ parentUnitId }) => parentUnitId === ofUnit,
+      );
+      const ids = new Set([...addressing, ...launchedOn].map(({ campaignId }) => campaignId));
       return page(
         campaigns
           .filter(({ campaignId }) => ofUnit === null || ids.has(campaignId))
           .map((campaign) => ({ ...campaign, directive: null })),
         query,
       );
+    },
+    async cascades(campaignId) {
+      const assignments = await rowsOf(assignmentsProjection);
+      const codes = new Map((await rowsOf(unitsProjection)).map((unit) => [unit.unitId, unit]));
+      const campaigns = new Map((await rowsOf(campaignsProjection)).map((row) => [row.campaignId, row]));
+      return (await rowsOf(cascadesProjection))
+        .filter(({ parentCampaignId }) => parentCampaignId === campaignId)
+        .map(({ campaignId: id, parentUnitId: unitId }) => {
+          const { status = 'DRAFT' as const, unitCount = 0 } = campaigns.get(id) ?? {};
+          const byStatus: Record<string, number> = {};
+          for (const row of assignments.filter((one) => one.campaignId === id)) {
+            byStatus[row.status] = (byStatus[row.status] ?? 0) + 1;
+          }
+          const { code = '', name = '' } = codes.get(unitId) ?? {};
+          return { campaignId: id, unitId, code, unitName: name, status, unitCount, byStatus, overdue: {} };
+        });
     },
     async progress() {
       return null;

@@ -9,6 +9,7 @@ import { table } from '../table.ts';
 import { amendmentsText } from './amendments-text.ts';
 import { boardTable } from './board-table.ts';
 import { deadlineTable } from './deadline-table.ts';
+import { rollUpText } from './cascade.ts';
 import { historyTable } from './history-table.ts';
 
 type Board = { status?: string; overdue?: true; category?: string; sort?: string } & Json;
@@ -104,7 +105,7 @@ const scoreCells = ({ code, name, score }: ScoreRow): string[] =>
     : [code, score.points, score.of, `${score.policy.code} ${score.policy.version}`, name ?? ''];
 
 function statusText(found: CampaignView): string {
-  const { title, status, paused, unitCount, progress } = found;
+  const { title, status, paused, unitCount, progress, rollUp } = found;
   const lines = [title, `${status}${paused ? ', paused' : ''}, ${unitCount} units`, ''];
   lines.push(deadlineTable(found));
   if (progress) {
@@ -116,5 +117,6 @@ function statusText(found: CampaignView): string {
       overdue.length === 0 ? 'Nobody is overdue.' : `Overdue: ${overdue.map((o) => o.join(' ')).join(', ')}`,
     );
   }
+  if (rollUp) lines.push(rollUpText(rollUp));
   return lines.join('\n');
 }

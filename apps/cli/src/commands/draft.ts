@@ -28,9 +28,7 @@ export function registerDraftCommand(campaign: Command, { api, output, now }: Cl
     .requiredOption('--directive <id>')
     .option(...JSON_OPTION)
     .action(async (file: string, { directive: id, json }: { directive: string } & Json) => {
-      const content = await readJsonFile(file);
-      const directive = await api().get<DirectiveView>(`/v1/directives/${segment(id)}`);
-      const draft = draftOf(content, directive, now());
+      const draft = await readDraft({ api, now }, { file, directive: id });
       const drafted = await api().post<Drafted>('/v1/campaigns', draft.body);
       if (json) return output.json(drafted);
       output.line(`${draft.title}: drafted, ${recorded(drafted)}`);
@@ -39,6 +37,16 @@ export function registerDraftCommand(campaign: Command, { api, output, now }: Cl
       output.line(table(['PHASE', 'LAST GOOD DAY', 'BASIS'], rows));
       output.line(`next: npx dondoc campaign launch ${drafted.campaignId}`);
     });
+}
+
+/** What a launch file and its directive say. Throws as `draftOf` does. */
+export async function readDraft(
+  { api, now }: Pick<CliContext, 'api' | 'now'>,
+  { file, directive: id }: { file: string; directive: string },
+): Promise<Draft> {
+  const content = await readJsonFile(file);
+  const directive = await api().get<DirectiveView>(`/v1/directives/${segment(id)}`);
+  return draftOf(content, directive, now());
 }
 
 /** Throws DomainError 'launch-file-invalid', CliError for a kind of a requirement that the directive has not. */

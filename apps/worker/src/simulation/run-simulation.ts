@@ -14,7 +14,7 @@ import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/campai
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Agenda } from './agenda.ts';
-import { drawUnitPlan, type DueDays } from './behaviour.ts';
+import { drawUnitPlan, type DueDays, type Script, type Stage } from './behaviour.ts';
 import { chanceFrom } from './chance.ts';
 import type { Beat } from './pulse.ts';
 import { simulationReport, type SimulationReport } from './report.ts';
@@ -31,6 +31,8 @@ export type SimulationPorts = {
   units: readonly Addressee[];
   seed: number;
   from: Day;
+  /** Scripted units live through a campaign that nobody pauses or extends. */
+  script?: Script | undefined;
   /** Sets the clock of every event; called before anything happens at that instant. */
   setNow: (at: Instant) => void;
   /** Lets the Temporal server's clock run on by that many milliseconds. */
@@ -45,7 +47,7 @@ export type SimulationPorts = {
 
 /** Plays a whole campaign: people act by the agenda, the engine by its timers, and the clock jumps to whoever is next. */
 export async function runSimulation(ports: SimulationPorts): Promise<SimulationReport> {
-  const { store, campaignId, seed, units } = ports;
+  const { store, campaignId, seed, units, script } = ports;
   const calendar = calendarFor(NEWEST_CALENDAR);
   const move = (day: Day, days: number) => addWorkingDays(calendar, day, days).on;
   const launchedOn = nextWorkingDay(calendar, ports.from);
@@ -58,9 +60,10 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   const chance = chanceFrom(seed);
   const agenda = new Agenda<Step>();
 
-  const cast: CastUnit[] = units.map(({ unitId }) => ({
+  const stage: Stage = { calendar, zone: ZONE, launchedOn, due };
+  const cast: CastUnit[] = units.map(({ unitId }, index) => ({
     unitId,
-    plan: drawUnitPlan(chance, { calendar, zone: ZONE, launchedOn, due }),
+    plan: script?.(index, stage) ?? drawUnitPlan(chance, stage),
   }));
   for (const unit of cast) {
     const { acknowledge, review, extend } = unit.plan;
@@ -73,15 +76,17 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     from: instantAt(pausedOn, '12:30', ZONE),
     to: instantAt(nextWorkingDay(calendar, addDays(pausedOn, chance.between(3, 6))), '13:00', ZONE),
   };
-  agenda.note(instantAt(move(due.REVIEW, -5), '12:30', ZONE), { kind: 'EXTEND_REVIEW' });
-  agenda.note(pause.from, { kind: 'PAUSE' });
-  agenda.note(pause.to, { kind: 'RESUME' });
+  if (script === undefined) {
+    agenda.note(instantAt(move(due.REVIEW, -5), '12:30', ZONE), { kind: 'EXTEND_REVIEW' });
+    agenda.note(pause.from, { kind: 'PAUSE' });
+    agenda.note(pause.to, { kind: 'RESUME' });
+  }
   agenda.note(instantAt(move(cutOffOn, 2), '10:00', ZONE), { kind: 'CLOSE' });
 
   async function take(step: Step, at: Instant): Promise<void> {
     if (!('unit' in step)) return takeCampaignStep({ ...ports, reviewTo: move(due.REVIEW, 2) }, step, at);
     // Nobody may act in a pause: what fell into it is done on the next working day, at the same time of day.
-    if (at >= pause.from && at < pause.to) {
+    if (script === undefined && at >= pause.from && at < pause.to) {
       const time = new Intl.DateTimeFormat('en-GB', {
         timeZone: ZONE,
         hour: '2-digit',

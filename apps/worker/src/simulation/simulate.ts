@@ -16,6 +16,7 @@ import { startWorker } from '../start-worker.ts';
 import { installTemporalRuntime } from '../temporal/install-runtime.ts';
 import { workflowBundle } from '../temporal/workflow-bundle.ts';
 import { unitsDueFrom } from '../units-due.ts';
+import type { Script } from './behaviour.ts';
 import { createPulse } from './pulse.ts';
 import { createQuiet } from './quiet.ts';
 import type { SimulationReport } from './report.ts';
@@ -34,6 +35,7 @@ export type SimulationOptions = {
   from: Day;
   units: readonly Addressee[];
   campaignId: string;
+  script?: Script;
   onProgress: (at: Instant) => void;
 };
 
@@ -77,6 +79,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       units,
       seed: options.seed,
       from: options.from,
+      script: options.script,
       setNow: (at) => (now = at),
       skip: createSkippingClock(env, pulse.beats),
       untilQuiet: createQuiet({ store, pool, pulse, campaignId, unitIds }),

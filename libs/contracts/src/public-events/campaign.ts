@@ -31,6 +31,10 @@ export const CAMPAIGN_EVENTS = {
     policy: PolicyRef,
     requirements: z.array(PublicRequirement),
     cutOffOn: Day,
+    parent: z
+      .object({ campaignId: Id, unitId: Id })
+      .optional()
+      .meta({ description: 'Of a cascade: the campaign it carries on, and the unit that launched it.' }),
   }),
   'vn.dondoc.campaign.deadline-set.v1': z.object({ ...campaign, deadline: PublicDeadline }),
   'vn.dondoc.campaign.addressees-expanded.v1': z.object({

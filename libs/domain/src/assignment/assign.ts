@@ -48,7 +48,12 @@ export function assignUnit(
   const amendments = amendmentCount(terms);
   const assigned: AssignmentEvent = {
     type: 'UnitAssigned',
-    data: { ...data, assignedAt: at, ...(amendments > 0 && { amendments }) },
+    data: {
+      ...data,
+      assignedAt: at,
+      ...(amendments > 0 && { amendments }),
+      ...(terms.parent !== null && { superiorUnitId: terms.parent.unitId }),
+    },
   };
   if (lateJoin !== null) {
     requireRunning(terms);

@@ -5,6 +5,7 @@ import { movedByPause } from '../campaign/campaign-pause.ts';
 import type { CampaignStatus, CampaignTerms } from '../campaign/campaign-terms.ts';
 import { PHASES, type Deadline, type Phase } from '../deadline/deadline.ts';
 import type { Rung } from '../escalation/cadence.ts';
+import { isStillTrue } from '../escalation/reminders.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import { scheduleOf } from './schedule.ts';
 import {
@@ -34,7 +35,6 @@ const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
   EXEMPTED: [],
   TRANSFERRED: [],
 };
-const MS_PER_DAY = 86_400_000;
 // Rungs are climbed from the opening of the reviewing on: before it a unit cannot act, so it cannot be urged.
 const CLOCK_RUNS: readonly CampaignStatus[] = ['REVIEWING', 'RATING', 'MONITORING'];
 
@@ -101,10 +101,7 @@ export function dueRungs(state: AssignmentState, context: AssignmentContext, now
 
 export type DueReminder = DueNotice & { offset: number };
 
-/**
- * The reminders due at `now` and not sent yet, at most one a phase: the newest whose morning has come, if that was less
- * than a day ago. A reminder that could not go out in time says something untrue, so it is left out.
- */
+/** The reminders due at `now` and not sent yet, at most one a phase: the newest whose morning has come, while it is still true. */
 export function dueReminders(
   state: AssignmentState,
   context: AssignmentContext,
@@ -113,7 +110,7 @@ export function dueReminders(
   if (state.status === 'NONE' || !clockRuns(context.terms)) return [];
   return openDeadlines(state, context).flatMap(({ phase, due }) => {
     const newest = scheduleOf(due.deadline, context).reminders.findLast(({ at }) => at <= now);
-    if (newest === undefined || Date.parse(now) - Date.parse(newest.at) >= MS_PER_DAY) return [];
+    if (newest === undefined || !isStillTrue(newest, now)) return [];
     const sent = state.reminded.includes(noticeKey(phase, due.dueVersion, newest.offset));
     return sent ? [] : [{ phase, due, offset: newest.offset }];
   });

@@ -68,6 +68,8 @@ export type LiveAssignment = {
   amended: number;
   /** When the unit was told; null: in a log from before that was kept with the assignment. */
   assignedAt: Instant | null;
+  /** Of a cascade: the unit above, which judges. */
+  superiorUnitId?: string;
   meeting: Meeting | null;
   suggestions: readonly ReviewSuggestion[];
   review: {

@@ -21,6 +21,7 @@ import type {
   SuggestionAnswer,
   Verdict,
 } from './assignment.events.ts';
+import type { LowerUnits } from './lower-units.ts';
 import type { NewEvidence, ProgressLine } from './monitoring/monitoring.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
@@ -38,6 +39,8 @@ export type AssignmentContext = {
   findings: readonly Finding[] | null;
   /** SHA-256 (lower-case hex) over the RFC 8785 bytes of a JSON value. */
   hashOf: (value: object) => string;
+  /** R-22; null where nobody decides. */
+  lower: LowerUnits | null;
 };
 
 export type AssignmentCommand =

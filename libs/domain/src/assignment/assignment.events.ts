@@ -90,6 +90,8 @@ export type AssignmentEvent =
         amendments?: number;
         /** When the unit was told: proof of notice. Absent in an early log. */
         assignedAt?: Instant;
+        /** Of a cascade: the unit above, which judges. */
+        superiorUnitId?: string;
       };
     }
   /** The unit has amendment `number` of the campaign in hand. */
@@ -161,7 +163,16 @@ export type AssignmentEvent =
       };
     }
   /** `hash`: SHA-256 (hex) over the canonical bytes of what was approved, see `planContent`. Absent in an early log. */
-  | { type: 'PlanApproved'; data: Ids & { version: number; hash?: string; approvedAt?: Instant } }
+  | {
+      type: 'PlanApproved';
+      data: Ids & {
+        version: number;
+        hash?: string;
+        approvedAt?: Instant;
+        /** R-22: codes of units below that were undecided then. */
+        undecidedBelow?: readonly string[];
+      };
+    }
   /** `version` counts the reports on this action. */
   | {
       type: 'ActionReportedDone';

@@ -36,6 +36,8 @@ export function termsOf(state: CampaignState): CampaignTerms {
     requirements: state.requirements,
     earlierRequirements: state.earlierRequirements,
     deadlines: state.deadlines,
+    parent: state.parent,
+    lowerFirst: state.lowerFirst,
   };
 }
 
@@ -63,6 +65,8 @@ function drafted(data: Drafted): LiveCampaign {
     adoptions: [],
     earlierRequirements: [],
     deadlines: {},
+    parent: data.parent ?? null,
+    lowerFirst: data.lowerFirst ?? 'BLOCK',
     roster: [],
     pages: 0,
     requirementTexts: textsOf(data.requirements),
