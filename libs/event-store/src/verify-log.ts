@@ -7,8 +7,8 @@ import { startPartReader } from './verify/part-reader.ts';
 import { BY_INDEX, POSITIONS_A_PART, readHeads, readPart } from './verify/read-part.ts';
 
 const MOST_THREADS = 4;
-/** A shorter log is read sooner than threads have started. */
-const WORTH_THREADS = 50_000;
+/** A shorter log is read sooner than threads have started: each costs half a second of a core. */
+const WORTH_THREADS = 1_000_000;
 
 /**
  * Reads the whole log and checks all that the log can prove by itself: positions without a gap, bytes against leaf hashes,
@@ -79,7 +79,13 @@ async function* partsInThreads(
 /** The parts in log order, so many of them under way. */
 async function* partsOf(
   last: Position,
-  { read, next }: { read(after: Position): Promise<LogPart>; next(after: Position): Promise<Position> },
+  {
+    read,
+    next,
+  }: {
+    read: (after: Position) => Promise<LogPart>;
+    next: (after: Position) => Promise<Position>;
+  },
   atOnce: number,
 ): AsyncIterable<LogPart> {
   const underWay: Promise<LogPart>[] = [];

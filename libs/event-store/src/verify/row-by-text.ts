@@ -50,7 +50,8 @@ function checkedEnvelope(row: LogRow, note: (fault: string) => void): string | n
   compare('version', version, envelope.sv);
   compare('event_id', eventId, envelope.id);
   compare('type', type, envelope.type);
-  return String(envelope.prev);
+  const previous: unknown = envelope.prev;
+  return typeof previous === 'string' ? previous : 'no text';
 }
 
 /** Anything but so many lower-case hex digits becomes zeros: no leaf is that, and other checks name what it is. */
