@@ -15,6 +15,7 @@ export function startPartReader(reading: Reading) {
   thread.on('error', () => undefined);
   return {
     async read(after: number): Promise<LogPart> {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       thread.postMessage({ after } satisfies PartAsked);
       const [answer] = (await once(thread, 'message')) as [PartRead];
       if ('error' in answer) throw answer.error;

@@ -24,8 +24,10 @@ async function answer(after: number): Promise<void> {
   try {
     await ready;
     const part = await readPart(client, after);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     parentPort?.postMessage({ after, part } satisfies PartRead, buffersOf(part));
   } catch (error) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     parentPort?.postMessage({ error: error as Error } satisfies PartRead);
   }
 }
