@@ -3,7 +3,8 @@ import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { AssignmentState } from '@dondoc/domain/assignment/assignment-state.ts';
 import { isDecided, NO_LOWER_UNITS, type LowerUnits } from '@dondoc/domain/assignment/lower-units.ts';
-import type { CascadeParent, ParentFrame } from '@dondoc/domain/campaign/cascade.ts';
+import type { CascadeParent } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { ParentFrame } from '@dondoc/domain/campaign/cascade.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';

@@ -1,4 +1,4 @@
-import type { LowerFirst } from '../campaign/cascade.ts';
+import type { LowerFirst } from '../campaign/campaign.events.ts';
 import { DomainError } from '../domain-error.ts';
 import { isFinished, type AssignmentState } from './assignment-state.ts';
 

@@ -2,8 +2,7 @@ import type { AdoptedCalendar } from '../calendar/calendar-version.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Deadline, Phase } from '../deadline/deadline.ts';
 import type { Cadence } from '../escalation/cadence.ts';
-import type { CascadeParent, LowerFirst } from './cascade.ts';
-import type { CalendarRef, PolicyRef, Requirement } from './campaign.events.ts';
+import type { CalendarRef, CascadeParent, LowerFirst, PolicyRef, Requirement } from './campaign.events.ts';
 
 export type CampaignStatus =
   'NONE' | 'DRAFT' | 'ISSUED' | 'REVIEWING' | 'RATING' | 'MONITORING' | 'CLOSED' | 'CANCELLED';

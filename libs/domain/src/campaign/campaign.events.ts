@@ -2,7 +2,6 @@ import type { Day, Instant } from '../calendar/day.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { Cadence } from '../escalation/cadence.ts';
-import type { CascadeParent, LowerFirst } from './cascade.ts';
 
 export type RequirementKind = 'TOPIC_REVIEW' | 'FINDINGS_LINKED' | 'PLAN_REQUIRED' | 'DATA';
 export type Requirement = {
@@ -22,6 +21,11 @@ export type Addressee = { unitId: string; code: string; category: string; peerGr
 
 /** Whoever joins as a successor takes over a cycle that was not complete, or only the actions of one that was. */
 export type Inheritance = 'CYCLE' | 'ACTIONS';
+
+/** A campaign that a unit launches on to the units below it names the campaign that addressed the unit. */
+export type CascadeParent = { campaignId: string; unitId: string };
+/** whether the authority may decide a unit while units below it are undecided. */
+export type LowerFirst = 'BLOCK' | 'WARN';
 
 export type CampaignEvent =
   | {

@@ -4,12 +4,8 @@ import type { Phase } from '../deadline/deadline.ts';
 import { assertNever, DomainError } from '../domain-error.ts';
 import type { CampaignState } from './campaign-state.ts';
 import type { CampaignCommand } from './campaign.commands.ts';
+import type { CascadeParent } from './campaign.events.ts';
 import type { CampaignStatus } from './campaign-terms.ts';
-
-/** A campaign that a unit launches on to the units below it names the campaign that addressed the unit. */
-export type CascadeParent = { campaignId: string; unitId: string };
-/** whether the authority may decide a unit while units below it are undecided. */
-export type LowerFirst = 'BLOCK' | 'WARN';
 
 /** What the parent says at this moment, for steps of a cascade. */
 export type ParentFrame = {

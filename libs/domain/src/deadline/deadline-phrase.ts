@@ -2,8 +2,8 @@ import type { Day } from '../calendar/day.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { addDays } from '../calendar/day-arithmetic.ts';
 import { DomainError } from '../domain-error.ts';
-import type { Relation } from './deadline.ts';
-import type { DeadlinePhrase, DeadlineUnit } from './phrase.ts';
+import type { DeadlineUnit, Relation } from './deadline.ts';
+import type { DeadlinePhrase } from './phrase.ts';
 import {
   DATE_PHRASE,
   QUARTER_DAY_PHRASE,

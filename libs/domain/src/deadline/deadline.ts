@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../calendar/day.ts';
-import type { DeadlineUnit } from './phrase.ts';
 
+export type DeadlineUnit = 'DAY' | 'WORKING_DAY';
 /** The steps of the unit's cycle that have a deadline of their own. */
 export type Phase = 'ACKNOWLEDGE' | 'REVIEW' | 'PLAN';
 export const PHASES: readonly Phase[] = ['ACKNOWLEDGE', 'REVIEW', 'PLAN'];

@@ -1,7 +1,5 @@
 import type { Day } from '../calendar/day.ts';
-import type { Relation } from './deadline.ts';
-
-export type DeadlineUnit = 'DAY' | 'WORKING_DAY';
+import type { DeadlineUnit, Relation } from './deadline.ts';
 
 /** What a phrase says, before a calendar or a starting day turns it into a date. `text` is the phrase in NFC, single-spaced. */
 export type DeadlinePhrase = { text: string } & (
