@@ -22,6 +22,8 @@ import type { SimulationReport } from './report.ts';
 import { runSimulation } from './run-simulation.ts';
 import { createSkippingClock } from './skipping-clock.ts';
 
+const FOLLOWERS_MOST = 40;
+
 export type SimulationOptions = {
   ownerUrl: string;
   appUrl: string;
@@ -50,7 +52,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     server: { executable: { type: 'existing-path', path: options.testServer } },
   });
   const store = await openPostgresEventStore({ connectionString: appUrl, sealingKey: options.sealingKey });
-  const pool = new Pool({ connectionString: appUrl, max: 10 });
+  // Every follower keeps a connection for as long as it follows; an exhausted pool would be waited for without end.
+  const pool = new Pool({ connectionString: appUrl, max: FOLLOWERS_MOST, connectionTimeoutMillis: 30_000 });
   const dataSource = await createDataSource({ url: appUrl, entities: readModelEntities }).initialize();
   const pulse = createPulse(() => now);
   const projections = startProjections({ pool, store, onError });
