@@ -3,6 +3,7 @@ import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.event
 import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { YearReport } from './year/year-report.ts';
 
 type Counts = Record<string, number>;
 type Recorded = RecordedEvent<DomainEvent>;
@@ -25,6 +26,8 @@ export type SimulationReport = {
   events: { total: number; byType: Counts };
   temporal: { eventsPerUnit: { median: number; max: number } };
   log: { ok: boolean; head: number; factsSha256: string };
+  /** Only of a campaign that goes on through the monitored year. */
+  year?: YearReport;
 };
 
 export function countBy<T>(items: Iterable<T>, key: (item: T) => string): Counts {

@@ -5,24 +5,40 @@ import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
-import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
 import type { DomainEvent } from '@dondoc/domain/events.ts';
-import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
-import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
-import { fold } from '@dondoc/domain/decider.ts';
-import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
-import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Agenda } from './agenda.ts';
 import { drawUnitPlan, type DueDays } from './behaviour.ts';
-import { chanceFrom } from './chance.ts';
+import { chanceFrom, type Chance } from './chance.ts';
 import type { Beat } from './pulse.ts';
-import { simulationReport, type SimulationReport } from './report.ts';
+import { gatherReport } from './gather-report.ts';
+import type { SimulationReport } from './report.ts';
 import { COMMITTEE, launchSimulatedCampaign, ZONE } from './simulated-campaign.ts';
-import { takeUnitStep, type CastUnit, type UnitStep } from './unit-steps.ts';
+import type { Frame } from './say.ts';
+import { takeUnitStep, UNIT_STEPS, type CastUnit, type UnitStep } from './unit-steps.ts';
+import {
+  endOfYear,
+  lateJoinOn,
+  noteCampaignYear,
+  takeCampaignYearStep,
+  type CampaignYearStep,
+} from './year/campaign-year.ts';
+import { drawUnitYear } from './year/draw-year.ts';
+import type { EvidenceShelf } from './year/evidence-shelf.ts';
+import { registerSimulatedFindings } from './year/register-findings.ts';
+import type { Replay } from './year/replay.ts';
+import { takeYearStep, type YearStep } from './year/year-steps.ts';
 
 export type CampaignStep = { kind: 'PAUSE' | 'RESUME' | 'EXTEND_REVIEW' | 'CLOSE' };
-type Step = UnitStep | CampaignStep;
+type Step = UnitStep | CampaignStep | YearStep | CampaignYearStep;
+type Recorded = RecordedEvent<DomainEvent>;
+/** A campaign that goes on through the monitored year. */
+export type YearPorts = {
+  months: number;
+  shelf: EvidenceShelf;
+  replay: (events: readonly Recorded[]) => Promise<Replay>;
+};
 
 export type SimulationPorts = {
   store: EventStore;
@@ -31,6 +47,8 @@ export type SimulationPorts = {
   units: readonly Addressee[];
   seed: number;
   from: Day;
+  /** Null: it ends with the scores. */
+  year: YearPorts | null;
   /** Sets the clock of every event; called before anything happens at that instant. */
   setNow: (at: Instant) => void;
   /** Lets the Temporal server's clock run on by that many milliseconds. */
@@ -55,6 +73,8 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     PLAN: move(launchedOn, 30),
   };
   const cutOffOn = move(due.PLAN, 25);
+  const endsOn = ports.year === null ? move(cutOffOn, 2) : endOfYear(calendar, launchedOn, ports.year.months);
+  const closeAt = instantAt(endsOn, ports.year === null ? '10:00' : '16:30', ZONE);
   const chance = chanceFrom(seed);
   const agenda = new Agenda<Step>();
 
@@ -62,8 +82,13 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     unitId,
     plan: drawUnitPlan(chance, { calendar, zone: ZONE, launchedOn, due }),
   }));
+  const late = ports.year !== null && units.length > 1 ? (units.at(-1) ?? null) : null;
   for (const unit of cast) {
-    const { acknowledge, review, extend } = unit.plan;
+    const { review, extend } = unit.plan;
+    const acknowledge =
+      unit.unitId === late?.unitId
+        ? instantAt(move(lateJoinOn(calendar, launchedOn), 2), '11:00', ZONE)
+        : unit.plan.acknowledge;
     if (acknowledge !== null) agenda.note(acknowledge, { kind: 'ACKNOWLEDGE', unit });
     if (extend !== null) agenda.note(extend.at, { kind: 'EXTEND', unit });
     if (review !== null) agenda.note(review, { kind: 'SUBMIT_REVIEW', unit });
@@ -76,9 +101,16 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   agenda.note(instantAt(move(due.REVIEW, -5), '12:30', ZONE), { kind: 'EXTEND_REVIEW' });
   agenda.note(pause.from, { kind: 'PAUSE' });
   agenda.note(pause.to, { kind: 'RESUME' });
-  agenda.note(instantAt(move(cutOffOn, 2), '10:00', ZONE), { kind: 'CLOSE' });
+  if (ports.year !== null) {
+    giveYears(cast, chance);
+    noteCampaignYear(agenda, cast, late, { calendar, launchedOn, due, endsOn });
+  }
+  agenda.note(closeAt, { kind: 'CLOSE' });
+  const frame: Frame = { store, campaignId, calendar, refused: [], shelf: ports.year?.shelf ?? null };
 
   async function take(step: Step, at: Instant): Promise<void> {
+    if (step.kind === 'AMEND' || step.kind === 'ADD_UNIT' || step.kind === 'EXEMPT')
+      return takeCampaignYearStep(frame, step, at);
     if (!('unit' in step)) return takeCampaignStep({ ...ports, reviewTo: move(due.REVIEW, 2) }, step, at);
     // Nobody may act in a pause: what fell into it is done on the next working day, at the same time of day.
     if (at >= pause.from && at < pause.to) {
@@ -89,16 +121,24 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
       }).format(Date.parse(at));
       return agenda.note(instantAt(move(dayOf(pause.to, ZONE), 1), time, ZONE), step);
     }
-    for (const next of await takeUnitStep({ store, campaignId, calendar }, step, at))
-      agenda.note(next.at, next.step);
+    const followUps = isUnitStep(step)
+      ? await takeUnitStep(frame, step, at)
+      : await takeYearStep(frame, step, at);
+    // What would come after the end is left to the next campaign.
+    for (const next of followUps) if (next.at < closeAt) agenda.note(next.at, next.step);
   }
 
   let now = instantAt(launchedOn, '09:00', ZONE);
+  if (ports.year !== null) {
+    const before = instantAt(move(launchedOn, -8), '09:00', ZONE);
+    ports.setNow(before);
+    await registerSimulatedFindings({ store, launchedOn, at: before }, cast);
+  }
   ports.setNow(now);
   await launchSimulatedCampaign(store, {
     campaignId,
     directiveId: ports.directiveId,
-    units,
+    units: units.filter(({ unitId }) => unitId !== late?.unitId),
     at: now,
     due,
     cutOffOn,
@@ -117,7 +157,18 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     for (const { step } of entries) await take(step, now);
     await ports.untilQuiet(now);
   }
-  return report(ports, cast);
+  return gatherReport(ports, frame, cast, endsOn);
+}
+
+const isUnitStep = (step: UnitStep | YearStep): step is UnitStep =>
+  (UNIT_STEPS as readonly string[]).includes(step.kind);
+
+/** Draws the year of each unit, after everything else was drawn: a campaign without one stays what it was. */
+function giveYears(cast: readonly CastUnit[], chance: Chance): void {
+  let place = 0;
+  for (const unit of cast) {
+    unit.year = drawUnitYear(chance, unit.plan.planAfterDays === null ? -1 : place++);
+  }
 }
 
 function nextInstant(agenda: Agenda<Step>, beats: ReadonlyMap<string, Beat>): Instant | null {
@@ -146,39 +197,5 @@ async function takeCampaignStep(
     campaignId,
     commandId: `simulation/${campaignId}/${kind}`,
     command: { ...steps[kind], at, actor: COMMITTEE } as CampaignCommand,
-  });
-}
-
-async function report(ports: SimulationPorts, cast: readonly CastUnit[]): Promise<SimulationReport> {
-  const { store, campaignId } = ports;
-  const events: RecordedEvent<DomainEvent>[] = [];
-  for (;;) {
-    const page = (await store.readAll({
-      after: events.at(-1)?.position ?? 0,
-    })) as RecordedEvent<DomainEvent>[];
-    if (page.length === 0) break;
-    events.push(...page);
-  }
-  const unitStates: string[] = [];
-  for (const { unitId } of cast) {
-    const stream = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId));
-    unitStates.push(fold(assignmentDecider, stream.events).status);
-  }
-  const terms = await campaignTerms(store, campaignId);
-  const lastDay = (phase: (typeof PHASES)[number]) => terms.deadlines[phase]?.current.on ?? '';
-  return simulationReport({
-    seed: ports.seed,
-    from: ports.from,
-    units: cast.length,
-    campaign: {
-      deadlines: { ACKNOWLEDGE: lastDay('ACKNOWLEDGE'), REVIEW: lastDay('REVIEW'), PLAN: lastDay('PLAN') },
-      pausedDays: terms.pauses.reduce((days, pause) => days + pause.days, 0),
-      status: terms.status,
-    },
-    behaviours: cast.map(({ plan }) => plan.behaviour),
-    unitStates,
-    events,
-    historyLengths: await ports.historyLengths(),
-    logOk: await ports.verifyLog(),
   });
 }

@@ -21,6 +21,8 @@ import { createQuiet } from './quiet.ts';
 import type { SimulationReport } from './report.ts';
 import { runSimulation } from './run-simulation.ts';
 import { createSkippingClock } from './skipping-clock.ts';
+import { openEvidenceShelf } from './year/evidence-shelf.ts';
+import { replay } from './year/replay.ts';
 
 const FOLLOWERS_MOST = 40;
 
@@ -36,6 +38,8 @@ export type SimulationOptions = {
   from: Day;
   units: readonly Addressee[];
   campaignId: string;
+  /** How long it goes on, and where its evidence is kept; null: it ends with the scores. */
+  year: { months: number; evidenceFolder: string } | null;
   onProgress: (at: Instant) => void;
 };
 
@@ -81,8 +85,13 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       seed: options.seed,
       from: options.from,
       setNow: (at) => (now = at),
-      skip: createSkippingClock(env, pulse.beats),
-      untilQuiet: createQuiet({ store, pool, pulse, campaignId, unitIds }),
+      skip: createSkippingClock(env, pulse),
+      year: options.year && {
+        months: options.year.months,
+        shelf: openEvidenceShelf(options.year.evidenceFolder),
+        replay: (events) => replay({ store, pool }, events),
+      },
+      untilQuiet: createQuiet({ store, pool, pulse, campaignId }),
       beats: pulse.beats,
       historyLengths: async () => {
         const lengths: number[] = [];
