@@ -63,8 +63,9 @@ export function createQuiet(ports: {
     if (status === 'RATING') return 'the scores';
     const units = (await campaignRoster(store, campaignId)).length;
     if (status === 'ISSUED' || pulse.beats.size < units + 1) return 'the launch';
-    if (status === 'CLOSED' && [...pulse.beats.values()].some(({ nextAt }) => nextAt !== Infinity))
-      return 'the last units';
+    // A monitor with nothing left to do is not woken by the end: its timer finds that out by itself.
+    const cycles = [...pulse.beats].filter(([id]) => !id.startsWith('monitor/'));
+    if (status === 'CLOSED' && cycles.some(([, { nextAt }]) => nextAt !== Infinity)) return 'the last units';
     return (await store.head()) === read && pulse.isIdle() ? null : 'the head of the log';
   }
 
