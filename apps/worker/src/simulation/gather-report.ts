@@ -1,17 +1,13 @@
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
-import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
-import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
-import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { findingsOf } from '@dondoc/event-store/finding-context.ts';
 import { simulationReport, type SimulationReport } from './report.ts';
-import type { SimulationPorts, YearPorts } from './run-simulation.ts';
+import type { Recorded, SimulationPorts, YearPorts } from './ports.ts';
 import { assignmentOf, type Frame } from './say.ts';
-import type { CastUnit } from './unit-steps.ts';
+import type { CastUnit } from './cast.ts';
 import { yearReport, type YearReport } from './year/year-report.ts';
-
-type Recorded = RecordedEvent<DomainEvent>;
 
 /** Reads the whole log of a played campaign and says what happened. */
 export async function gatherReport(
@@ -61,7 +57,6 @@ async function gatherYear(
   for (const event of events) {
     if (event.type === 'EvidenceAttached' && (await shelf.isWhole(event.data.sha256))) wholeFiles += 1;
   }
-  const calendar: WorkingCalendar = frame.calendar;
   return yearReport({
     months,
     endsOn,
@@ -72,7 +67,7 @@ async function gatherYear(
     replay: await replay(events),
     rules: {
       refused: frame.refused,
-      calendar,
+      calendar: frame.calendar,
       codes: new Map(units.map(({ unitId, code }) => [unitId, code])),
     },
   });

@@ -4,19 +4,18 @@ import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
-import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
-import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
-import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { Agenda } from './agenda.ts';
 import { drawUnitPlan, type DueDays } from './behaviour.ts';
 import { chanceFrom, type Chance } from './chance.ts';
 import type { Beat } from './pulse.ts';
 import { gatherReport } from './gather-report.ts';
 import type { SimulationReport } from './report.ts';
+import type { SimulationPorts } from './ports.ts';
 import { COMMITTEE, launchSimulatedCampaign, ZONE } from './simulated-campaign.ts';
 import type { Frame } from './say.ts';
-import { takeUnitStep, UNIT_STEPS, type CastUnit, type UnitStep } from './unit-steps.ts';
+import type { CastUnit } from './cast.ts';
+import { takeUnitStep, UNIT_STEPS, type UnitStep } from './unit-steps.ts';
 import {
   endOfYear,
   lateJoinOn,
@@ -25,41 +24,12 @@ import {
   type CampaignYearStep,
 } from './year/campaign-year.ts';
 import { drawUnitYear } from './year/draw-year.ts';
-import type { EvidenceShelf } from './year/evidence-shelf.ts';
 import { registerSimulatedFindings } from './year/register-findings.ts';
-import type { Replay } from './year/replay.ts';
-import { takeYearStep, type YearStep } from './year/year-steps.ts';
+import type { YearStep } from './year/year-step.ts';
+import { takeYearStep } from './year/year-steps.ts';
 
 export type CampaignStep = { kind: 'PAUSE' | 'RESUME' | 'EXTEND_REVIEW' | 'CLOSE' };
 type Step = UnitStep | CampaignStep | YearStep | CampaignYearStep;
-type Recorded = RecordedEvent<DomainEvent>;
-/** A campaign that goes on through the monitored year. */
-export type YearPorts = {
-  months: number;
-  shelf: EvidenceShelf;
-  replay: (events: readonly Recorded[]) => Promise<Replay>;
-};
-
-export type SimulationPorts = {
-  store: EventStore;
-  campaignId: string;
-  directiveId: string;
-  units: readonly Addressee[];
-  seed: number;
-  from: Day;
-  /** Null: it ends with the scores. */
-  year: YearPorts | null;
-  /** Sets the clock of every event; called before anything happens at that instant. */
-  setNow: (at: Instant) => void;
-  /** Lets the Temporal server's clock run on by that many milliseconds. */
-  skip: (ms: number) => Promise<void>;
-  untilQuiet: (now: Instant) => Promise<void>;
-  beats: ReadonlyMap<string, Beat>;
-  /** History length of each unit's workflow. */
-  historyLengths: () => Promise<number[]>;
-  verifyLog: () => Promise<boolean>;
-  onProgress: (at: Instant) => void;
-};
 
 /** Plays a whole campaign: people act by the agenda, the engine by its timers, and the clock jumps to whoever is next. */
 export async function runSimulation(ports: SimulationPorts): Promise<SimulationReport> {

@@ -49,20 +49,18 @@ export function sayFor({ store, campaignId, refused }: Frame, unitId: string, at
       command: { ...said, at, actor: actorFor(by, unitId) } as AssignmentCommand,
     });
   }
-  return {
-    say,
-    /** Tries what a rule forbids. That it passes is a fault of the product, and ends the simulation. */
-    async mustFail(rule: string, said: Said, by: Speaker = 'unit'): Promise<void> {
-      try {
-        await say(said, by);
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        refused.push({ rule, code: error.code, unitId, at, message: error.message });
-        return;
-      }
-      throw new Error(`${rule} did not hold: ${said.type} of ${unitId} at ${at} passed.`);
-    },
-  };
+  /** Tries what a rule forbids. That it passes is a fault of the product, and ends the simulation. */
+  async function mustFail(rule: string, said: Said, by: Speaker = 'unit'): Promise<void> {
+    try {
+      await say(said, by);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refused.push({ rule, code: error.code, unitId, at, message: error.message });
+      return;
+    }
+    throw new Error(`${rule} did not hold: ${said.type} of ${unitId} at ${at} passed.`);
+  }
+  return { say, mustFail };
 }
 
 /** The unit's record as it stands. Throws a fault for a unit that was never assigned. */

@@ -4,15 +4,13 @@ import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
-import type { UnitPlan } from './behaviour.ts';
+import { LIMITATION, type CastUnit } from './cast.ts';
 import { assignmentOf, sayFor, type Frame, type Said } from './say.ts';
 import { ZONE } from './simulated-campaign.ts';
 import { wholePlan, wholeReview } from './year/contents.ts';
-import type { UnitYear } from './year/draw-year.ts';
-import { stepsOfApproved, type YearStep } from './year/year-steps.ts';
+import { stepsOfApproved } from './year/approved-steps.ts';
+import type { YearStep } from './year/year-step.ts';
 
-/** `year`: how it goes through the year of monitoring; absent in a campaign that ends with the scores. */
-export type CastUnit = { unitId: string; plan: UnitPlan; year?: UnitYear };
 export const UNIT_STEPS = [
   'ACKNOWLEDGE',
   'EXTEND',
@@ -24,8 +22,6 @@ export const UNIT_STEPS = [
 ] as const;
 export type UnitStep = { kind: (typeof UNIT_STEPS)[number]; unit: CastUnit };
 export type FollowUp = { at: Instant; step: UnitStep | YearStep };
-
-export const LIMITATION = { no: '1', text: 'Phối hợp giữa các bộ phận còn chậm', cause: 'Chưa phân công rõ' };
 
 type Moment = {
   frame: Frame;

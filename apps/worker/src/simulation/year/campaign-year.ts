@@ -10,8 +10,9 @@ import type { Agenda } from '../agenda.ts';
 import type { DueDays } from '../behaviour.ts';
 import { sayFor, type Frame } from '../say.ts';
 import { COMMITTEE, REQUIREMENTS, ZONE } from '../simulated-campaign.ts';
-import type { CastUnit, UnitStep } from '../unit-steps.ts';
-import type { YearStep } from './year-steps.ts';
+import type { CastUnit } from '../cast.ts';
+import type { UnitStep } from '../unit-steps.ts';
+import type { YearStep } from './year-step.ts';
 
 /** What the committee does to the whole campaign in a year that runs to its end. */
 export type CampaignYearStep =

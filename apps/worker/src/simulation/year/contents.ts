@@ -13,7 +13,7 @@ import type { Finding } from '@dondoc/domain/finding/findings-state.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import { openFindingsOf } from '@dondoc/event-store/finding-context.ts';
 import { assignmentOf, type Frame } from '../say.ts';
-import { LIMITATION, type CastUnit } from '../unit-steps.ts';
+import { LIMITATION, type CastUnit } from '../cast.ts';
 
 /** A review that answers all this unit is asked: what is in force that day, what was put to it, what was found. */
 export async function wholeReview(frame: Frame, { unitId }: CastUnit, today: Day) {

@@ -9,7 +9,7 @@ import { handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
 import { handleCommand } from '@dondoc/event-store/handle-command.ts';
 import { conclusionIdOf, findingIdOf, findingPartIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { INSPECTORATE } from '../simulated-campaign.ts';
-import type { CastUnit } from '../unit-steps.ts';
+import type { CastUnit } from '../cast.ts';
 import {
   CONCLUSIONS,
   EARLIER,

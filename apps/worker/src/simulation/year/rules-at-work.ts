@@ -3,11 +3,12 @@ import { isWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import { dayOf, localText } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import { countBy } from '../count-by.ts';
 import type { Refused } from '../say.ts';
 import { ZONE } from '../simulated-campaign.ts';
+import { noticeKey, rungNames, skippedRungs, type Of } from './notices.ts';
 
 type Recorded = RecordedEvent<DomainEvent>;
-type Of<Type extends EventType> = RecordedEvent & Extract<DomainEvent, { type: Type }>;
 
 /** Where the rule was seen: an event of a unit by its place in the unit's record, or a refusal, which leaves none. */
 export type Example = { unit: string; at: string; what: string; version: number | null };
@@ -158,7 +159,7 @@ export function rulesAtWork(input: RulesInput): RuleAtWork[] {
     {
       rule: 'R-09',
       says: 'reminders before the day, then urging rung by rung, then a check',
-      counts: ladderCounts(of('ActionReminded', 'ReminderSent'), of('ActionUrged', 'EscalationRaised')),
+      counts: countBy(rungNames(notices), (name) => name),
       example: eventExample(of('ActionUrged').find(({ data }) => data.step > 1) ?? of('ActionUrged')[0]),
       violations: skippedRungs(of('ActionUrged', 'EscalationRaised')),
     },
@@ -219,36 +220,4 @@ function withoutEarlier(events: readonly RecordedEvent[], needed: readonly Recor
     first.set(streamId, Math.min(version, first.get(streamId) ?? Infinity));
   }
   return events.filter(({ streamId, version }) => (first.get(streamId) ?? Infinity) > version).length;
-}
-
-type Notice = Of<'ReminderSent' | 'EscalationRaised' | 'ActionReminded' | 'ActionUrged'>;
-
-function noticeKey({ streamId, type, data }: Notice): string {
-  const item = 'actionId' in data ? data.actionId : data.phase;
-  const version = 'dueVersion' in data ? data.dueVersion : data.dueOn;
-  return `${streamId} ${type} ${item} ${version} ${'offset' in data ? data.offset : data.step}`;
-}
-
-function ladderCounts(
-  reminded: readonly Of<'ActionReminded' | 'ReminderSent'>[],
-  urged: readonly Of<'ActionUrged' | 'EscalationRaised'>[],
-): Record<string, number> {
-  const names = [
-    ...reminded.map(({ data }) => `T${data.offset > 0 ? '+' : ''}${data.offset}`),
-    ...urged.map(({ data }) => `${data.level} ${data.step}`),
-  ];
-  const counts: Record<string, number> = {};
-  for (const name of names.toSorted()) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}
-
-/** Rungs raised although the one below was not. */
-function skippedRungs(urged: readonly Of<'ActionUrged' | 'EscalationRaised'>[]): number {
-  const raised = new Set(urged.map((event) => noticeKey(event)));
-  return urged.filter((event) => {
-    const { step } = event.data;
-    if (step === 1) return false;
-    const below = { ...event, data: { ...event.data, step: step - 1 } } as Notice;
-    return !raised.has(noticeKey(below));
-  }).length;
 }

@@ -2,18 +2,21 @@ import type { LiveAssignment } from '@dondoc/domain/assignment/assignment-state.
 import { actionStandings } from '@dondoc/domain/assignment/monitoring/action-standing.ts';
 import type { DomainEvent } from '@dondoc/domain/events.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
-import { countBy } from '../report.ts';
+import { countBy, type Counts } from '../count-by.ts';
+import { REQUIREMENTS } from '../simulated-campaign.ts';
 import type { Replay } from './replay.ts';
 import { rulesAtWork, type RuleAtWork, type RulesInput } from './rules-at-work.ts';
 
 type Recorded = RecordedEvent<DomainEvent>;
-type Counts = Record<string, number>;
+const FIRST_ASKED = new Set(REQUIREMENTS.map(({ no }) => no));
 
 /** What the monitored year adds to the report. Stable: fields are only added. */
 export type YearReport = {
   months: number;
   endsOn: string;
   findings: { registered: number; bySource: Counts; bySeverity: Counts; byStatus: Counts; repeats: number };
+  /** `answered`: submissions made under the new list. */
+  amendments: { effectiveOn: string; added: readonly string[]; answered: number }[];
   suggestions: { issued: number; reopening: number };
   actions: { planned: number; byState: Counts };
   checkIns: { opened: number; onTime: number; late: number; missed: number; frozen: number };
@@ -50,6 +53,13 @@ export function yearReport(input: {
       byStatus: countBy(input.findingStatuses, (status) => status),
       repeats: registered.filter(({ repeatsFindingId }) => repeatsFindingId !== null).length,
     },
+    amendments: of('CampaignAmended').map(({ data: { effectiveOn, requirements } }) => {
+      const added = requirements.map(({ no }) => no).filter((no) => !FIRST_ASKED.has(no));
+      const answered = of('SelfReviewSubmitted').filter(({ data }) =>
+        data.answers.some(({ requirementNo }) => added.includes(requirementNo)),
+      );
+      return { effectiveOn, added, answered: answered.length };
+    }),
     suggestions: {
       issued: of('ReviewSuggestionIssued').length,
       reopening: of('ReviewSuggestionIssued').filter(({ data }) => data.reopens !== null).length,
