@@ -56,7 +56,7 @@ export function rulesAtWork(input: RulesInput): RuleAtWork[] {
   const late = of('UnitAssigned').filter(({ data }) => data.lateJoin !== null);
   const exempted = of('UnitExempted');
   const voided = of('PlanApprovalVoided');
-  const moved = of('ActionReminded').find(({ data }) => !isWorkingDay(input.calendar, data.dueOn));
+  const moved = of('ActionReminded').filter(({ data }) => !isWorkingDay(input.calendar, data.dueOn));
 
   return [
     {
@@ -166,8 +166,8 @@ export function rulesAtWork(input: RulesInput): RuleAtWork[] {
     {
       rule: 'R-10',
       says: 'notices go out on working mornings only',
-      counts: { notices: notices.length, 'due on a day off': moved === undefined ? 0 : 1 },
-      example: eventExample(moved ?? notices[0]),
+      counts: { notices: notices.length, 'of a due day that is off': moved.length },
+      example: eventExample(moved[0] ?? notices[0]),
       violations: notices.filter(({ at }) => !isWorkingDay(input.calendar, dayOf(at, ZONE))).length,
     },
     {
