@@ -22,7 +22,7 @@ function dondoc(...args: string[]): Promise<Ended> {
 
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
-const SHOWN_RULES = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '20', '21'].map(
+const SHOWN_RULES = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '20', '21'].map(
   (number) => `R-${number}`,
 );
 

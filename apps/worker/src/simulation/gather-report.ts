@@ -37,7 +37,12 @@ export async function gatherReport(
     logOk: await ports.verifyLog(),
   });
   if (year === null) return report;
-  return { ...report, year: await gatherYear(ports, year, { frame, cast, endsOn, events, assignments }) };
+  const { median } = report.temporal.eventsPerUnit;
+  return {
+    ...report,
+    temporal: { eventsPerUnit: { median } },
+    year: await gatherYear(ports, year, { frame, cast, endsOn, events, assignments }),
+  };
 }
 
 async function gatherYear(

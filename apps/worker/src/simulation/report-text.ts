@@ -50,7 +50,7 @@ export function reportText(report: SimulationReport): string {
     row(
       'Temporal events per unit',
       `median ${temporal.eventsPerUnit.median}`,
-      ` max ${temporal.eventsPerUnit.max}`,
+      temporal.eventsPerUnit.max === undefined ? '' : ` max ${temporal.eventsPerUnit.max}`,
     ),
     row('Log verified', log.ok ? 'yes' : 'NO', `head ${log.head}`),
     `  facts ${log.factsSha256}`,

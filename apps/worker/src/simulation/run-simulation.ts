@@ -3,6 +3,7 @@ import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
+import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import { Agenda } from './agenda.ts';
@@ -24,6 +25,7 @@ import {
   type CampaignYearStep,
 } from './year/campaign-year.ts';
 import { drawUnitYear } from './year/draw-year.ts';
+import { registerMerging, type Merger } from './year/merger.ts';
 import { registerSimulatedFindings } from './year/register-findings.ts';
 import type { YearStep } from './year/year-step.ts';
 import { takeYearStep } from './year/year-steps.ts';
@@ -52,6 +54,7 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     unitId,
     plan: drawUnitPlan(chance, { calendar, zone: ZONE, launchedOn, due }),
   }));
+  const merger = ports.year === null ? null : mergerAmong(units, cast);
   const late = ports.year !== null && units.length > 1 ? (units.at(-1) ?? null) : null;
   for (const unit of cast) {
     const { review, extend } = unit.plan;
@@ -73,13 +76,13 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   agenda.note(pause.to, { kind: 'RESUME' });
   if (ports.year !== null) {
     giveYears(cast, chance);
-    noteCampaignYear(agenda, cast, late, { calendar, launchedOn, due, endsOn });
+    noteCampaignYear(agenda, cast, { late, merger }, { calendar, launchedOn, due, endsOn });
   }
   agenda.note(closeAt, { kind: 'CLOSE' });
   const frame: Frame = { store, campaignId, calendar, refused: [], shelf: ports.year?.shelf ?? null };
 
   async function take(step: Step, at: Instant): Promise<void> {
-    if (step.kind === 'AMEND' || step.kind === 'ADD_UNIT' || step.kind === 'EXEMPT')
+    if (step.kind === 'AMEND' || step.kind === 'ADD_UNIT' || step.kind === 'EXEMPT' || step.kind === 'MERGE')
       return takeCampaignYearStep(frame, step, at);
     if (!('unit' in step)) return takeCampaignStep({ ...ports, reviewTo: move(due.REVIEW, 2) }, step, at);
     // Nobody may act in a pause: what fell into it is done on the next working day, at the same time of day.
@@ -102,6 +105,7 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   if (ports.year !== null) {
     const before = instantAt(move(launchedOn, -8), '09:00', ZONE);
     ports.setNow(before);
+    if (merger !== null) await registerMerging(store, merger, { at: before, validFrom: '2020-01-01' });
     await registerSimulatedFindings({ store, launchedOn, at: before }, cast);
   }
   ports.setNow(now);
@@ -139,6 +143,13 @@ function giveYears(cast: readonly CastUnit[], chance: Chance): void {
   for (const unit of cast) {
     unit.year = drawUnitYear(chance, unit.plan.planAfterDays === null ? -1 : place++);
   }
+}
+
+/** The fourth and the fifth that will have a plan, if the list is that long; never the last, who joins late. */
+function mergerAmong(units: readonly Addressee[], cast: readonly CastUnit[]): Merger | null {
+  const planning = units.slice(0, -1).filter((_, index) => cast[index]?.plan.planAfterDays !== null);
+  const [from, into] = planning.slice(3, 5);
+  return from === undefined || into === undefined ? null : { from, into };
 }
 
 function nextInstant(agenda: Agenda<Step>, beats: ReadonlyMap<string, Beat>): Instant | null {

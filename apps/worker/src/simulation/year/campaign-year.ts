@@ -1,4 +1,4 @@
-import { addWorkingDays, previousWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
+import { addWorkingDays, nextWorkingDay, previousWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
@@ -12,15 +12,18 @@ import { sayFor, type Frame } from '../say.ts';
 import { COMMITTEE, REQUIREMENTS, ZONE } from '../simulated-campaign.ts';
 import type { CastUnit } from '../cast.ts';
 import type { UnitStep } from '../unit-steps.ts';
+import { merge, type Merger } from './merger.ts';
 import type { YearStep } from './year-step.ts';
 
 /** What the committee does to the whole campaign in a year that runs to its end. */
 export type CampaignYearStep =
   | { kind: 'AMEND'; effectiveOn: Day }
   | { kind: 'ADD_UNIT'; addressee: Addressee }
-  | { kind: 'EXEMPT'; exempted: CastUnit };
+  | { kind: 'EXEMPT'; exempted: CastUnit }
+  | { kind: 'MERGE'; merger: Merger };
 
 type Days = { calendar: WorkingCalendar; launchedOn: Day; due: DueDays; endsOn: Day };
+const MERGED_ON = '06-15';
 
 /** The last working day of the month that is `months` after that of the launch: 14 from November end in January. */
 export function endOfYear(calendar: WorkingCalendar, launchedOn: Day, months: number): Day {
@@ -41,7 +44,7 @@ const ADDED: Requirement = {
 export function noteCampaignYear(
   agenda: Pick<Agenda<UnitStep | YearStep | CampaignYearStep>, 'note'>,
   cast: readonly CastUnit[],
-  late: Addressee | null,
+  { late, merger }: { late: Addressee | null; merger: Merger | null },
   { calendar, launchedOn, due, endsOn }: Days,
 ): void {
   const move = (day: Day, days: number) => addWorkingDays(calendar, day, days).on;
@@ -52,6 +55,9 @@ export function noteCampaignYear(
     if (unit.year?.suggestion === 'WITH_REVIEW')
       agenda.note(at(move(launchedOn, 2), '15:00'), { kind: 'SUGGEST', unit });
   }
+  const year = Number(launchedOn.slice(0, 4)) + 1;
+  const mergedOn = nextWorkingDay(calendar, `${year}-${MERGED_ON}`);
+  if (merger !== null && mergedOn < endsOn) agenda.note(at(mergedOn, '16:00'), { kind: 'MERGE', merger });
   agenda.note(at(move(due.REVIEW, -7), '10:30'), { kind: 'AMEND', effectiveOn: move(due.REVIEW, -3) });
   const silent = cast.find(({ plan, unitId }) => plan.behaviour === 'SILENT' && unitId !== late?.unitId);
   if (silent !== undefined)
@@ -71,6 +77,7 @@ export async function takeCampaignYearStep(frame: Frame, step: CampaignYearStep,
     const data = { basis, reason: 'Đơn vị đang làm thủ tục giải thể' };
     return say({ type: 'ExemptUnit', data }, 'committee');
   }
+  if (step.kind === 'MERGE') return merge(frame, step.merger, at);
   const { campaignId, store } = frame;
   const said =
     step.kind === 'AMEND'

@@ -53,6 +53,8 @@ export function rulesAtWork(input: RulesInput): RuleAtWork[] {
   const granted = of('ActionExtensionGranted');
   const denied = of('ActionExtensionDenied');
   const notices = of('ReminderSent', 'EscalationRaised', 'ActionReminded', 'ActionUrged');
+  const handed = of('ItemsTransferred');
+  const taken = of('ItemsInherited');
   const late = of('UnitAssigned').filter(({ data }) => data.lateJoin !== null);
   const exempted = of('UnitExempted');
   const voided = of('PlanApprovalVoided');
@@ -176,6 +178,20 @@ export function rulesAtWork(input: RulesInput): RuleAtWork[] {
       counts: { notices: notices.length, different: new Set(notices.map(noticeKey)).size },
       example: eventExample(notices[0]),
       violations: notices.length - new Set(notices.map(noticeKey)).size,
+    },
+    {
+      rule: 'R-12',
+      says: 'what a unit leaves open goes to exactly one successor, with its history',
+      counts: {
+        successions: of('UnitSucceeded').length,
+        'actions handed over': total(handed, ({ data }) => data.actions.length),
+        'actions taken over': total(taken, ({ data }) => data.actionIds.length),
+        'findings handed over': of('FindingTransferred').length,
+      },
+      example: eventExample(taken[0] ?? handed[0]),
+      violations: Math.abs(
+        total(handed, ({ data }) => data.actions.length) - total(taken, ({ data }) => data.actionIds.length),
+      ),
     },
     {
       rule: 'R-20',

@@ -42,7 +42,10 @@ export function yearReport(input: {
     events.filter((event): event is Recorded & Extract<DomainEvent, { type: Type }> => event.type === type);
   const registered = of('FindingRegistered').map(({ data }) => data);
   const submitted = of('CheckInSubmitted').map(({ data }) => data);
-  const standings = assignments.flatMap((assignment) => actionStandings(assignment));
+  // What was handed over is its successor's.
+  const standings = assignments
+    .filter(({ status }) => status !== 'TRANSFERRED')
+    .flatMap((assignment) => actionStandings(assignment));
   return {
     months: input.months,
     endsOn: input.endsOn,

@@ -15,6 +15,8 @@ export async function takeYearStep(frame: Frame, step: YearStep, now: Instant): 
   const today = dayOf(now, ZONE);
   const assignment = await assignmentOf(frame, unit.unitId);
   const later = (days: number, time: string) => at(addWorkingDays(frame.calendar, today, days).on, time);
+  // Another unit carries on with it.
+  if (assignment.status === 'TRANSFERRED') return [];
   if (assignment.status !== 'PLAN_APPROVED') return [{ at: later(2, MORNING), step }];
   const moment = { frame, unit, now, today, later, assignment, ...sayFor(frame, unit.unitId, now) };
   if ('period' in step) return report(moment, step);
