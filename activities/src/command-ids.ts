@@ -1,6 +1,7 @@
 import { assertNever } from '@dondoc/domain/domain-error.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { MonitorStep } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
+import type { CalendarRef } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { DueReminder, DueRung } from '@dondoc/domain/assignment/assignment-clock.ts';
 
 // What the clock does is named by what it is about, never by a Temporal run or activity: a retry, a reset or a rebuilt
@@ -55,6 +56,9 @@ function stepKey(step: MonitorStep): string {
 
 export const overduePetitionCommandId = (campaignId: string, subjectId: string, no: number) =>
   `rating/${campaignId}/${subjectId}/petition-overdue/${no}`;
+
+export const recomputeCommandId = ({ campaignId, unitId }: Ids, { code, version }: CalendarRef) =>
+  `${assignmentIdOf(campaignId, unitId)}/recompute/${code}/${version}`;
 
 export const scoreCommandId = ({ campaignId, unitId }: Ids, cutPosition: number) =>
   `${assignmentIdOf(campaignId, unitId)}/score/${cutPosition}`;

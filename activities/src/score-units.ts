@@ -1,5 +1,5 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
-import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
@@ -40,7 +40,7 @@ export async function scorePage(
 ): Promise<number> {
   const { campaignId, unitIds, at } = page;
   const { cutPosition, terms } = page.cut;
-  const calendar = calendarFor(terms.calendar);
+  const calendar = calendarOf(terms);
   const policy = policyFor(terms.policy);
   let scored = 0;
   await decideInBulk(store, {

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
-import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import { nextWorkingDay, previousWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { dayOf, instantAt, startOfDay } from '@dondoc/domain/calendar/zoned-time.ts';
@@ -23,6 +23,8 @@ export type CampaignSettled = {
   ratingDue: boolean;
   /** The year whose scoring is under way; null: not in rating. */
   scoringYear: number | null;
+  /** When the newest calendar was taken over: days count differently since. Null: the first one still holds. */
+  calendarSince: Instant | null;
   waitMs: number;
   /** Head of the log before this answer was read. */
   upTo: Position;
@@ -38,7 +40,7 @@ export async function settleCampaign(
   const units = (await campaignRoster(store, campaignId)).length;
   const at = await now();
   const running = terms.status === 'REVIEWING' && !terms.paused;
-  const slots = reminderSlots(terms, calendarFor(terms.calendar), at);
+  const slots = reminderSlots(terms, calendarOf(terms), at);
   const ratingAt = startOfDay(addDays(terms.cutOffOn, 1), terms.zone);
   const waits = running ? [RECHECK_MS, msUntil(at, slots.next)] : [RECHECK_MS];
 
@@ -49,6 +51,7 @@ export async function settleCampaign(
     sweep: running && slots.last > (sweptUpTo ?? '') ? slots.last : null,
     ratingDue: running && at >= ratingAt,
     scoringYear: terms.status === 'RATING' ? Number(terms.cutOffOn.slice(0, 4)) : null,
+    calendarSince: terms.adoptions.at(-1)?.at ?? null,
     waitMs: Math.min(...waits, ...(running && at < ratingAt ? [msUntil(at, ratingAt)] : [])),
     upTo,
   };

@@ -82,7 +82,8 @@ async function draft(
       reviewYear: launch.reviewYear,
       monitoringYear: launch.monitoringYear,
       addressees: launch.addressees,
-      deadlines: launch.deadlines,
+      // The count is sent, not the day it gives now: a calendar taken over later can count it again.
+      deadlines: launch.deadlines.map(({ on: _counted, ...deadline }) => deadline),
       cutOffOn: launch.cutOffOn,
       zone: ZONE,
       ...(launch.ratingPolicy === null ? {} : { ratingPolicy: launch.ratingPolicy }),

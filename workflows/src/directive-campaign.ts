@@ -20,6 +20,8 @@ export type DirectiveCampaignInput = {
   nextShard?: number | null;
   /** The reminder slot last swept. Losing it means one sweep more, which finds nothing to send. */
   sweptUpTo?: string | null;
+  /** The calendar the units were last woken for: their instants moved with it. */
+  calendarSince?: string | null;
   /** Told to launch again, and the units that ran already are not woken yet. */
   relaunched?: boolean;
 };
@@ -35,6 +37,7 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
   const { campaignId } = input;
   let nextShard = input.nextShard === undefined ? 0 : input.nextShard;
   let sweptUpTo = input.sweptUpTo ?? null;
+  let calendarSince = input.calendarSince ?? null;
   let relaunched = input.relaunched ?? false;
   let wokenBy = 0;
   let seen = 0;
@@ -53,7 +56,13 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
 
   for (;;) {
     if (isLong()) {
-      await continueAsNew<typeof directiveCampaign>({ campaignId, nextShard, sweptUpTo, relaunched });
+      await continueAsNew<typeof directiveCampaign>({
+        campaignId,
+        nextShard,
+        sweptUpTo,
+        calendarSince,
+        relaunched,
+      });
     }
     const wokenBefore = wokenBy;
     toldToRelaunch = false;
@@ -75,6 +84,9 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
       relaunched = false;
       // Whatever lost some units may have lost the wake-ups of those that still run.
       await wakeOpenUnits(campaignId, campaign.upTo);
+    } else if (isLater(campaign.calendarSince, calendarSince) && campaign.assigned) {
+      await wakeOpenUnits(campaignId, campaign.upTo);
+      calendarSince = campaign.calendarSince;
     } else if (campaign.sweep !== null) {
       await sweep(campaignId, campaign.sweep);
       sweptUpTo = campaign.sweep;
@@ -87,6 +99,9 @@ export async function directiveCampaign(input: DirectiveCampaignInput): Promise<
     }
   }
 }
+
+/** Absent in a history from before calendars could be taken over. */
+const isLater = (instant: string | null | undefined, than: string | null) => (instant ?? '') > (than ?? '');
 
 async function sweep(campaignId: string, slot: string): Promise<void> {
   let after: string | null = null;

@@ -13,6 +13,8 @@ import { AmendmentsController } from './campaigns/amendments.controller.ts';
 import { CampaignBoardController } from './campaigns/campaign-board.controller.ts';
 import { CampaignStepsController } from './campaigns/campaign-steps.controller.ts';
 import { CampaignsController } from './campaigns/campaigns.controller.ts';
+import { CascadeController } from './campaigns/cascade.controller.ts';
+import { DryRunController } from './campaigns/dry-run.controller.ts';
 import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
 import { StuckController } from './campaigns/stuck.controller.ts';
 import { ConclusionsController } from './conclusions/conclusions.controller.ts';
@@ -26,6 +28,7 @@ import { CommandInterceptor } from './http/command.interceptor.ts';
 import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
+import { CalendarFeedController } from './calendar-feed/calendar-feed.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
 import { EvidenceController } from './remediation/evidence.controller.ts';
 import { RemediationDecisionsController } from './remediation/remediation-decisions.controller.ts';
@@ -79,6 +82,8 @@ const GUARDED: Provider[] = [
     UnitFindingsController,
     CampaignsController,
     CampaignStepsController,
+    DryRunController,
+    CascadeController,
     CampaignBoardController,
     BulkController,
     AmendmentsController,
@@ -95,6 +100,7 @@ const GUARDED: Provider[] = [
     RatingStepsController,
     RatingPoliciesController,
     NoticesController,
+    CalendarFeedController,
     LogController,
     HealthController,
     FrontPageController,

@@ -1,11 +1,14 @@
 import { waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { postgresFeedTokens } from '@dondoc/notifications/calendar-feed/feed-tokens.ts';
 import { inboxOf, markRead } from '@dondoc/notifications/inbox.query.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
+import { noticeLedger } from '@dondoc/notifications/ledger.query.ts';
 import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { unitsWithoutAmendment } from '@dondoc/read-models/amendments/amendments.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
 import { listCampaigns } from '@dondoc/read-models/campaigns/campaigns.query.ts';
+import { cascadesBy, cascadesOf } from '@dondoc/read-models/cascades/cascades.query.ts';
 import { listConclusions } from '@dondoc/read-models/conclusions/conclusions.query.ts';
 import { liveCursors } from '@dondoc/read-models/complete-to.query.ts';
 import { listDirectives } from '@dondoc/read-models/directives/directives.query.ts';
@@ -42,8 +45,10 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     async campaigns({ ofUnit, at, ...query }) {
       if (ofUnit === null) return listCampaigns(db, query);
       const assigned = await assignmentsOfUnit(db, ofUnit, at);
-      return listCampaigns(db, { ...query, ids: assigned.map(({ campaignId }) => campaignId) });
+      const ids = [...assigned.map(({ campaignId }) => campaignId), ...(await cascadesBy(db, ofUnit))];
+      return listCampaigns(db, { ...query, ids });
     },
+    cascades: (campaignId, at) => cascadesOf(db, campaignId, at),
     progress: (campaignId, at) => campaignProgress(db, campaignId, at),
     async board({ at, ...query }) {
       const { items, next } = await listAssignments(db, { ...query, now: at });
@@ -66,7 +71,10 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     findingRollUp: (today) => rollUpFindings(db, today),
     inbox: (owner, query) => inboxOf(db, owner, query),
     markRead: (owner, noticeId, at) => markRead(db, owner, { noticeId, at }),
+    feedTokens: postgresFeedTokens(db),
     outbox: (query) => outbox(db, query),
+    noticeLedger: ({ unitId, ...query }) =>
+      noticeLedger(db, { ...query, ...(unitId === null ? {} : { unitId }) }),
   };
 }
 

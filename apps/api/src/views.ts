@@ -4,6 +4,7 @@ import type {
   CampaignRow,
   CampaignsQuery,
   CampaignView,
+  CascadeRow,
   ScoreRow,
   ScoresQuery,
 } from '@dondoc/contracts/campaigns.ts';
@@ -11,10 +12,19 @@ import type { ConclusionRow, ConclusionsQuery } from '@dondoc/contracts/conclusi
 import type { DirectiveRow, DirectivesQuery } from '@dondoc/contracts/directives.ts';
 import type { FindingRollUp, FindingRow, FindingsQuery } from '@dondoc/contracts/findings.ts';
 import type { ActionRow, ActionsQuery } from '@dondoc/contracts/remediation.ts';
-import type { InboxQuery, Mail, Notice, NoticeRead, OutboxQuery } from '@dondoc/contracts/notices.ts';
+import type {
+  InboxQuery,
+  LedgerEntry,
+  LedgerQuery,
+  Mail,
+  Notice,
+  NoticeRead,
+  OutboxQuery,
+} from '@dondoc/contracts/notices.ts';
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Position } from '@dondoc/event-store/event-store.ts';
+import type { FeedTokens } from '@dondoc/notifications/calendar-feed/feed-tokens.ts';
 import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 
 export const VIEWS = Symbol('Views');
@@ -48,6 +58,8 @@ export interface Views {
   ): Promise<Page<CampaignRow>>;
   /** Null: the view has not seen the campaign yet. */
   progress(campaignId: string, at: Instant): Promise<CampaignView['progress'] | null>;
+  /** The campaigns that units of this one launched on, with where their units stand. */
+  cascades(campaignId: string, at: Instant): Promise<readonly CascadeRow[]>;
   board(query: Asked<BoardQuery> & { campaignId: string; at: Instant }): Promise<Page<BoardRow>>;
   /** Everything one unit has been assigned, the newest campaign first: one or two a year. */
   assignmentsOf(unitId: string, at: Instant): Promise<readonly BoardRow[]>;
@@ -68,5 +80,11 @@ export interface Views {
   inbox(owner: InboxOwner, query: Asked<InboxQuery>): Promise<Page<Notice>>;
   /** Throws 'unknown-notice' for one that is not in this inbox. */
   markRead(owner: InboxOwner, noticeId: string, at: Instant): Promise<NoticeRead>;
+  /** Secret addresses of calendar feeds. */
+  feedTokens: FeedTokens;
   outbox(query: Asked<OutboxQuery>): Promise<Page<Mail>>;
+  /** `unitId` null: of everybody. */
+  noticeLedger(
+    query: Omit<Asked<LedgerQuery>, 'unit'> & { unitId: string | null },
+  ): Promise<Page<LedgerEntry>>;
 }

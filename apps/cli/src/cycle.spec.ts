@@ -61,6 +61,27 @@ describe('From the letter to the approved plan, with the command line alone', ()
     expect(stdout).toContain('REVIEWING, 86 units');
   });
 
+  it('an administrator takes over a late swap of days, and the counted deadlines move', async () => {
+    const off = [{ on: '2026-12-01', name: 'Nghỉ hoán đổi' }];
+    const addition = {
+      version: '2026-11b',
+      adopted: [{ on: '2026-11-17', basis: 'Công điện', off, worked: [] }],
+    };
+    const adopt = ['campaign', 'adopt-calendar', campaign, write('calendar.json', addition)];
+    const adopted = await office.run([...adopt, '--basis', '12/CĐ-TTg']);
+    expect(adopted.stdout).toMatch(/^calendar: recorded at position \d+$/m);
+    expect(adopted.stdout).toMatch(/^REVIEW +2026-12-09 +moved from 2026-12-08 +counted +launch.json/m);
+    expect(adopted.stdout).toContain('Calendar VN 2026-11b.');
+    expect((await office.run([...adopt, '--basis', '12/CĐ-TTg'])).stdout).toContain('nothing to do');
+    const faulty = write('faulty.json', {
+      version: 'x',
+      adopted: [{ on: '2026-11-17', basis: 'y', off: 1, worked: [] }],
+    });
+    const refused = await office.run(['campaign', 'adopt-calendar', campaign, faulty, '--basis', 'z']);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('/adopted/0/off: must be a list');
+  });
+
   it('a unit finds its assignment and goes through it with files made from templates', async () => {
     ({ cli: unit } = await open.person('UNIT', 'SNV'));
     expect((await unit.run(['assignment', 'list'])).stdout).toContain(`${campaign}  ASSIGNED`);

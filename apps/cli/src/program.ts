@@ -3,10 +3,12 @@ import { registerActionCommands } from './commands/action.ts';
 import { registerAssignmentCommands } from './commands/assignment.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
+import { registerCascadeCommands } from './commands/cascade.ts';
 import { registerConclusionCommands } from './commands/conclusion.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
+import { registerDryRunCommand } from './commands/dry-run.ts';
 import { registerKafkaCommands } from './commands/kafka.ts';
 import { registerEvidenceCommands } from './commands/evidence.ts';
 import { registerFindingCommands } from './commands/finding.ts';
@@ -56,9 +58,11 @@ export function buildProgram(context: CliContext): Command {
 
   const campaign = program.command('campaign').description('the execution of a directive over its units');
   registerDraftCommand(campaign, context);
+  registerDryRunCommand(campaign, context);
   registerSteeringCommands(campaign, context);
   registerBulkCommands(campaign, context);
   registerCampaignCommands(campaign, context);
+  registerCascadeCommands(campaign, context);
   registerStuckCommand(campaign, context);
 
   const assignment = program.command('assignment').description("one unit's way through a campaign");

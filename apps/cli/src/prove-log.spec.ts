@@ -1,7 +1,7 @@
 import { startTestApi, type TestApi } from '@dondoc/api/testing/test-api.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
-import type { LogReport } from '@dondoc/event-store/log-checker.ts';
+import type { LogReport } from '@dondoc/event-store/verify/log-chain.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDondoc, type Dondoc } from './testing/test-cli.ts';
 

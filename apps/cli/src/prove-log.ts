@@ -1,5 +1,6 @@
 import type { LogEvent, LogHead } from '@dondoc/contracts/log.ts';
-import { createLogChecker, type LogReport } from '@dondoc/event-store/log-checker.ts';
+import { createLogChecker } from '@dondoc/event-store/log-checker.ts';
+import type { LogReport } from '@dondoc/event-store/verify/log-chain.ts';
 import type { Api } from './api.ts';
 
 /**

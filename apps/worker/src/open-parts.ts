@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '@dondoc/config/config.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
+import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import {
   startFollower,
@@ -10,6 +11,7 @@ import {
 } from '@dondoc/event-store/follower.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { createCapturingMailer } from '@dondoc/notifications/mail/capturing-mailer.ts';
+import type { DeliveryPolicy } from '@dondoc/notifications/mail/delivery-policy.ts';
 import { startMailPump } from '@dondoc/notifications/mail/mail-pump.ts';
 import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
 import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
@@ -43,7 +45,9 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const FOLLOWERS = [
   'assigner',
   'bulk',
+  'finding-course',
   'notices',
+  'recounter',
   'succession',
   'temporal',
   ...allProjections().map(({ name }) => cursorName(name)),
@@ -103,7 +107,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     config.smtpUrl === undefined
       ? createCapturingMailer({ pool, now })
       : createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom });
-  const mail = startMailPump({ pool, mailer, now, onError });
+  const mail = startMailPump({ pool, mailer, now, onError, ...mailPolicyOf(config) });
   const kafka =
     config.kafka &&
     keepKafkaPart({
@@ -169,5 +173,11 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     },
   };
 }
+
+/** One calendar for all mail: it belongs to no campaign when it gathers several. */
+const mailPolicyOf = ({ mailPolicy }: Config): { policy?: DeliveryPolicy } =>
+  mailPolicy === undefined
+    ? {}
+    : { policy: { ...mailPolicy, calendar: calendarFor(NEWEST_CALENDAR), zone: 'Asia/Ho_Chi_Minh' } };
 
 const isLoopback = (address: string) => /^(127\.|localhost:|\[::1\])/.test(address);

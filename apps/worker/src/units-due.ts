@@ -1,5 +1,5 @@
 import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
-import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
 import { remindersOf } from '@dondoc/domain/escalation/reminders.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
@@ -13,8 +13,9 @@ import type { EntityManager } from 'typeorm';
  */
 export function unitsDueFrom(db: EntityManager, store: EventStore): UnitsDue {
   return async ({ campaignId, at, after, limit }) => {
-    const { cadence, zone, calendar: ref } = await campaignTerms(store, campaignId);
-    const calendar = calendarFor(ref);
+    const terms = await campaignTerms(store, campaignId);
+    const { cadence, zone } = terms;
+    const calendar = calendarOf(terms);
     const announced = (await dueDays(db, campaignId)).filter(({ phase, on }) => {
       const deadline = deadlineOn({ phase, on, relation: 'BY', basis: { ref: campaignId } }, zone);
       return remindersOf(deadline, cadence, calendar, zone).some((reminder) => reminder.at === at);

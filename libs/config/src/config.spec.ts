@@ -35,6 +35,18 @@ describe('loadConfig', () => {
     });
   });
 
+  it('reads when mail may go out, and says what is no time', () => {
+    expect(
+      loadConfig({ ...usable, NOTICE_QUIET_HOURS: '18:00-08:00', NOTICE_DIGEST_AT: '16:30' }).mailPolicy,
+    ).toEqual({
+      quiet: { from: '18:00', to: '08:00', daysOff: true },
+      digestAt: '16:30',
+      urgentAlways: true,
+    });
+    for (const NOTICE_QUIET_HOURS of ['18-8', '18:00', '08:00-08:00', '18:00-25:00'])
+      expect(refusalOf({ ...usable, NOTICE_QUIET_HOURS })).toContain('NOTICE_QUIET_HOURS');
+  });
+
   it('treats a variable that is set to nothing as not set', () => {
     expect(loadConfig({ ...usable, SMTP_URL: '', PORT: '' })).toMatchObject({ port: 8080 });
     expect(loadConfig({ ...usable, SMTP_URL: '' })).not.toHaveProperty('smtpUrl');

@@ -1,5 +1,6 @@
 // The only reader of the environment. A process calls loadConfig(process.env) once, first of all, and passes values on.
 import { z } from 'zod';
+import { noticeConfig, noticeVariables, type NoticeConfig } from './notice-config.ts';
 import { evidenceConfig, evidenceVariables, type EvidenceConfig } from './evidence-config.ts';
 import { KAFKA_LOGIN, kafkaConfig, kafkaVariables, type KafkaConfig } from './kafka-config.ts';
 import {
@@ -31,6 +32,7 @@ const variables = z.object({
   ...temporalVariables.shape,
   ...kafkaVariables.shape,
   ...evidenceVariables.shape,
+  ...noticeVariables.shape,
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: optional(postgresUrl),
   DATA_KEY: sealingKey,
@@ -59,6 +61,7 @@ const environment = variables.superRefine(allOrNone(TEMPORAL_VERSION)).superRefi
 
 /** What a process is told from outside. Optional fields are absent, never empty. */
 export type Config = TemporalConfig &
+  NoticeConfig &
   EvidenceConfig &
   Readonly<{
     /** Connects as `dondoc_app`, which can append to the log and cannot change it. */
@@ -107,6 +110,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       ? {}
       : { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT }),
     ...(read.DONDOC_DATA_DIR === undefined ? {} : { dataDir: read.DONDOC_DATA_DIR }),
+    ...noticeConfig(read),
     ...evidenceConfig(read, read.DONDOC_DATA_DIR),
   });
 }

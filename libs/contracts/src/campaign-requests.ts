@@ -56,12 +56,34 @@ export const DraftCampaignRequest = z
       description: 'Code of the policy that rates the units; its newest version is kept as a snapshot.',
       example: 'VN-UNIT-366-335',
     }),
+    lowerFirst: z
+      .enum(['BLOCK', 'WARN'])
+      .exactOptional()
+      .meta({ description: 'R-22, where units launch it on; default: BLOCK.' }),
   })
   .meta({
     id: 'DraftCampaignRequest',
     description: 'Drafts a campaign: terms, deadlines and the expanded addressees.',
   });
 export type DraftCampaignRequest = z.infer<typeof DraftCampaignRequest>;
+
+export const CascadeRequest = z
+  .strictObject({
+    title: text(300).exactOptional(),
+    units: z
+      .array(UnitReference)
+      .min(1)
+      .max(MAX_UNITS)
+      .exactOptional()
+      .meta({ description: 'Default: every unit directly below.' }),
+    deadlines: z.array(DeadlineRequest).length(3),
+    cutOffOn: Day.exactOptional().meta({ description: 'Default: that of the campaign carried on.' }),
+  })
+  .meta({
+    id: 'CascadeRequest',
+    description: 'Launches the directive on to the units below; no day may be later than the unit’s own.',
+  });
+export type CascadeRequest = z.infer<typeof CascadeRequest>;
 
 export const ReasonRequest = z.strictObject({ reason }).meta({ id: 'ReasonRequest' });
 export type ReasonRequest = z.infer<typeof ReasonRequest>;
@@ -82,6 +104,32 @@ export const ExtendDeadlineRequest = z.strictObject({ phase: Phase, to: Day, rea
   description: 'Grants an extension (R-08): the first deadline stays on record.',
 });
 export type ExtendDeadlineRequest = z.infer<typeof ExtendDeadlineRequest>;
+
+export const AdoptCalendarRequest = z
+  .strictObject({
+    calendar: z.record(z.string().max(64), z.unknown()).meta({
+      description:
+        'The new version: a whole calendar, or `{ version, adopted }`, the adoptions it adds to the one in force.',
+      example: {
+        version: '2026-12',
+        adopted: [
+          {
+            on: '2026-12-20',
+            basis: 'Thông báo hoán đổi ngày làm việc',
+            off: [{ on: '2026-12-31', name: 'Nghỉ hoán đổi' }],
+            worked: ['2027-01-09'],
+          },
+        ],
+      },
+    }),
+    basis: Basis,
+  })
+  .meta({
+    id: 'AdoptCalendarRequest',
+    description:
+      'Takes over a new version of the calendar: open deadlines that were counted are counted again (R-29).',
+  });
+export type AdoptCalendarRequest = z.infer<typeof AdoptCalendarRequest>;
 
 export const AddAddresseeRequest = z
   .strictObject({ unit: UnitReference, basis: Basis })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { CommandAnswer } from './command.ts';
 import { PageQuery, pageOf, sortBy } from './page.ts';
-import { Cadence, DeadlineView, Phase, Requirement } from './terms.ts';
+import { Cadence, DeadlineView, Lamp, Phase, Requirement } from './terms.ts';
 import { Day, text } from './text.ts';
 
 const CampaignStatus = z
@@ -27,6 +27,41 @@ const Progress = z
   })
   .meta({ id: 'Progress' });
 
+const CalendarRef = z.object({ code: z.string(), version: z.string() }).meta({ id: 'CalendarRef' });
+const LowerFirst = z
+  .enum(['BLOCK', 'WARN'])
+  .meta({ id: 'LowerFirst', description: 'R-22: a plan is approved after those of the units below it.' });
+const CascadeParent = z
+  .object({ campaignId: z.uuid(), unitId: z.uuid() })
+  .meta({ id: 'CascadeParent', description: 'The campaign it carries on, and the unit that launched it.' });
+export const CascadeRow = z
+  .object({
+    campaignId: z.uuid(),
+    unitId: z.uuid().meta({ description: 'The unit that launched it on.' }),
+    code: z.string(),
+    unitName: z.string(),
+    status: CampaignStatus,
+    unitCount: z.int(),
+    byStatus: z.record(z.string(), z.int()),
+    overdue: z.partialRecord(Phase, z.int()),
+  })
+  .meta({ id: 'CascadeRow' });
+export type CascadeRow = Frozen<z.infer<typeof CascadeRow>>;
+const RollUp = z
+  .object({
+    cascades: z.int(),
+    units: z.int(),
+    decided: z.int().meta({ description: 'Their plan is approved, or nothing is asked of them.' }),
+    byStatus: z.record(z.string(), z.int()),
+    overdue: z.partialRecord(Phase, z.int()),
+  })
+  .meta({ id: 'RollUp', description: 'All units that units of this campaign launched it on to.' });
+export type RollUp = Frozen<z.infer<typeof RollUp>>;
+export const CascadeList = z
+  .object({ items: z.array(CascadeRow), rollUp: RollUp, completeTo: z.int() })
+  .meta({ id: 'CascadeList' });
+export type CascadeList = Frozen<z.infer<typeof CascadeList>>;
+
 export const CampaignAnswer = CommandAnswer.extend({ campaignId: z.uuid() }).meta({ id: 'CampaignAnswer' });
 
 export const CampaignView = z
@@ -41,7 +76,8 @@ export const CampaignView = z
     reviewYear: z.int(),
     monitoringYear: z.int(),
     zone: z.string(),
-    calendar: z.object({ code: z.string(), version: z.string() }),
+    calendar: CalendarRef.meta({ description: 'The one in force.' }),
+    calendarsAdopted: z.array(z.object({ at: z.string(), calendar: CalendarRef, replaced: CalendarRef })),
     policy: z.object({ code: z.string(), version: z.int() }),
     cadence: Cadence,
     cutOffOn: Day,
@@ -50,6 +86,9 @@ export const CampaignView = z
     pauses: z.array(Pause),
     unitCount: z.int(),
     unitsByCategory: z.record(z.string(), z.int()),
+    parent: CascadeParent.nullable(),
+    lowerFirst: LowerFirst,
+    rollUp: RollUp.exactOptional().meta({ description: 'Absent without cascades.' }),
     progress: Progress.exactOptional().meta({
       description: 'Where the units stand; absent when asked as of an earlier position.',
     }),
@@ -126,6 +165,7 @@ export const BoardRow = z
     nextPhase: Phase.nullable(),
     dueOn: Day.nullable().meta({ description: 'The earliest deadline of what the unit still owes.' }),
     overdue: z.boolean(),
+    lamp: Lamp,
     acknowledgedAt: z.string().nullable(),
     acknowledgedLate: z.boolean(),
     reviewSubmittedAt: z.string().nullable(),
@@ -138,6 +178,10 @@ export const BoardRow = z
     escalationStep: z.int(),
     remindersSent: z.int(),
     points: z.string().nullable(),
+    lower: z
+      .object({ campaignId: z.uuid(), units: z.int(), decided: z.int(), overdue: z.int() })
+      .exactOptional()
+      .meta({ description: 'The units below that it launched the directive on to.' }),
     version: z.int(),
     lastPosition: z.int(),
   })

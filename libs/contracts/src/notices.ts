@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { PageQuery, pageOf } from './page.ts';
+import { Id, text, UnitReference } from './text.ts';
 
 export const InboxQuery = PageQuery.extend({
   unread: z
@@ -56,3 +57,49 @@ export const Mail = z
   .meta({ id: 'Mail' });
 export type Mail = Frozen<z.infer<typeof Mail>>;
 export const MailPage = pageOf(Mail).meta({ id: 'MailPage' });
+
+const Channel = z.enum(['INBOX', 'MAIL']).meta({ id: 'NoticeChannel' });
+const LedgerState = z
+  .enum(['delivered', 'read', 'pending', 'deferred', 'sent', 'captured', 'failed'])
+  .meta({ id: 'LedgerState', description: 'deferred: waits for the end of quiet hours or for the digest.' });
+export const LedgerQuery = PageQuery.extend({
+  campaignId: Id.exactOptional(),
+  unit: UnitReference.exactOptional(),
+  channel: Channel.exactOptional(),
+  state: LedgerState.exactOptional(),
+});
+export type LedgerQuery = z.infer<typeof LedgerQuery>;
+
+/** One notice by one channel. */
+export const LedgerEntry = z
+  .object({
+    entryId: z.uuid(),
+    noticeId: z.uuid(),
+    position: z.int().meta({ description: 'Of the event it tells of.' }),
+    audience: z.enum(['UNIT', 'ADMINISTRATORS']),
+    unitId: z.uuid().meta({ description: 'Who was told; for administrators: whom it is about.' }),
+    unitName: z.string().nullable(),
+    campaignId: z.uuid().nullable(),
+    kind: z.string(),
+    subject: z.string(),
+    createdAt: z.iso.datetime(),
+    channel: Channel,
+    address: z.string().nullable(),
+    state: LedgerState,
+    stateAt: z.iso.datetime().meta({ description: 'Since when; of what waits: when it is tried next.' }),
+    attempts: z.int(),
+    reason: z.string().nullable().meta({ description: 'Why it failed or waits.' }),
+  })
+  .meta({ id: 'LedgerEntry' });
+export type LedgerEntry = Frozen<z.infer<typeof LedgerEntry>>;
+export const LedgerPage = pageOf(LedgerEntry).meta({ id: 'LedgerPage' });
+
+export const CalendarFeed = z
+  .object({
+    path: z.string().meta({ description: 'Secret: whoever has it reads the deadlines of the unit.' }),
+  })
+  .meta({ id: 'CalendarFeed' });
+export type CalendarFeed = z.infer<typeof CalendarFeed>;
+
+/** 32 random bytes, base64url. */
+export const FeedToken = text(64);

@@ -3,7 +3,7 @@ import { AssignmentStatus } from './assignments.ts';
 import { CommandAnswer } from './command.ts';
 import type { Frozen } from './frozen.ts';
 import { PageQuery, pageOf, sortBy } from './page.ts';
-import { Basis } from './terms.ts';
+import { Basis, Lamp } from './terms.ts';
 import { Day, Due, Sha256, text, UnitReference } from './text.ts';
 
 const reason = text(4_000);
@@ -86,10 +86,6 @@ const ActionState = z.enum([
   'VERIFIED',
   'CARRIED_OVER',
 ]);
-const Lamp = z
-  .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()).min(1) })
-  .meta({ id: 'Lamp', description: 'Worked out when asked, with everything that speaks for it.' });
-
 const RemediationAction = z
   .object({
     id: z.string(),

@@ -19,6 +19,15 @@ export const DeadlineView = z
     endsAt: z.iso.datetime().meta({ description: 'The first instant that is late.' }),
     relation: Relation,
     phrase: z.string().nullable(),
+    counted: z
+      .object({
+        from: Day,
+        count: z.int(),
+        unit: z.enum(['DAY', 'WORKING_DAY']),
+        pausedDays: z.array(z.int()).exactOptional(),
+      })
+      .exactOptional()
+      .meta({ description: 'How the day was counted; absent: it was stated, and no calendar moves it.' }),
     basis: z.object({ ref: z.string(), text: z.string().exactOptional() }),
   })
   .meta({ id: 'DeadlineView' });
@@ -33,7 +42,9 @@ export const Requirement = z
   })
   .meta({ id: 'Requirement' });
 
-const Recipient = z.enum(['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE']);
+export const Recipient = z
+  .enum(['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE'])
+  .meta({ id: 'Recipient' });
 const days = (max: number) => z.int().min(0).max(max);
 
 export const Cadence = z
@@ -64,3 +75,7 @@ export const Cadence = z
       .meta({ description: 'How often units report on their approved plans; null or absent: never.' }),
   })
   .meta({ id: 'Cadence', description: 'When units are reminded and urged (rules R-09 to R-11).' });
+
+export const Lamp = z
+  .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()).min(1) })
+  .meta({ id: 'Lamp', description: 'Worked out when asked, with everything that speaks for it.' });

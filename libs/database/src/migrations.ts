@@ -11,6 +11,9 @@ import { GrantAuditorRole1795479600000 } from './migrations/1795479600000-grant-
 import { CreateFindings1795564800000 } from './migrations/1795564800000-create-findings.ts';
 import { CreateAmendments1795827600000 } from './migrations/1795827600000-create-amendments.ts';
 import { CreateRemediation1795651200000 } from './migrations/1795651200000-create-remediation.ts';
+import { AddCalendarAdoptions1795741200000 } from './migrations/1795741200000-add-calendar-adoptions.ts';
+import { WidenNotices1795741260000 } from './migrations/1795741260000-widen-notices.ts';
+import { CreateCascades1795914000000 } from './migrations/1795914000000-create-cascades.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -26,5 +29,8 @@ export const MIGRATIONS = [
   GrantAuditorRole1795479600000,
   CreateFindings1795564800000,
   CreateRemediation1795651200000,
+  AddCalendarAdoptions1795741200000,
+  WidenNotices1795741260000,
   CreateAmendments1795827600000,
+  CreateCascades1795914000000,
 ];

@@ -1,17 +1,22 @@
 import type { AssignmentCommand, AssignmentContext } from '@dondoc/domain/assignment/assignment.commands.ts';
 import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
+import { NO_LOWER_UNITS, type LowerUnits } from '@dondoc/domain/assignment/lower-units.ts';
 import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
-import type { Addressee, CampaignEvent, CalendarRef } from '@dondoc/domain/campaign/campaign.events.ts';
+import type { Addressee, CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import { rosterOf, termsOf, type CampaignState } from '@dondoc/domain/campaign/campaign-state.ts';
+import type { ParentFrame } from '@dondoc/domain/campaign/cascade.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from './event-store.ts';
 import { contentHash } from './envelope.ts';
 import { openFindingsOf } from './finding-context.ts';
+import { lowerUnitsIn, parentFrame } from './cascade-context.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
-import { assignmentIdOf } from './stream-ids.ts';
+import { assignmentIdOf, cascadeIdOf } from './stream-ids.ts';
 
 type Folded = { version: number; state: CampaignState };
 
@@ -49,7 +54,7 @@ export async function campaignRoster(store: EventStore, campaignId: string): Pro
 /** For decisions on any unit of the campaign; without the findings against it, which only its submissions need. */
 export async function assignmentContext(store: EventStore, campaignId: string): Promise<AssignmentContext> {
   const terms = await campaignTerms(store, campaignId);
-  return { terms, calendar: calendarFor(terms.calendar), findings: null, hashOf: contentHash };
+  return { terms, calendar: calendarOf(terms), findings: null, hashOf: contentHash, lower: null };
 }
 
 /** What the unit submits is held against what is open against it at that moment. */
@@ -77,6 +82,8 @@ export function handleAssignmentCommand(
     correlationId: campaignId,
     context: async () => {
       const context = await assignmentContext(store, campaignId);
+      if (call.command.type === 'ApprovePlan')
+        return { ...context, lower: await lowerUnitsOf(store, campaignId, unitId) };
       if (!NEEDS_FINDINGS.has(call.command.type)) return context;
       return { ...context, findings: await openFindingsOf(store, unitId) };
     },
@@ -89,14 +96,36 @@ export function handleCampaignCommand(
   call: { campaignId: string; commandId: string; command: CampaignCommand; expectedVersion?: number },
 ): Promise<CommandResult> {
   const { campaignId, ...rest } = call;
-  const calendarRef = async (): Promise<CalendarRef> =>
+  const calendar = async (): Promise<WorkingCalendar> =>
     call.command.type === 'DraftCampaign'
-      ? call.command.data.calendar
-      : (await campaignTerms(store, campaignId)).calendar;
+      ? calendarFor(call.command.data.calendar)
+      : calendarOf(await campaignTerms(store, campaignId));
   return handleCommand(store, campaignDecider, {
     ...rest,
     streamId: campaignId,
     correlationId: campaignId,
-    context: async () => ({ calendar: calendarFor(await calendarRef()) }),
+    context: async () => ({
+      calendar: await calendar(),
+      parent: await cascadeFrame(store, campaignId, call.command),
+    }),
   });
+}
+
+/** What binds a step of a cascade; null for a campaign without a parent. */
+export async function cascadeFrame(
+  store: EventStore,
+  campaignId: string,
+  command: CampaignCommand,
+): Promise<ParentFrame | null> {
+  const parent =
+    command.type === 'DraftCampaign' ? command.data.parent : (await campaignTerms(store, campaignId)).parent;
+  if (parent === null || parent === undefined) return null;
+  return parentFrame(store, { parent, terms: await campaignTerms(store, parent.campaignId) }, command);
+}
+
+async function lowerUnitsOf(store: EventStore, campaignId: string, unitId: string): Promise<LowerUnits> {
+  const cascadeId = cascadeIdOf(campaignId, unitId);
+  if ((await store.streamVersion(cascadeId)) === 0) return NO_LOWER_UNITS;
+  const cascade = await campaignState(store, cascadeId);
+  return lowerUnitsIn(store, { terms: termsOf(cascade), roster: rosterOf(cascade) });
 }

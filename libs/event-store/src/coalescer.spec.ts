@@ -64,6 +64,30 @@ describe('createCoalescer', () => {
     expect(held.batches).toEqual([['large'], ['a'], ['b']]);
   });
 
+  it('halves a large batch over two lanes, and does not split it further', async () => {
+    const [one, other] = [heldLane(), heldLane()];
+    const coalescer = createCoalescer([one.lane, other.lane]);
+    const all = Array.from({ length: 101 }, (_, n) => coalescer.submit(encoded(`s${n}`)));
+    await turn();
+    await turn();
+    expect([...other.batches, ...one.batches].map(({ length }) => length)).toEqual([50, 51]);
+    const small = coalescer.submit(encoded('late'));
+    one.release();
+    other.release();
+    await Promise.all([...all, small]);
+    expect([...one.batches, ...other.batches]).toHaveLength(3);
+  });
+
+  it('leaves a small batch whole: half of it is not worth another flush', async () => {
+    const [one, other] = [heldLane(), heldLane()];
+    const coalescer = createCoalescer([one.lane, other.lane]);
+    const all = Array.from({ length: 63 }, (_, n) => coalescer.submit(encoded(`s${n}`)));
+    one.release();
+    other.release();
+    await Promise.all(all);
+    expect([...one.batches, ...other.batches].map(({ length }) => length)).toEqual([63]);
+  });
+
   it('names a stream once a batch, and keeps the order of its requests', async () => {
     const written: EncodedAppend[] = [];
     const held = heldLane((request) => {

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { appendAtEnd } from './testing/requests.ts';
 import { createInMemoryEventStore } from './in-memory-event-store.ts';
-import { createLogChecker, type LogRow } from './log-checker.ts';
+import { createLogChecker } from './log-checker.ts';
+import type { LogRow } from './verify/row-by-text.ts';
 
 type Head = [streamId: string, version: number, headHash: string];
 const STREAMS = 4;

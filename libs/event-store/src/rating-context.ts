@@ -1,4 +1,4 @@
-import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
@@ -125,7 +125,7 @@ export function ratingContext({
     subject: { campaignId, unitId, subjectId, headsUnit: post?.role === 'HEAD' },
     period,
     policy: policyOf(period, rated).document,
-    calendar: calendarFor(terms.calendar),
+    calendar: calendarOf(terms),
     zone: terms.zone,
     undecidedBelow,
     ...(post === null ? {} : { unitLevel }),

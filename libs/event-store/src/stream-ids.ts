@@ -10,6 +10,9 @@ export const unitIdOf = (code: string) => uuidv5(`unit/${code}`, NAMESPACE);
 /** The unit's cycle within one campaign: workflow id `unit/<campaignId>/<unitId>`, stream id this. */
 export const assignmentIdOf = (campaignId: string, unitId: string) =>
   uuidv5(`assignment/${campaignId}/${unitId}`, NAMESPACE);
+/** What a unit launches on of one campaign is one campaign: asking again meets the first. */
+export const cascadeIdOf = (parentCampaignId: string, unitId: string) =>
+  uuidv5(`cascade/${parentCampaignId}/${unitId}`, NAMESPACE);
 /** A conclusion is known by its issuer, its number and the year it was signed in. */
 export const conclusionIdOf = (c: { issuer: string; number: string; signedOn: string }) =>
   uuidv5(`conclusion/${c.issuer}/${c.number}/${c.signedOn.slice(0, 4)}`, NAMESPACE);

@@ -6,7 +6,7 @@ import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { leafHashOf } from './envelope.ts';
 import { request } from './testing/requests.ts';
 import { openPostgresEventStore } from './postgres/postgres-event-store.ts';
-import type { LogReport } from './log-checker.ts';
+import type { LogReport } from './verify/log-chain.ts';
 import { verifyLog } from './verify-log.ts';
 
 describe('verifyLog', () => {
@@ -54,6 +54,23 @@ describe('verifyLog', () => {
     expect(report).toMatchObject({ ok: true, events: 6, streams: 3, head: 6, faults: [] });
     expect(report.headHash).toMatch(/^[0-9a-f]{64}$/);
     expect(seen).toEqual([6]);
+  });
+
+  it('comes to the same in several threads, each over its own connection', async () => {
+    const honest = await verifyLog({ connectionString: database.appUrl, threads: 2 });
+    expect(honest).toEqual(await verifyLog({ connectionString: database.appUrl, threads: 0 }));
+    expect(honest).toMatchObject({ ok: true, events: 6 });
+    // Further on than one part reaches: a hole is passed over, and what stands behind it is checked.
+    await tamper('UPDATE es.event SET position = 9999999 WHERE position = 5');
+    const holed = await verifyLog({ connectionString: database.appUrl, threads: 2 });
+    expect(holed).toEqual(await verifyLog({ connectionString: database.appUrl, threads: 0 }));
+    expect(holed.faults).toContainEqual({ position: 7, fault: 'events 7 to 9999998 are missing' });
+  });
+
+  it('tells of a database that a thread cannot reach', async () => {
+    const away = new URL(database.appUrl);
+    away.pathname = '/nowhere';
+    await expect(verifyLog({ connectionString: away.href, threads: 2 })).rejects.toThrow('nowhere');
   });
 
   it('names an edited event, with its old hash', async () => {

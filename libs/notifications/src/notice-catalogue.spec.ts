@@ -131,6 +131,15 @@ const EVERY: Record<string, Entry> = {
   urged: rung(['UNIT', 'HEAD']),
   checked: rung(['STANDING_COMMITTEE'], 'CHECK'),
   campaignExtended: campaignEvent('DeadlineExtended', { ...extension, reason: 'mưa lũ' }),
+  campaignRecounted: campaignEvent('DeadlineRecomputed', {
+    ...extension,
+    because: { code: 'VN', version: '2023-12' },
+  }),
+  recounted: unitEvent('HU-BATO', 'UnitDeadlineRecomputed', {
+    ...extension,
+    because: { code: 'VN', version: '2023-12' },
+    recomputedAt: '2023-12-10T01:00:00.000Z',
+  }),
   paused: campaignEvent('CampaignPaused', { pausedAt: '2023-12-10T01:00:00.000Z', reason: 'bão' }),
   resumed: campaignEvent('CampaignResumed', {
     pausedAt: '2023-12-10T01:00:00.000Z',

@@ -18,6 +18,11 @@ export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): 
         { to, kind: event.type, facts: { campaign, phase, from: from.on, to: extended.on, basis, reason } },
       ];
     }
+    case 'DeadlineRecomputed': {
+      const { phase, from, to: recounted, because } = event.data;
+      const basis = `${because.code} ${because.version}`;
+      return [{ to, kind: event.type, facts: { campaign, phase, from: from.on, to: recounted.on, basis } }];
+    }
     case 'CampaignPaused':
     case 'CampaignClosed':
     case 'CampaignCancelled':
@@ -35,6 +40,8 @@ export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): 
     case 'CampaignDrafted':
     case 'DeadlineSet':
     case 'AddresseesExpanded':
+    // Each deadline it moves tells of it.
+    case 'CalendarVersionAdopted':
     case 'AddresseeAdded':
     case 'CampaignIssued':
     case 'ReviewingOpened':
@@ -104,6 +111,10 @@ export function assignmentNotices(
       const { phase, from, to: extended } = event.data;
       const facts = { campaign, phase, from: from.on, to: extended.on, basis: extended.basis.ref };
       return [{ to, kind: event.type, facts }];
+    }
+    case 'UnitDeadlineRecomputed': {
+      const { phase, from, to: recounted } = event.data;
+      return [{ to, kind: event.type, facts: { campaign, phase, from: from.on, to: recounted.on } }];
     }
     case 'ReminderSent': {
       const { phase, dueOn, offset } = event.data;

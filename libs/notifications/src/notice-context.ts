@@ -110,7 +110,8 @@ function createContext(
         const { campaignId, directiveId, title } = event.data;
         setCampaign({ campaignId, directiveId, title, deadlines: {} });
       } else if (event.type === 'DeadlineSet') moveDeadlines(event.data.campaignId, [event.data.deadline]);
-      else if (event.type === 'DeadlineExtended') moveDeadlines(event.data.campaignId, [event.data.to]);
+      else if (event.type === 'DeadlineExtended' || event.type === 'DeadlineRecomputed')
+        moveDeadlines(event.data.campaignId, [event.data.to]);
       else if (event.type === 'CampaignResumed') moveDeadlines(event.data.campaignId, event.data.deadlines);
       else if (event.type === 'UnitRegistered' || event.type === 'UnitProfileCorrected') {
         const { unitId, name, mail } = event.data;

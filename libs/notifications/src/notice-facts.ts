@@ -40,6 +40,8 @@ export type NoticeFacts = {
   EscalationRaised: OfCampaign & { phase: Phase; level: EscalationLevel; step: number; dueOn: Day };
   DeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string; reason: string };
   UnitDeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string };
+  DeadlineRecomputed: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string };
+  UnitDeadlineRecomputed: OfCampaign & { phase: Phase; from: Day; to: Day };
   CampaignPaused: OfCampaign & { reason: string };
   CampaignResumed: OfCampaign;
   CampaignAmended: OfCampaign & { effectiveOn: Day; basis: string };

@@ -3,6 +3,7 @@ import { keysetPage, type Page } from '@dondoc/read-models/keyset.ts';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import { instantColumn } from './columns.ts';
 import { noticeEntity } from './inbox.query.ts';
+import { ledgerEntity } from './ledger.query.ts';
 import { messageIdOf } from './mail/mail-pump.ts';
 import type { NoticeTexts } from './notice-facts.ts';
 
@@ -35,7 +36,7 @@ export const deliveryEntity = new EntitySchema<DeliveryRow>({
 });
 
 /** For the data source of whoever asks the queries of this library. */
-export const notificationEntities = [noticeEntity, deliveryEntity];
+export const notificationEntities = [noticeEntity, deliveryEntity, ledgerEntity];
 
 export type OutboxMail = Omit<DeliveryRow, 'address'> & {
   messageId: string;

@@ -4,6 +4,8 @@ import { assignmentsProjection } from './assignments/assignments.projection.ts';
 import { assignmentsEntity } from './assignments/assignments.query.ts';
 import { campaignsProjection } from './campaigns/campaigns.projection.ts';
 import { campaignsEntity } from './campaigns/campaigns.query.ts';
+import { cascadesProjection } from './cascades/cascades.projection.ts';
+import { cascadesEntity } from './cascades/cascades.query.ts';
 import { conclusionsProjection } from './conclusions/conclusions.projection.ts';
 import { conclusionsEntity } from './conclusions/conclusions.query.ts';
 import { directivesProjection } from './directives/directives.projection.ts';
@@ -29,6 +31,7 @@ export function allProjections(): AnyProjection[] {
     findingsProjection,
     remediationProjection,
     amendmentsProjection,
+    cascadesProjection,
   ] as unknown as AnyProjection[];
 }
 
@@ -42,4 +45,5 @@ export const readModelEntities = [
   findingsEntity,
   remediationEntity,
   amendmentsEntity,
+  cascadesEntity,
 ];

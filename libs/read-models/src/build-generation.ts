@@ -35,9 +35,10 @@ export type Build = {
 export async function buildAndShow(build: Build): Promise<Rebuilt> {
   const { pool, store, projection, generation } = build;
   let failure: unknown;
+  const fold = freshFold(store, projection);
   const follower = startFollower({
     pool,
-    store,
+    store: readBy(store, fold),
     definition: projectionFollower(projection, generation, BATCH),
     // A parked stream is skipped by the fold as well; a follower that cannot go on ends the rebuild.
     onError: (error, { kind }) => {
@@ -52,7 +53,6 @@ export async function buildAndShow(build: Build): Promise<Rebuilt> {
       if (position >= head) return;
     }
   };
-  const fold = freshFold(store, projection);
   try {
     const head = await store.head();
     await catchUp(head);
@@ -68,6 +68,21 @@ export async function buildAndShow(build: Build): Promise<Rebuilt> {
     await follower.stop();
   }
 }
+
+/**
+ * The follower's pages go through the fold as well, so that the log is read, decoded and unsealed once. What the follower reads again
+ * the fold has seen; what it never reads `advanceTo` reads.
+ */
+const readBy = (store: EventStore, fold: ReturnType<typeof freshFold>): FollowedStore => ({
+  readStream: store.readStream.bind(store),
+  waitForAppend: store.waitForAppend.bind(store),
+  async readAll(range) {
+    const events = await store.readAll(range);
+    fold.take(events);
+    return events;
+  },
+});
+type FollowedStore = Pick<EventStore, 'readAll' | 'readStream' | 'waitForAppend'>;
 
 /** From here to the end of the transaction the live tables stand still: the new ones need only reach them to take over. */
 async function holdLivePosition(client: PoolClient, name: string): Promise<Position> {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalText } from '@dondoc/event-store/envelope.ts';
 import type { Queryable } from '@dondoc/event-store/cursors.ts';
-import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
+import type { EventStore, Position, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { foldPage, UnreadableEventError, type LoggedEvent, type Projection } from './projection.ts';
 import { scanRowsSql } from './table.ts';
 
@@ -55,14 +55,23 @@ export function freshFold<Row extends object>(store: EventStore, projection: Pro
     }
   }
 
+  /** Events that somebody else has read from the log: what is new of them, if nothing is missing before it. */
+  function take(events: readonly RecordedEvent[]): void {
+    for (const event of events) {
+      if (event.position !== position + 1) continue;
+      // What is in the log was written by our own deciders, so its types are the domain's.
+      apply(event as LoggedEvent);
+      position = event.position;
+    }
+  }
+
   return {
+    take,
     async advanceTo(target: Position): Promise<void> {
       while (position < target) {
         const events = await store.readAll({ after: position, limit: PAGE, upTo: target });
-        const last = events.at(-1);
-        if (last === undefined) return;
-        for (const event of events as LoggedEvent[]) apply(event);
-        position = last.position;
+        if (events.length === 0) return;
+        take(events);
       }
     },
     stateHash(): string {

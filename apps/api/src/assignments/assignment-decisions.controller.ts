@@ -19,10 +19,10 @@ import type { Caller, Issued } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
 import { sendAssignmentCommand } from './send-assignment-command.ts';
 
-/** What the committee decides about a unit’s submissions and deadlines. */
+/** What the committee decides about a unit’s submissions and deadlines; in a cascade the unit above. */
 @ApiTags('assignments')
 @Controller('v1/campaigns/:campaignId/assignments/:unit')
-@Roles('ADMINISTRATOR')
+@Roles('ADMINISTRATOR', 'UNIT')
 export class AssignmentDecisionsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 

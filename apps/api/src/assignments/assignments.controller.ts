@@ -12,7 +12,7 @@ import { positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
 import { historyOf } from '../log/history.ts';
 import { EVENT_STORE } from '../ports.ts';
-import { assignmentAsOf, requireAssigned, unitInScope } from './read-assignment.ts';
+import { assignmentAsOf, requireAssigned, assignmentInScope } from './read-assignment.ts';
 
 // A unit's stream is read whole: it has a few dozen events in fourteen months.
 const WHOLE_STREAM = 10_000;
@@ -33,7 +33,7 @@ export class AssignmentsController {
     @Query({ schema: AsOfQuery }) { asOf }: AsOfQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AssignmentView> {
-    const unitId = unitInScope(me, unit);
+    const unitId = await assignmentInScope(this.store, me, { campaignId, unit });
     const position = await positionAsOf(this.store, asOf);
     const { view, etag } = await assignmentAsOf(this.store, { campaignId, unitId }, position);
     response.setHeader('ETag', etag);
@@ -49,7 +49,8 @@ export class AssignmentsController {
     @Param('unit', { schema: UnitReference }) unit: string,
     @Query({ schema: AsOfQuery }) { asOf }: AsOfQuery,
   ): Promise<History> {
-    const streamId = await requireAssigned(this.store, campaignId, unitInScope(me, unit));
+    const unitId = await assignmentInScope(this.store, me, { campaignId, unit });
+    const streamId = await requireAssigned(this.store, campaignId, unitId);
     const position = await positionAsOf(this.store, asOf);
     return historyOf(this.store, { streamId, after: 0, limit: WHOLE_STREAM, position });
   }

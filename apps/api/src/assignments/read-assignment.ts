@@ -11,7 +11,7 @@ import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { campaignAsOf } from '../campaigns/read-campaign.ts';
+import { campaignAsOf, isSuperior } from '../campaigns/read-campaign.ts';
 import type { Caller } from '../http/request-context.ts';
 import { unitIdFrom } from '../units/find-unit.ts';
 
@@ -22,6 +22,15 @@ export function unitInScope({ account }: Caller, reference: string): string {
   const unitId = unitIdFrom(reference);
   if (account.role === 'UNIT' && account.unitId !== unitId) throw unknown();
   return unitId;
+}
+
+/** As `unitInScope`, and besides its own a unit knows those it launched the campaign on to. */
+export async function assignmentInScope(
+  store: EventStore,
+  me: Caller,
+  { campaignId, unit }: { campaignId: string; unit: string },
+): Promise<string> {
+  return (await isSuperior(store, me, campaignId)) ? unitIdFrom(unit) : unitInScope(me, unit);
 }
 
 /** Throws 'unknown-assignment' unless the campaign has assigned the unit. Answers with the stream's id. */

@@ -4,7 +4,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { actorOf } from '../http/actor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
-import { requireAssigned, unitInScope } from './read-assignment.ts';
+import { assignmentInScope, requireAssigned } from './read-assignment.ts';
 
 type DataOf<Type extends AssignmentCommand['type']> = Extract<AssignmentCommand, { type: Type }>['data'];
 /** Who sends what, to which unit's assignment. */
@@ -17,7 +17,7 @@ export async function sendAssignmentCommand<Type extends AssignmentCommand['type
   type: Type,
   data: DataOf<Type>,
 ): Promise<CommandResult> {
-  const unitId = unitInScope(me, unit);
+  const unitId = await assignmentInScope(store, me, { campaignId, unit });
   await requireAssigned(store, campaignId, unitId);
   return handleAssignmentCommand(store, {
     campaignId,

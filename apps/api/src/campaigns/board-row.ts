@@ -15,6 +15,7 @@ export const boardRow = (line: BoardLine): BoardRow => ({
   nextPhase: line.nextPhase,
   dueOn: line.dueOn,
   overdue: line.overdue,
+  lamp: line.lamp,
   acknowledgedAt: line.acknowledgedAt,
   acknowledgedLate: line.acknowledgedLate,
   reviewSubmittedAt: line.reviewSubmittedAt,

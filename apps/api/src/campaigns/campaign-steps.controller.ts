@@ -1,5 +1,6 @@
 import {
   AddAddresseeRequest,
+  AdoptCalendarRequest,
   AmendCampaignRequest,
   DraftCampaignRequest,
   ExtendDeadlineRequest,
@@ -8,14 +9,15 @@ import {
 import { CampaignAnswer } from '@dondoc/contracts/campaigns.ts';
 import { NoBody } from '@dondoc/contracts/command.ts';
 import { Id } from '@dondoc/contracts/text.ts';
+import { calendarOf, nextCalendar } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { findDirective } from '../directives/find-directive.ts';
+import { requireDirective } from '../directives/find-directive.ts';
 import { Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Command, Summary } from '../http/answers.ts';
@@ -25,14 +27,16 @@ import { EVENT_STORE } from '../ports.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { VIEWS, type Views } from '../views.ts';
 import { draftCampaign } from './draft-campaign.ts';
+import { requireSteerable } from './read-campaign.ts';
 import { addresseeOf } from './expand-addressees.ts';
+import { refusedUnder } from './refused-under.ts';
 
 type DataOf<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { type: Type }>['data'];
 
-/** What an administrator does to a campaign. The rules are the campaign decider's. */
+/** What an administrator does to a campaign, or a unit to one it launched on. The rules are the campaign decider's. */
 @ApiTags('campaigns')
 @Controller('v1/campaigns')
-@Roles('ADMINISTRATOR')
+@Roles('ADMINISTRATOR', 'UNIT')
 export class CampaignStepsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -43,20 +47,17 @@ export class CampaignStepsController {
     'Drafts a campaign: terms, deadlines with their basis, and the list of addressees. Nothing is sent yet.',
   )
   @Post()
+  @Roles('ADMINISTRATOR')
   @Command(CampaignAnswer, 201)
   async draftCampaign(
     @Me() me: Caller,
     @IssuedAs() issued: Issued,
     @Body({ schema: DraftCampaignRequest }) request: DraftCampaignRequest,
   ): Promise<CommandResult & { campaignId: string }> {
-    const directive = await findDirective(this.store, request.directiveId);
-    if (!directive) {
-      throw new DomainError('directive-not-registered', 'There is no such directive. Register it first.', {
-        path: '/directiveId',
-      });
-    }
+    const directive = await requireDirective(this.store, request.directiveId);
     const { store, views } = this;
-    return draftCampaign({ store, views }, { request, directive, issued, actor: actorOf(me) });
+    const { commandId, at } = issued;
+    return draftCampaign({ store, views }, commandId, { request, directive, at, actor: actorOf(me) });
   }
 
   @Summary('Issues the campaign: the list of addressees is frozen, every unit gets its assignment.')
@@ -116,6 +117,23 @@ export class CampaignStepsController {
     return this.step(campaignId, me, issued, 'ExtendDeadline', request);
   }
 
+  @Summary(
+    'Takes over a new version of the calendar. Open deadlines that were counted move, each by its own event (R-29).',
+  )
+  @Post(':campaignId/calendar')
+  @Roles('ADMINISTRATOR')
+  @Command()
+  async adoptCalendar(
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Me() me: Caller,
+    @IssuedAs() issued: Issued,
+    @Body({ schema: AdoptCalendarRequest }) { calendar: file, basis }: AdoptCalendarRequest,
+  ): Promise<CommandResult> {
+    const current = calendarOf(await campaignTerms(this.store, campaignId));
+    const calendar = refusedUnder('/calendar', () => nextCalendar(file, current));
+    return this.step(campaignId, me, issued, 'AdoptCalendar', { calendar, basis });
+  }
+
   @Post(':campaignId/close')
   @Command()
   closeCampaign(
@@ -157,13 +175,14 @@ export class CampaignStepsController {
     return this.step(campaignId, me, issued, 'AddAddressee', { unit: addresseeOf(unit), basis });
   }
 
-  private step<Type extends CampaignCommand['type']>(
+  private async step<Type extends CampaignCommand['type']>(
     campaignId: string,
     me: Caller,
     { commandId, at, expectedVersion }: Issued,
     type: Type,
     data: DataOf<Type>,
   ): Promise<CommandResult> {
+    await requireSteerable(this.store, me, campaignId);
     const command = { type, at, actor: actorOf(me), data } as CampaignCommand;
     return handleCampaignCommand(this.store, {
       campaignId,

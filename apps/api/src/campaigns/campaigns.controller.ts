@@ -14,6 +14,7 @@ import type { Caller } from '../http/request-context.ts';
 import { historyOf } from '../log/history.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
+import { rollUpOf } from './roll-up.ts';
 import { campaignAsOf, campaignView, requireAddressed } from './read-campaign.ts';
 
 @ApiTags('campaigns')
@@ -56,10 +57,13 @@ export class CampaignsController {
     const position = await positionAsOf(this.store, asOf);
     const campaign = await campaignAsOf(this.store, campaignId, position);
     const view = campaignView(campaign, position);
-    const progress = asOf === undefined ? await this.views.progress(campaignId, this.clock()) : null;
+    const at = this.clock();
+    const progress = asOf === undefined ? await this.views.progress(campaignId, at) : null;
+    const cascades = asOf === undefined ? await this.views.cascades(campaignId, at) : [];
+    const rollUp = cascades.length === 0 ? null : rollUpOf(cascades);
     // The progress changes without the campaign, so the tag says more than the version that If-Match takes from it.
-    response.setHeader('ETag', `"${campaign.version}.${digestOf(progress)}"`);
-    return progress ? { ...view, progress } : view;
+    response.setHeader('ETag', `"${campaign.version}.${digestOf([progress, rollUp])}"`);
+    return { ...view, ...(progress ? { progress } : {}), ...(rollUp ? { rollUp } : {}) };
   }
 
   @Get(':campaignId/history')

@@ -1,7 +1,9 @@
 import type { DraftCampaignRequest } from '@dondoc/contracts/campaign-requests.ts';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
+import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
+import type { CampaignState } from '@dondoc/domain/campaign/campaign-state.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import type { DirectiveContent } from '@dondoc/domain/directive/directive.events.ts';
 import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
@@ -12,7 +14,6 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { newestPolicy, openRatingPeriod } from '@dondoc/event-store/run-rating.ts';
 import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';
-import type { Issued } from '../http/request-context.ts';
 import type { Views } from '../views.ts';
 import { addresseesOf } from './expand-addressees.ts';
 import { deadlineFrom } from './read-deadline.ts';
@@ -20,10 +21,10 @@ import { refusedUnder } from './refused-under.ts';
 
 /** `field`: where the request has what the command carries. */
 type Step = { name: string; field: string; command: CampaignCommand };
-type Draft = {
+export type Draft = {
   request: DraftCampaignRequest;
   directive: DirectiveContent;
-  issued: Issued;
+  at: Instant;
   actor: ActorRef;
 };
 
@@ -34,37 +35,46 @@ type Draft = {
  */
 export async function draftCampaign(
   { store, views }: { store: EventStore; views: Views },
+  key: string,
   draft: Draft,
 ): Promise<CommandResult & { campaignId: string }> {
-  const campaignId = eventIdOf(draft.issued.commandId, 0);
   const { ratingPolicy } = draft.request;
   // Refused before anything is written; the snapshot is taken when the terms are on record (AC-53).
   if (ratingPolicy !== undefined) await newestPolicy(store, ratingPolicy);
-  const steps = await stepsOf({ store, views }, campaignId, draft);
-  rehearse(steps);
+  const campaignId = eventIdOf(key, 0);
+  const { steps } = await rehearsedDraft({ store, views }, campaignId, draft);
 
   const results: CommandResult[] = [];
   for (const { name, command } of steps) {
-    const commandId = `${draft.issued.commandId}/${name}`;
+    const commandId = `${key}/${name}`;
     results.push(await handleCampaignCommand(store, { campaignId, commandId, command }));
   }
-  const { at } = draft.issued;
   await openRatingPeriod(store, {
     campaignId,
     cutOffOn: draft.request.cutOffOn,
     policies: { unit: ratingPolicy },
-    by: { at, actor: draft.actor },
-    commandId: `${draft.issued.commandId}/rating-period`,
+    by: { at: draft.at, actor: draft.actor },
+    commandId: `${key}/rating-period`,
   });
   const last = results.at(-1);
   if (!last) throw new Error('A draft has at least one step.');
   return { ...last, campaignId };
 }
 
+/** The commands of a draft and what they lead to, nothing written. Throws what writing them would end with. */
+export async function rehearsedDraft(
+  ports: { store: EventStore; views: Views },
+  campaignId: string,
+  draft: Draft,
+): Promise<{ steps: readonly Step[]; state: CampaignState }> {
+  const steps = await stepsOf(ports, campaignId, draft);
+  return { steps, state: rehearse(steps) };
+}
+
 async function stepsOf(
   ports: { store: EventStore; views: Views },
   campaignId: string,
-  { request, directive, issued: { at }, actor }: Draft,
+  { request, directive, at, actor }: Draft,
 ): Promise<Step[]> {
   const { deadlines, addressees } = request;
   const zone = request.zone ?? DEFAULT_ZONE;
@@ -80,6 +90,7 @@ async function stepsOf(
     cadence: request.cadence ?? DEFAULT_CADENCE,
     requirements: request.requirements ?? directive.requirements.map(asTopic),
     cutOffOn: request.cutOffOn,
+    ...(request.lowerFirst === undefined ? {} : { lowerFirst: request.lowerFirst }),
   };
   const units = await addresseesOf(ports, addressees, at);
   const basis = { ref: directive.number.raw };
@@ -113,11 +124,12 @@ const asTopic = ({ no, text }: { no: string; text: string }) => ({
 });
 
 /** Decides every step in memory. Throws the DomainError that writing them would end with, by the request's own field names. */
-function rehearse(steps: readonly Step[]): void {
+function rehearse(steps: readonly Step[]): CampaignState {
   const context = { calendar: calendarFor(NEWEST_CALENDAR) };
   let state = campaignDecider.initialState;
   for (const { command, field } of steps) {
     const events = refusedUnder(field, () => campaignDecider.decide(command, state, context));
     state = events.reduce(campaignDecider.evolve, state);
   }
+  return state;
 }

@@ -21,7 +21,17 @@ export async function addresseesOf(
 ): Promise<Addressee[]> {
   const listed =
     categories.length === 0 ? [] : await inCategories({ store, views }, categories, dayOf(at, DEFAULT_ZONE));
-  return [...listed, ...(await named(store, units))];
+  return [...listed, ...(await namedUnits(store, units, '/addressees/units'))];
+}
+
+/** Freezing a list that misses the units imported a second ago would be wrong for good (R-01). Refuses with 503. */
+export async function requireDirectory({ store, views }: { store: EventStore; views: Views }): Promise<void> {
+  const head = await store.head();
+  if ((await views.waitFor('units', head, DIRECTORY_WAIT_MS)) < head) {
+    throw refuse(503, 'directory-behind', 'The unit directory is catching up. Try again.', {
+      retryAfterSeconds: 5,
+    });
+  }
 }
 
 async function inCategories(
@@ -29,13 +39,7 @@ async function inCategories(
   categories: readonly string[],
   on: string,
 ) {
-  // Freezing a list that misses the units imported a second ago would be wrong for good (R-01).
-  const head = await store.head();
-  if ((await views.waitFor('units', head, DIRECTORY_WAIT_MS)) < head) {
-    throw refuse(503, 'directory-behind', 'The unit directory is catching up. Try again.', {
-      retryAfterSeconds: 5,
-    });
-  }
+  await requireDirectory({ store, views });
   const rows = await views.unitsIn(categories, on);
   const empty = categories.filter((category) => !rows.some((row) => row.addresseeCategory === category));
   if (empty.length > 0) {
@@ -52,7 +56,12 @@ async function inCategories(
   }));
 }
 
-async function named(store: EventStore, references: readonly string[]): Promise<Addressee[]> {
+/** Throws 'unknown-units' naming every one at `path`. */
+export async function namedUnits(
+  store: EventStore,
+  references: readonly string[],
+  path: string,
+): Promise<Addressee[]> {
   const found: Addressee[] = [];
   const unknown: string[] = [];
   for (const reference of references) {
@@ -62,7 +71,7 @@ async function named(store: EventStore, references: readonly string[]): Promise<
   }
   if (unknown.length === 0) return found;
   throw new DomainError('unknown-units', `Not in the directory, or dissolved: ${unknown.join(', ')}.`, {
-    path: '/addressees/units',
+    path,
     units: unknown,
   });
 }

@@ -4,7 +4,7 @@ import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { parseDeadlinePhrase } from '@dondoc/domain/deadline/deadline-phrase.ts';
 import type { Deadline } from '@dondoc/domain/deadline/deadline.ts';
 import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
-import { resolveDeadline } from '@dondoc/domain/deadline/resolve-deadline.ts';
+import { countOf, resolveDeadline } from '@dondoc/domain/deadline/resolve-deadline.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 
 type Setting = { zone: string; issuedOn: Day };
@@ -30,8 +30,9 @@ export function deadlineFrom(words: DeadlineRequest, { zone, issuedOn }: Setting
   }
   const resolved = resolveDeadline(parsed, from, calendarFor(NEWEST_CALENDAR));
   const time = resolved.time === undefined ? {} : { time: resolved.time };
+  const counted = countOf(parsed, from);
   return deadlineOn(
-    { phase, on: resolved.on, relation: resolved.relation, ...time, phrase: parsed.text, basis },
+    { phase, on: resolved.on, relation: resolved.relation, ...time, phrase: parsed.text, counted, basis },
     zone,
   );
 }

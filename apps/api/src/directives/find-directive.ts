@@ -1,4 +1,5 @@
 import type { DirectiveContent, DirectiveEvent } from '@dondoc/domain/directive/directive.events.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 
 export type RegisteredDirective = DirectiveContent & {
@@ -17,4 +18,13 @@ export async function findDirective(
   return issued?.type === 'DirectiveIssued'
     ? { ...issued.data, version: issued.version, position: issued.position }
     : null;
+}
+
+/** The directive a request names at `/directiveId`. Throws 'directive-not-registered'. */
+export async function requireDirective(store: EventStore, directiveId: string): Promise<RegisteredDirective> {
+  const directive = await findDirective(store, directiveId);
+  if (directive !== null) return directive;
+  throw new DomainError('directive-not-registered', 'There is no such directive. Register it first.', {
+    path: '/directiveId',
+  });
 }

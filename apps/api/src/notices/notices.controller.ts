@@ -1,13 +1,18 @@
 import {
   InboxQuery,
+  LedgerPage,
+  LedgerQuery,
   MailPage,
   NoticePage,
   NoticeRead,
   OutboxQuery,
+  type LedgerEntry,
   type Mail,
   type Notice,
 } from '@dondoc/contracts/notices.ts';
 import { Id } from '@dondoc/contracts/text.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -15,7 +20,8 @@ import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
-import { CLOCK, type Clock } from '../ports.ts';
+import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
+import { findUnit } from '../units/find-unit.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
 
 /** A unit has an inbox of its own, and the committee has one for all who oversee. */
@@ -27,6 +33,7 @@ const ownerOf = ({ account }: Caller): InboxOwner =>
 export class NoticesController {
   constructor(
     @Inject(VIEWS) private readonly views: Views,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -48,6 +55,25 @@ export class NoticesController {
   @Answers(NoticeRead)
   markNoticeRead(@Me() me: Caller, @Param('noticeId', { schema: Id }) noticeId: string): Promise<NoticeRead> {
     return this.views.markRead(ownerOf(me), noticeId, this.clock());
+  }
+
+  @Get('notices/ledger')
+  @Summary('Who was told what, when, by which channel, and whether it arrived.')
+  @Overseers()
+  @Answers(LedgerPage)
+  async readLedger(
+    @Query({ schema: LedgerQuery }) { minPosition, unit, ...query }: LedgerQuery,
+  ): Promise<PageTo<LedgerEntry>> {
+    const position = await completeTo(this.views, 'notices', minPosition);
+    const found = unit === undefined ? null : await findUnit(this.store, unit);
+    if (unit !== undefined && found === null) {
+      throw new DomainError('unknown-units', `Not in the directory: ${unit}.`, {
+        path: '/unit',
+        units: [unit],
+      });
+    }
+    const unitId = found?.unitId ?? null;
+    return { ...(await this.views.noticeLedger({ ...query, unitId })), completeTo: position };
   }
 
   @Get('outbox')

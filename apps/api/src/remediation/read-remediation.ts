@@ -13,7 +13,7 @@ import {
   type EvidenceFile,
 } from '@dondoc/domain/assignment/monitoring/monitoring-state.ts';
 import { planContent } from '@dondoc/domain/assignment/plan.ts';
-import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { termsOf } from '@dondoc/domain/campaign/campaign-state.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
@@ -64,7 +64,7 @@ export async function remediationAsOf(
 function actionView(
   one: ActionStanding,
   state: LiveAssignment,
-  { zone, calendar }: CampaignTerms,
+  terms: CampaignTerms,
   at: Instant,
 ): RemediationView['actions'][number] {
   const { monitoring } = state;
@@ -89,8 +89,8 @@ function actionView(
     percent: one.percent,
     due: one.due,
     originalDue: one.originalDue,
-    overdue: isOverdue(one, at, zone),
-    lamp: lampOf(facts, { at, zone, calendar: calendarFor(calendar) }),
+    overdue: isOverdue(one, at, terms.zone),
+    lamp: lampOf(facts, { at, zone: terms.zone, calendar: calendarOf(terms) }),
     extensions: one.extensions.map(({ actionId: _id, ...extension }) => extension),
     granted: one.granted,
     evidence: monitoring.evidence.filter(isOfIt).map((file) => {

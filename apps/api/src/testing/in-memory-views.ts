@@ -1,3 +1,5 @@
+import { assignmentLamp } from '@dondoc/domain/assignment/assignment-lamp.ts';
+import { VN_2026_11 } from '@dondoc/domain/calendar/vn-calendar.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { amendmentsProjection } from '@dondoc/read-models/amendments/amendments.projection.ts';
@@ -6,6 +8,7 @@ import {
   type AssignmentRow,
 } from '@dondoc/read-models/assignments/assignments.projection.ts';
 import { campaignsProjection } from '@dondoc/read-models/campaigns/campaigns.projection.ts';
+import { cascadesProjection } from '@dondoc/read-models/cascades/cascades.projection.ts';
 import { conclusionsProjection } from '@dondoc/read-models/conclusions/conclusions.projection.ts';
 import { directivesProjection } from '@dondoc/read-models/directives/directives.projection.ts';
 import { findingsProjection } from '@dondoc/read-models/findings/findings.projection.ts';
@@ -26,12 +29,20 @@ export function inMemoryViews(store: EventStore): Views {
     const events = (await store.readAll({ after: 0, limit: 100_000 })) as LoggedEvent[];
     return [...foldPage(projection, new Map(), events).values()];
   };
+  const feeds = new Map<string, string>();
   const page = <Row>(rows: Row[], { limit }: { limit: number }): Page<Row> => ({
     items: rows.slice(0, limit),
     next: null,
   });
   const line = (row: AssignmentRow) =>
-    boardRow({ ...row, unitName: null, nextPhase: row.openPhases[0] ?? null, dueOn: null, overdue: false });
+    boardRow({
+      ...row,
+      unitName: null,
+      nextPhase: row.openPhases[0] ?? null,
+      dueOn: null,
+      overdue: false,
+      lamp: assignmentLamp({ ...row, dueOn: null }, { today: '2026-11-16', calendar: VN_2026_11 }),
+    });
 
   return {
     async waitFor(_view, position): Promise<Position> {
@@ -53,14 +64,33 @@ export function inMemoryViews(store: EventStore): Views {
     },
     async campaigns({ ofUnit, ...query }) {
       const addressing = (await rowsOf(assignmentsProjection)).filter(({ unitId }) => unitId === ofUnit);
-      const ids = new Set(addressing.map(({ campaignId }) => campaignId));
       const campaigns = await rowsOf(campaignsProjection);
+      const launchedOn = (await rowsOf(cascadesProjection)).filter(
+        ({ parentUnitId }) => parentUnitId === ofUnit,
+      );
+      const ids = new Set([...addressing, ...launchedOn].map(({ campaignId }) => campaignId));
       return page(
         campaigns
           .filter(({ campaignId }) => ofUnit === null || ids.has(campaignId))
           .map((campaign) => ({ ...campaign, directive: null })),
         query,
       );
+    },
+    async cascades(campaignId) {
+      const assignments = await rowsOf(assignmentsProjection);
+      const codes = new Map((await rowsOf(unitsProjection)).map((unit) => [unit.unitId, unit]));
+      const campaigns = new Map((await rowsOf(campaignsProjection)).map((row) => [row.campaignId, row]));
+      return (await rowsOf(cascadesProjection))
+        .filter(({ parentCampaignId }) => parentCampaignId === campaignId)
+        .map(({ campaignId: id, parentUnitId: unitId }) => {
+          const { status = 'DRAFT' as const, unitCount = 0 } = campaigns.get(id) ?? {};
+          const byStatus: Record<string, number> = {};
+          for (const row of assignments.filter((one) => one.campaignId === id)) {
+            byStatus[row.status] = (byStatus[row.status] ?? 0) + 1;
+          }
+          const { code = '', name = '' } = codes.get(unitId) ?? {};
+          return { campaignId: id, unitId, code, unitName: name, status, unitCount, byStatus, overdue: {} };
+        });
     },
     async progress() {
       return null;
@@ -134,7 +164,21 @@ export function inMemoryViews(store: EventStore): Views {
     async markRead(_owner, noticeId) {
       throw new DomainError('unknown-notice', 'There is no such notice in this inbox.', { noticeId });
     },
+    feedTokens: {
+      async replace({ unitId, tokenHash }) {
+        feeds.set(unitId, tokenHash);
+      },
+      async revoke(unitId) {
+        feeds.delete(unitId);
+      },
+      async unitOf(tokenHash) {
+        return [...feeds].find(([, hash]) => hash === tokenHash)?.[0] ?? null;
+      },
+    },
     async outbox() {
+      return { items: [], next: null };
+    },
+    async noticeLedger() {
       return { items: [], next: null };
     },
   };

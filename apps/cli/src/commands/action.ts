@@ -6,6 +6,7 @@ import { basisOf, JSON_OPTION, wholeNumber, withBasis, type BasisOptions, type J
 import { ownUnit } from '../own-unit.ts';
 import { assignmentPath, campaignPath, segment, sendStep } from '../steps.ts';
 import { table } from '../table.ts';
+import { lampText } from './board-table.ts';
 
 type Filter = { unit?: string; state?: string; overdue?: true; sort?: string } & Json;
 
@@ -176,7 +177,6 @@ export function registerActionCommands(action: Command, context: CliContext): vo
     );
 }
 
-const lampText = ({ colour, reasons }: ActionRow['lamp']) => `${colour} ${reasons.join(', ')}`;
 const moved = (due: string, originalDue: string) =>
   due === originalDue ? due : `${due} (was ${originalDue})`;
 

@@ -8,6 +8,8 @@ import { campaignPath } from '../steps.ts';
 import { table } from '../table.ts';
 import { amendmentsText } from './amendments-text.ts';
 import { boardTable } from './board-table.ts';
+import { deadlineTable } from './deadline-table.ts';
+import { rollUpText } from './cascade.ts';
 import { historyTable } from './history-table.ts';
 
 type Board = { status?: string; overdue?: true; category?: string; sort?: string } & Json;
@@ -102,15 +104,10 @@ const scoreCells = ({ code, name, score }: ScoreRow): string[] =>
     ? [code, '', '', 'not scored yet', name ?? '']
     : [code, score.points, score.of, `${score.policy.code} ${score.policy.version}`, name ?? ''];
 
-function statusText({ title, status, paused, unitCount, deadlines, progress }: CampaignView): string {
+function statusText(found: CampaignView): string {
+  const { title, status, paused, unitCount, progress, rollUp } = found;
   const lines = [title, `${status}${paused ? ', paused' : ''}, ${unitCount} units`, ''];
-  const rows = Object.entries(deadlines).map(([phase, { current, original, version }]) => [
-    phase,
-    current.on,
-    version > 1 ? `moved from ${original.on}` : '',
-    current.basis.ref,
-  ]);
-  lines.push(table(['PHASE', 'LAST GOOD DAY', '', 'BASIS'], rows));
+  lines.push(deadlineTable(found));
   if (progress) {
     const states = Object.entries(progress.byStatus).map(([state, n]) => [state, String(n)]);
     if (states.length > 0) lines.push('', table(['STATE', 'UNITS'], states));
@@ -120,5 +117,6 @@ function statusText({ title, status, paused, unitCount, deadlines, progress }: C
       overdue.length === 0 ? 'Nobody is overdue.' : `Overdue: ${overdue.map((o) => o.join(' ')).join(', ')}`,
     );
   }
+  if (rollUp) lines.push(rollUpText(rollUp));
   return lines.join('\n');
 }

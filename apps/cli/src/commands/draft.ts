@@ -1,6 +1,6 @@
 import type { CommandAnswer } from '@dondoc/contracts/command.ts';
 import type { DirectiveView } from '@dondoc/contracts/directives.ts';
-import { readLaunchFile } from '@dondoc/documents/launch-file/launch-file.ts';
+import { readLaunchFile, type LaunchDeadline } from '@dondoc/documents/launch-file/launch-file.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { Command } from 'commander';
@@ -13,8 +13,8 @@ import { table } from '../table.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 
-/** What a launch file says, as the body of POST /v1/campaigns. */
-type Draft = { title: string; deadlines: readonly { phase: string; on: string; basis: { ref: string } }[] };
+/** What a launch file says: `body` is what POST /v1/campaigns takes. */
+type Draft = { title: string; deadlines: readonly LaunchDeadline[]; body: object };
 type Drafted = CommandAnswer & { campaignId: string };
 
 export function registerDraftCommand(campaign: Command, { api, output, now }: CliContext): void {
@@ -28,10 +28,8 @@ export function registerDraftCommand(campaign: Command, { api, output, now }: Cl
     .requiredOption('--directive <id>')
     .option(...JSON_OPTION)
     .action(async (file: string, { directive: id, json }: { directive: string } & Json) => {
-      const content = await readJsonFile(file);
-      const directive = await api().get<DirectiveView>(`/v1/directives/${segment(id)}`);
-      const draft = draftOf(content, directive, now());
-      const drafted = await api().post<Drafted>('/v1/campaigns', draft);
+      const draft = await readDraft({ api, now }, { file, directive: id });
+      const drafted = await api().post<Drafted>('/v1/campaigns', draft.body);
       if (json) return output.json(drafted);
       output.line(`${draft.title}: drafted, ${recorded(drafted)}`);
       output.line(`campaign ${drafted.campaignId}`);
@@ -41,8 +39,18 @@ export function registerDraftCommand(campaign: Command, { api, output, now }: Cl
     });
 }
 
+/** What a launch file and its directive say. Throws as `draftOf` does. */
+export async function readDraft(
+  { api, now }: Pick<CliContext, 'api' | 'now'>,
+  { file, directive: id }: { file: string; directive: string },
+): Promise<Draft> {
+  const content = await readJsonFile(file);
+  const directive = await api().get<DirectiveView>(`/v1/directives/${segment(id)}`);
+  return draftOf(content, directive, now());
+}
+
 /** Throws DomainError 'launch-file-invalid', CliError for a kind of a requirement that the directive has not. */
-function draftOf(content: unknown, directive: DirectiveView, now: string): Draft & Record<string, unknown> {
+function draftOf(content: unknown, directive: DirectiveView, now: string): Draft {
   const {
     term: _,
     requirementKinds,
@@ -69,11 +77,15 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
     mandatory: true,
     appliesTo: [],
   }));
-  return {
+  // The count is sent, not the day it gives now: a calendar taken over later can count it again.
+  const deadlines = terms.deadlines.map(({ on: _counted, ...deadline }) => deadline);
+  const body = {
     ...terms,
     ...(ratingPolicy === null ? {} : { ratingPolicy }),
+    deadlines,
     directiveId: directive.directiveId,
     requirements,
     zone: ZONE,
   };
+  return { title: terms.title, deadlines: terms.deadlines, body };
 }

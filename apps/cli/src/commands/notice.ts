@@ -1,10 +1,11 @@
-import type { Mail, Notice, NoticeRead } from '@dondoc/contracts/notices.ts';
+import type { CalendarFeed, LedgerEntry, Mail, Notice, NoticeRead } from '@dondoc/contracts/notices.ts';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
-import { JSON_OPTION, type Json } from '../options.ts';
+import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { segment } from '../steps.ts';
 import { minuteOf, table } from '../table.ts';
 
+type Ledger = { campaign?: string; unit?: string; channel?: string; state?: string } & Json;
 type Inbox = { unread?: true; language?: string } & Json;
 
 export function registerNoticeCommands(program: Command, { api, output }: CliContext): void {
@@ -36,6 +37,43 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
       if (json) return output.json(read);
       const notice = (await api().list<Notice>('/v1/inbox')).items.find((each) => each.id === id);
       output.line(notice === undefined ? `read at ${read.readAt}` : `${notice.subject}\n\n${notice.body}`);
+    });
+
+  const notice = program.command('notice').description('what was told to whom, and where else to read it');
+  notice
+    .command('feed')
+    .description('make the secret address of your calendar feed; the one before it ends')
+    .option(...JSON_OPTION)
+    .action(async ({ json }: Json) => {
+      const feed = await api().post<CalendarFeed>('/v1/me/calendar-feed');
+      if (json) return output.json(feed);
+      output.line(
+        `Subscribe to this path of the server in your calendar; whoever has it reads your deadlines:`,
+      );
+      output.line(feed.path);
+    });
+  notice
+    .command('ledger')
+    .description('who was told what, when, by which channel, and whether it arrived')
+    .option('--campaign <campaign>')
+    .option('--unit <unit>', 'code or id')
+    .option('--channel <channel>', 'INBOX or MAIL', upperCase)
+    .option('--state <state>', 'delivered, read, pending, deferred, sent, captured or failed')
+    .option(...JSON_OPTION)
+    .action(async ({ campaign, unit, channel, state, json }: Ledger) => {
+      const query = { campaignId: campaign, unit, channel, state };
+      const ledger = await api().list<LedgerEntry>('/v1/notices/ledger', query);
+      if (json) return output.json(ledger);
+      const rows = ledger.items.map((each) => [
+        minuteOf(each.createdAt),
+        each.audience === 'UNIT' ? (each.unitName ?? each.unitId) : 'administrators',
+        each.channel,
+        each.state,
+        minuteOf(each.stateAt),
+        each.subject,
+        [each.address ?? '', each.reason ?? ''].filter((part) => part !== '').join(': '),
+      ]);
+      output.line(table(['AT (+07:00)', 'TO', 'BY', 'STATE', 'SINCE', 'SUBJECT', ''], rows));
     });
 
   program

@@ -1,3 +1,4 @@
+import type { CampaignView } from '@dondoc/contracts/campaigns.ts';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
@@ -11,6 +12,7 @@ import {
   type Json,
 } from '../options.ts';
 import { campaignPath, sendStep } from '../steps.ts';
+import { deadlineTable } from './deadline-table.ts';
 
 /** What an administrator does to a campaign. */
 export function registerSteeringCommands(campaign: Command, context: CliContext): void {
@@ -61,6 +63,20 @@ export function registerSteeringCommands(campaign: Command, context: CliContext)
     .action(async (id: string, file: string, { json }: Json) =>
       send(id, 'amend', await readJsonFile(file), json),
     );
+
+  withBasis(
+    campaign
+      .command('adopt-calendar')
+      .description('take over a new version of the calendar; counted deadlines that are open move'),
+  )
+    .argument('<campaign>')
+    .argument('<file>', 'JSON: a whole calendar, or { version, adopted }; - reads standard input')
+    .option(...JSON_OPTION)
+    .action(async (id: string, file: string, { json, ...basis }: BasisOptions & Json) => {
+      const body = { calendar: await readJsonFile(file), basis: basisOf(basis) };
+      await send(id, 'calendar', body, json);
+      if (!json) context.output.line(deadlineTable(await context.api().get<CampaignView>(campaignPath(id))));
+    });
 
   withBasis(campaign.command('add-unit').description('address one more unit after the launch'))
     .argument('<campaign>')

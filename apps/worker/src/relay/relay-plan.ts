@@ -13,6 +13,7 @@ const WAKES_CAMPAIGN: ReadonlySet<EventType> = new Set<EventType>([
   'ReviewingOpened',
   'CampaignPaused',
   'CampaignResumed',
+  'CalendarVersionAdopted',
   'MonitoringOpened',
   'CampaignClosed',
   'CampaignCancelled',
@@ -31,6 +32,7 @@ const WAKES_UNIT: ReadonlySet<EventType> = new Set<EventType>([
   'PlanReturned',
   'PlanApproved',
   'UnitDeadlineExtended',
+  'UnitDeadlineRecomputed',
   'UnitExempted',
   'ItemsTransferred',
 ]);

@@ -33,13 +33,12 @@ export type UnitPlan = {
 };
 
 export type DueDays = Readonly<Record<Phase, Day>>;
+export type Stage = { calendar: WorkingCalendar; zone: string; launchedOn: Day; due: DueDays };
+/** A year written for one unit instead of drawn, by its place on the list. */
+export type Script = (index: number, stage: Stage) => UnitPlan;
 
 /** Draws one unit's year. Everything it needs comes in; nothing is remembered between units. */
-export function drawUnitPlan(
-  chance: Chance,
-  frame: { calendar: WorkingCalendar; zone: string; launchedOn: Day; due: DueDays },
-): UnitPlan {
-  const { calendar, zone, launchedOn, due } = frame;
+export function drawUnitPlan(chance: Chance, { calendar, zone, launchedOn, due }: Stage): UnitPlan {
   const behaviour = chance.weighted(WEIGHTS);
   const slot = () => SLOTS[chance.between(0, SLOTS.length - 1)] ?? SLOTS[0];
   const move = (day: Day, days: number) => addWorkingDays(calendar, day, days).on;

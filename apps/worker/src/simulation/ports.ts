@@ -2,6 +2,7 @@ import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { DomainEvent } from '@dondoc/domain/events.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { Script } from './behaviour.ts';
 import type { Beat } from './pulse.ts';
 import type { EvidenceShelf } from './year/evidence-shelf.ts';
 import type { Replay } from './year/replay.ts';
@@ -21,6 +22,8 @@ export type SimulationPorts = {
   units: readonly Addressee[];
   seed: number;
   from: Day;
+  /** Scripted units live through a campaign that nobody pauses or extends. */
+  script?: Script | undefined;
   /** Null: it ends with the scores. */
   year: YearPorts | null;
   /** Sets the clock of every event; called before anything happens at that instant. */

@@ -7,7 +7,7 @@ import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import { Agenda } from './agenda.ts';
-import { drawUnitPlan, type DueDays } from './behaviour.ts';
+import { drawUnitPlan, type DueDays, type Stage } from './behaviour.ts';
 import { chanceFrom, type Chance } from './chance.ts';
 import type { Beat } from './pulse.ts';
 import { gatherReport } from './gather-report.ts';
@@ -35,7 +35,7 @@ type Step = UnitStep | CampaignStep | YearStep | CampaignYearStep;
 
 /** Plays a whole campaign: people act by the agenda, the engine by its timers, and the clock jumps to whoever is next. */
 export async function runSimulation(ports: SimulationPorts): Promise<SimulationReport> {
-  const { store, campaignId, seed, units } = ports;
+  const { store, campaignId, seed, units, script } = ports;
   const calendar = calendarFor(NEWEST_CALENDAR);
   const move = (day: Day, days: number) => addWorkingDays(calendar, day, days).on;
   const launchedOn = nextWorkingDay(calendar, ports.from);
@@ -50,9 +50,10 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   const chance = chanceFrom(seed);
   const agenda = new Agenda<Step>();
 
-  const cast: CastUnit[] = units.map(({ unitId }) => ({
+  const stage: Stage = { calendar, zone: ZONE, launchedOn, due };
+  const cast: CastUnit[] = units.map(({ unitId }, index) => ({
     unitId,
-    plan: drawUnitPlan(chance, { calendar, zone: ZONE, launchedOn, due }),
+    plan: script?.(index, stage) ?? drawUnitPlan(chance, stage),
   }));
   const merger = ports.year === null ? null : mergerAmong(units, cast);
   const late = ports.year !== null && units.length > 1 ? (units.at(-1) ?? null) : null;
@@ -71,9 +72,11 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     from: instantAt(pausedOn, '12:30', ZONE),
     to: instantAt(nextWorkingDay(calendar, addDays(pausedOn, chance.between(3, 6))), '13:00', ZONE),
   };
-  agenda.note(instantAt(move(due.REVIEW, -5), '12:30', ZONE), { kind: 'EXTEND_REVIEW' });
-  agenda.note(pause.from, { kind: 'PAUSE' });
-  agenda.note(pause.to, { kind: 'RESUME' });
+  if (script === undefined) {
+    agenda.note(instantAt(move(due.REVIEW, -5), '12:30', ZONE), { kind: 'EXTEND_REVIEW' });
+    agenda.note(pause.from, { kind: 'PAUSE' });
+    agenda.note(pause.to, { kind: 'RESUME' });
+  }
   if (ports.year !== null) {
     giveYears(cast, chance);
     noteCampaignYear(agenda, cast, { late, merger }, { calendar, launchedOn, due, endsOn });
@@ -86,7 +89,7 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
       return takeCampaignYearStep(frame, step, at);
     if (!('unit' in step)) return takeCampaignStep({ ...ports, reviewTo: move(due.REVIEW, 2) }, step, at);
     // Nobody may act in a pause: what fell into it is done on the next working day, at the same time of day.
-    if (at >= pause.from && at < pause.to) {
+    if (script === undefined && at >= pause.from && at < pause.to) {
       const time = new Intl.DateTimeFormat('en-GB', {
         timeZone: ZONE,
         hour: '2-digit',

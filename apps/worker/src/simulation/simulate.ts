@@ -16,6 +16,7 @@ import { startWorker } from '../start-worker.ts';
 import { installTemporalRuntime } from '../temporal/install-runtime.ts';
 import { workflowBundle } from '../temporal/workflow-bundle.ts';
 import { unitsDueFrom } from '../units-due.ts';
+import type { Script } from './behaviour.ts';
 import { createPulse } from './pulse.ts';
 import { createQuiet } from './quiet.ts';
 import type { SimulationReport } from './report.ts';
@@ -38,8 +39,9 @@ export type SimulationOptions = {
   from: Day;
   units: readonly Addressee[];
   campaignId: string;
+  script?: Script;
   /** How long it goes on, and where its evidence is kept; null: it ends with the scores. */
-  year: { months: number; evidenceFolder: string } | null;
+  year?: { months: number; evidenceFolder: string } | null;
   onProgress: (at: Instant) => void;
 };
 
@@ -84,13 +86,16 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       units,
       seed: options.seed,
       from: options.from,
+      script: options.script,
       setNow: (at) => (now = at),
       skip: createSkippingClock(env, pulse),
-      year: options.year && {
-        months: options.year.months,
-        shelf: openEvidenceShelf(options.year.evidenceFolder),
-        replay: (events) => replay({ store, pool }, events),
-      },
+      year: options.year
+        ? {
+            months: options.year.months,
+            shelf: openEvidenceShelf(options.year.evidenceFolder),
+            replay: (events) => replay({ store, pool }, events),
+          }
+        : null,
       untilQuiet: createQuiet({ store, pool, pulse, campaignId }),
       beats: pulse.beats,
       historyLengths: async () => {

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Phase } from '../terms.ts';
 import { Day, Instant } from '../text.ts';
-import { contentHash, count, nth, ofAssignment, PublicDeadline, PublicId, Timeliness } from './parts.ts';
+import {
+  contentHash,
+  count,
+  nth,
+  ofAssignment,
+  PublicDeadline,
+  PublicId,
+  recomputed,
+  Timeliness,
+} from './parts.ts';
 
 const submission = { ...ofAssignment, version: nth.meta({ description: 'Number of the submission.' }) };
 const returned = { ...submission, resubmit: PublicDeadline, returnedAt: Instant };
@@ -82,6 +91,11 @@ export const ASSIGNMENT_EVENTS = {
     to: PublicDeadline,
     days: z.int(),
     grantedAt: Instant,
+  }),
+  'vn.dondoc.assignment.deadline-recomputed.v1': z.object({
+    ...ofAssignment,
+    ...recomputed,
+    recomputedAt: Instant,
   }),
   'vn.dondoc.assignment.escalation-raised.v1': z.object({ ...rung, dueOn: Day }),
   'vn.dondoc.assignment.escalation-cleared.v1': z.object(rung),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Phase } from '../terms.ts';
 import { Day, Instant } from '../text.ts';
-import { count, nth, PublicDeadline, PublicId as Id } from './parts.ts';
+import { count, nth, PublicCalendar, PublicDeadline, PublicId as Id, recomputed } from './parts.ts';
 
 const PublicAddressee = z
   .object({ unitId: Id, code: z.string(), category: z.string(), peerGroup: z.string() })
@@ -31,6 +31,10 @@ export const CAMPAIGN_EVENTS = {
     policy: PolicyRef,
     requirements: z.array(PublicRequirement),
     cutOffOn: Day,
+    parent: z
+      .object({ campaignId: Id, unitId: Id })
+      .optional()
+      .meta({ description: 'Of a cascade: the campaign it carries on, and the unit that launched it.' }),
   }),
   'vn.dondoc.campaign.deadline-set.v1': z.object({ ...campaign, deadline: PublicDeadline }),
   'vn.dondoc.campaign.addressees-expanded.v1': z.object({
@@ -51,6 +55,13 @@ export const CAMPAIGN_EVENTS = {
     from: PublicDeadline,
     to: PublicDeadline,
   }),
+  'vn.dondoc.campaign.calendar-adopted.v1': z.object({
+    ...campaign,
+    calendar: PublicCalendar,
+    replaced: PublicCalendar,
+    adoptedAt: Instant,
+  }),
+  'vn.dondoc.campaign.deadline-recomputed.v1': z.object({ ...campaign, ...recomputed }),
   'vn.dondoc.campaign.addressee-added.v1': z.object({ ...campaign, unit: PublicAddressee }),
   'vn.dondoc.campaign.paused.v1': z.object({ ...campaign, pausedAt: Instant }),
   'vn.dondoc.campaign.resumed.v1': z.object({

@@ -28,3 +28,13 @@ export const contentHash = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .meta({ description: 'SHA-256 (64 lower-case hex digits) of the canonical bytes of what was decided.' });
+
+export const PublicCalendar = z
+  .object({ code: z.string(), version: z.string() })
+  .meta({ id: 'PublicCalendar' });
+export const recomputed = {
+  phase: Phase,
+  from: PublicDeadline,
+  to: PublicDeadline,
+  because: PublicCalendar.meta({ description: 'The calendar that counts it so.' }),
+};

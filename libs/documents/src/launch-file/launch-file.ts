@@ -40,7 +40,8 @@ const LaunchDocument = z.strictObject({
   requirementKinds: z.record(text, z.enum(['TOPIC_REVIEW', 'FINDINGS_LINKED', 'PLAN_REQUIRED', 'DATA'])),
 });
 
-export type LaunchDeadline = { phase: Phase; on: Day; relation: 'BY'; basis: Basis };
+/** `phrase` and `from` say how `on` was counted: what is sent on is the count, so that a later calendar can count again. */
+export type LaunchDeadline = { phase: Phase; on: Day; phrase: string; from: Day; basis: Basis };
 export type LaunchTerms = {
   title: string;
   term: string | null;
@@ -90,7 +91,8 @@ export function readLaunchFile(
       ]);
     const { on } = addWorkingDays(calendar, today, given.workingDaysFromToday);
     const { ref, text: words } = given.basis;
-    return { phase, on, relation: 'BY', basis: words === undefined ? { ref } : { ref, text: words } };
+    const phrase = `trong ${given.workingDaysFromToday} ngày làm việc`;
+    return { phase, on, phrase, from: today, basis: words === undefined ? { ref } : { ref, text: words } };
   });
   const days = resolved.map(({ on }) => on);
   if (days.some((day, index) => index > 0 && day <= (days[index - 1] ?? '')))

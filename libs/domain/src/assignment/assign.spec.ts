@@ -39,7 +39,8 @@ const within =
 describe('Assign a unit', () => {
   it('gives the unit its part while the campaign is being sent out, paused or not', () => {
     for (const campaign of [issued(), reviewing(), [...issued(), paused(at('2026-03-02'))]]) {
-      within(campaign)().when(assign()).then({ type: 'UnitAssigned', data: assigning });
+      const data = { ...assigning, assignedAt: at('2026-03-02') };
+      within(campaign)().when(assign()).then({ type: 'UnitAssigned', data });
     }
   });
 

@@ -1,9 +1,9 @@
 import { requireSteward } from '../authority.ts';
 import { daysBetween } from '../calendar/day-arithmetic.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { PHASES, type Basis, type Phase } from '../deadline/deadline.ts';
 import { deadlineOn, timelinessAt } from '../deadline/make-deadline.ts';
+import { dayOfCount } from '../deadline/recount.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
 import { isBlank } from '../text.ts';
 import { acknowledged, amendmentCount } from './amendments.ts';
@@ -21,6 +21,8 @@ import {
   type CommandOf,
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
+
+const TOLD_TOO_LATE = 'Đơn vị được giao nhiệm vụ sau khi thời hạn đã hết.';
 
 /** Gives the unit its part in the campaign. Nothing when it has it, so a launch may be repeated. */
 export function assignUnit(
@@ -46,12 +48,24 @@ export function assignUnit(
   const amendments = amendmentCount(terms);
   const assigned: AssignmentEvent = {
     type: 'UnitAssigned',
-    data: amendments === 0 ? data : { ...data, amendments },
+    data: {
+      ...data,
+      assignedAt: at,
+      ...(amendments > 0 && { amendments }),
+      ...(terms.parent !== null && { superiorUnitId: terms.parent.unitId }),
+    },
   };
-  if (lateJoin === null) return [assigned];
-  requireRunning(terms);
-  if (inherits === 'ACTIONS') return [assigned];
-  return [assigned, ...ownDeadlines(data, at, lateJoin, context)];
+  if (lateJoin !== null) {
+    requireRunning(terms);
+    if (inherits === 'ACTIONS') return [assigned];
+    return [assigned, ...ownDeadlines(data, at, lateJoin, context)];
+  }
+  const missed = PHASES.flatMap((phase) => terms.deadlines[phase]?.current ?? []).find(
+    ({ endsAt }) => endsAt <= at,
+  );
+  if (missed === undefined) return [assigned];
+  // Due process: what ended before the unit was told binds it no more than it binds a late joiner.
+  return [assigned, ...ownDeadlines(data, at, { ref: missed.basis.ref, text: TOLD_TOO_LATE }, context)];
 }
 
 /**
@@ -73,9 +87,10 @@ function ownDeadlines(
   const today = dayOf(at, terms.zone);
   return PHASES.flatMap((phase) => {
     const from = terms.deadlines[phase]?.current;
-    const { on } = addWorkingDays(calendar, today, least[phase]);
+    const counted = { from: today, count: least[phase], unit: 'WORKING_DAY' } as const;
+    const on = dayOfCount(counted, calendar);
     if (from === undefined || from.on >= on) return [];
-    const to = deadlineOn({ phase, on, relation: 'WITHIN', basis }, terms.zone);
+    const to = deadlineOn({ phase, on, relation: 'WITHIN', counted, basis }, terms.zone);
     const days = daysBetween(from.on, on);
     const data = {
       campaignId,

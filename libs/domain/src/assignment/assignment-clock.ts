@@ -1,10 +1,11 @@
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
-import { calendarFor } from '../calendar/calendars.ts';
+import { calendarAt, calendarOf } from '../calendar/calendar-version.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import { movedByPause } from '../campaign/campaign-pause.ts';
 import type { CampaignStatus, CampaignTerms } from '../campaign/campaign-terms.ts';
 import { PHASES, type Deadline, type Phase } from '../deadline/deadline.ts';
 import type { Rung } from '../escalation/cadence.ts';
+import { isStillTrue } from '../escalation/reminders.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import { scheduleOf } from './schedule.ts';
 import {
@@ -18,7 +19,7 @@ import {
 /** The phase's deadline for this unit, the campaign's first one (R-08), and the due-version of R-11. */
 export type EffectiveDeadline = { deadline: Deadline; originalOn: Day; dueVersion: string };
 /** What of the campaign moves a deadline; a read model keeps no more than this. */
-export type DeadlineTerms = Pick<CampaignTerms, 'deadlines' | 'pauses' | 'zone' | 'calendar'>;
+export type DeadlineTerms = Pick<CampaignTerms, 'deadlines' | 'pauses' | 'zone' | 'calendar' | 'adoptions'>;
 export type DueNotice = { phase: Phase; due: EffectiveDeadline };
 
 const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
@@ -34,7 +35,6 @@ const OPEN: Readonly<Record<AssignmentStatus, readonly Phase[]>> = {
   EXEMPTED: [],
   TRANSFERRED: [],
 };
-const MS_PER_DAY = 86_400_000;
 // Rungs are climbed from the opening of the reviewing on: before it a unit cannot act, so it cannot be urged.
 const CLOCK_RUNS: readonly CampaignStatus[] = ['REVIEWING', 'RATING', 'MONITORING'];
 
@@ -52,36 +52,42 @@ export function effectiveDeadline(
   state: { status: 'NONE' } | Pick<LiveAssignment, 'status' | 'own'>,
   terms: DeadlineTerms,
   phase: Phase,
-  calendar: WorkingCalendar = calendarFor(terms.calendar),
+  calendar: WorkingCalendar = calendarOf(terms),
 ): EffectiveDeadline | null {
   const term = terms.deadlines[phase];
   if (state.status === 'NONE' || term === undefined) return null;
   const originalOn = term.original.on;
-  const own = state.own[phase];
-  if (own !== undefined) {
-    const { deadline, pauses } = movedByPauses(own, terms, calendar);
-    if (deadline.endsAt > term.current.endsAt) {
-      return {
-        deadline,
-        originalOn,
-        dueVersion: pauses === 0 ? `u${own.moves}` : `u${own.moves}/p${pauses}`,
-      };
-    }
-  }
+  const own = ownDeadline(state, terms, phase, calendar);
+  if (own !== null && own.deadline.endsAt > term.current.endsAt) return { ...own, originalOn };
   return { deadline: term.current, originalOn, dueVersion: `c${term.version}` };
+}
+
+/** The unit's own newest deadline of a phase, as the pauses since have moved it; null when it has none. */
+export function ownDeadline(
+  state: Pick<LiveAssignment, 'own'>,
+  terms: DeadlineTerms,
+  phase: Phase,
+  calendar: WorkingCalendar,
+): Omit<EffectiveDeadline, 'originalOn'> | null {
+  const own = state.own[phase];
+  if (own === undefined) return null;
+  const { deadline, pauses } = movedByPauses(own, terms, calendar);
+  return { deadline, dueVersion: pauses === 0 ? `u${own.moves}` : `u${own.moves}/p${pauses}` };
 }
 
 function movedByPauses(
   { deadline, setAt }: OwnDeadline,
-  { pauses, zone }: DeadlineTerms,
+  terms: DeadlineTerms,
   calendar: WorkingCalendar,
 ): { deadline: Deadline; pauses: number } {
-  const after = pauses.filter(({ from, to }) => to !== null && setAt < from);
+  const after = terms.pauses.filter(({ from, to }) => to !== null && setAt < from);
+  // A pause that ended before a calendar was taken over moved the day by the one before it, once and for all.
+  const then = (to: Instant) => (terms.adoptions.length === 0 ? calendar : calendarAt(terms, to));
   return after.reduce(
-    (moved, { from, days }) =>
-      moved.deadline.endsAt <= from
+    (moved, { from, to, days }) =>
+      moved.deadline.endsAt <= from || to === null
         ? moved
-        : { deadline: movedByPause(moved.deadline, days, calendar, zone), pauses: moved.pauses + 1 },
+        : { deadline: movedByPause(moved.deadline, days, then(to), terms.zone), pauses: moved.pauses + 1 },
     { deadline, pauses: 0 },
   );
 }
@@ -95,10 +101,7 @@ export function dueRungs(state: AssignmentState, context: AssignmentContext, now
 
 export type DueReminder = DueNotice & { offset: number };
 
-/**
- * The reminders due at `now` and not sent yet, at most one a phase: the newest whose morning has come, if that was less
- * than a day ago. A reminder that could not go out in time says something untrue, so it is left out.
- */
+/** The reminders due at `now` and not sent yet, at most one a phase: the newest whose morning has come, while it is still true. */
 export function dueReminders(
   state: AssignmentState,
   context: AssignmentContext,
@@ -107,7 +110,7 @@ export function dueReminders(
   if (state.status === 'NONE' || !clockRuns(context.terms)) return [];
   return openDeadlines(state, context).flatMap(({ phase, due }) => {
     const newest = scheduleOf(due.deadline, context).reminders.findLast(({ at }) => at <= now);
-    if (newest === undefined || Date.parse(now) - Date.parse(newest.at) >= MS_PER_DAY) return [];
+    if (newest === undefined || !isStillTrue(newest, now)) return [];
     const sent = state.reminded.includes(noticeKey(phase, due.dueVersion, newest.offset));
     return sent ? [] : [{ phase, due, offset: newest.offset }];
   });
@@ -140,11 +143,18 @@ function clockRuns({ status, paused }: CampaignTerms): boolean {
 
 function waitingRungs(state: AssignmentState, context: AssignmentContext): DueRung[] {
   if (state.status === 'NONE') return [];
-  return openDeadlines(state, context).flatMap(({ phase, due }) =>
+  // Due process: nobody is urged over a deadline that had ended before they were told of it.
+  const told = openDeadlines(state, context).filter(({ due }) => wasTold(state, due.deadline));
+  return told.flatMap(({ phase, due }) =>
     scheduleOf(due.deadline, context)
       .rungs.filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
       .map(({ rung, at }) => ({ phase, due, rung, at })),
   );
+}
+
+/** Whether the unit had notice of the deadline while it could still be kept. */
+export function wasTold({ assignedAt }: Pick<LiveAssignment, 'assignedAt'>, { endsAt }: Deadline): boolean {
+  return assignedAt === null || assignedAt < endsAt;
 }
 
 function openDeadlines(state: AssignmentState, { terms, calendar }: AssignmentContext): DueNotice[] {

@@ -66,6 +66,10 @@ export type LiveAssignment = {
   lateJoin: Basis | null;
   /** The newest amendment of the campaign that it has in hand; 0: what was issued. */
   amended: number;
+  /** When the unit was told; null: in a log from before that was kept with the assignment. */
+  assignedAt: Instant | null;
+  /** Of a cascade: the unit above, which judges. */
+  superiorUnitId?: string;
   meeting: Meeting | null;
   suggestions: readonly ReviewSuggestion[];
   review: {
@@ -118,6 +122,7 @@ function assigned({
   return {
     ...data,
     amended: amendments,
+    assignedAt: data.assignedAt ?? null,
     status: inherits === 'ACTIONS' ? 'PLAN_APPROVED' : 'ASSIGNED',
     meeting: null,
     suggestions: [],
@@ -199,6 +204,8 @@ function evolveLive(
       return { ...state, remediation: recordVerification(state.remediation, event.data) };
     case 'UnitDeadlineExtended':
       return withOwn(state, event.data.to, event.data.grantedAt);
+    case 'UnitDeadlineRecomputed':
+      return withOwn(state, event.data.to, event.data.recomputedAt);
     case 'ReminderSent': {
       const { phase, dueVersion, offset } = event.data;
       return { ...state, reminded: [...state.reminded, noticeKey(phase, dueVersion, offset)] };

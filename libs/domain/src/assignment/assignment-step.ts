@@ -23,7 +23,7 @@ export function requireOwnUnit(actor: ActorRef, state: AssignmentState): LiveAss
 }
 
 /**
- * R-05: the authority above judges, and nobody judges their own unit. Throws 'forbidden-role', 'unit-not-assigned',
+ * R-05: the authority above judges, in a cascade the unit above as well, and nobody judges their own unit. Throws 'forbidden-role', 'unit-not-assigned',
  * 'own-record'.
  */
 export function requireAuthority(actor: ActorRef, state: AssignmentState): LiveAssignment {
@@ -38,6 +38,8 @@ export function requireAuthority(actor: ActorRef, state: AssignmentState): LiveA
       },
     );
   }
+  if (state.status !== 'NONE' && actor.role === 'UNIT' && actor.unitId === (state.superiorUnitId ?? null))
+    return state;
   if (actor.role !== 'ADMINISTRATOR') {
     throw new DomainError('forbidden-role', 'Only an administrator may do this.', {
       rule: 'R-05',

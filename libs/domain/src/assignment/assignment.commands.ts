@@ -21,6 +21,7 @@ import type {
   SuggestionAnswer,
   Verdict,
 } from './assignment.events.ts';
+import type { LowerUnits } from './lower-units.ts';
 import type { NewEvidence, ProgressLine } from './monitoring/monitoring.events.ts';
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
@@ -38,6 +39,8 @@ export type AssignmentContext = {
   findings: readonly Finding[] | null;
   /** SHA-256 (lower-case hex) over the RFC 8785 bytes of a JSON value. */
   hashOf: (value: object) => string;
+  /** R-22; null where nobody decides. */
+  lower: LowerUnits | null;
 };
 
 export type AssignmentCommand =
@@ -101,6 +104,8 @@ export type AssignmentCommand =
   /** Records what the clock owes an approved plan at `at`; nothing when nothing is due. Sent by the unit's monitor. */
   | Command<'SettleMonitoring', None>
   | Command<'ExtendUnitDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
+  /** Counts the unit's own open deadlines again by the calendar in force; nothing when none moves. */
+  | Command<'RecomputeDeadlines', None>
   | Command<'ExemptUnit', { basis: Basis; reason: string }>
   /** Sent by whoever follows a succession; the state says what is open, `allocation` whose it becomes. */
   | Command<

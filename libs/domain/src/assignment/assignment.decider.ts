@@ -17,6 +17,7 @@ import { recordReviewMeeting } from './review-meeting.ts';
 import { inheritItems, transferItems } from './succession.ts';
 import { issueSuggestion } from './review-suggestion.ts';
 import { acceptReview, returnReview, submitReview } from './review.ts';
+import { recomputeDeadlines } from './recompute-deadlines.ts';
 import { extendUnitDeadline } from './unit-deadlines.ts';
 import { reportActionDone, verifyAction } from './verification.ts';
 
@@ -82,6 +83,8 @@ export const assignmentDecider: Decider<
         return settleMonitoring(command, state, context);
       case 'ExtendUnitDeadline':
         return extendUnitDeadline(command, state, context);
+      case 'RecomputeDeadlines':
+        return recomputeDeadlines(command, state, context);
       case 'ExemptUnit':
         return exemptUnit(command, state, context);
       case 'TransferItems':

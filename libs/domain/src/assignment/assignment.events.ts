@@ -1,3 +1,4 @@
+import type { CalendarRef } from '../campaign/campaign.events.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Inheritance } from '../campaign/campaign.events.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
@@ -87,6 +88,10 @@ export type AssignmentEvent =
         inherits?: Inheritance;
         /** How often the campaign had been amended: it was assigned what it then said. */
         amendments?: number;
+        /** When the unit was told: proof of notice. Absent in an early log. */
+        assignedAt?: Instant;
+        /** Of a cascade: the unit above, which judges. */
+        superiorUnitId?: string;
       };
     }
   /** The unit has amendment `number` of the campaign in hand. */
@@ -158,7 +163,16 @@ export type AssignmentEvent =
       };
     }
   /** `hash`: SHA-256 (hex) over the canonical bytes of what was approved, see `planContent`. Absent in an early log. */
-  | { type: 'PlanApproved'; data: Ids & { version: number; hash?: string; approvedAt?: Instant } }
+  | {
+      type: 'PlanApproved';
+      data: Ids & {
+        version: number;
+        hash?: string;
+        approvedAt?: Instant;
+        /** R-22: codes of units below that were undecided then. */
+        undecidedBelow?: readonly string[];
+      };
+    }
   /** `version` counts the reports on this action. */
   | {
       type: 'ActionReportedDone';
@@ -187,6 +201,11 @@ export type AssignmentEvent =
         reason: string;
         grantedAt: Instant;
       };
+    }
+  /** R-29: a deadline of the unit's own, counted again by a calendar the campaign took over. */
+  | {
+      type: 'UnitDeadlineRecomputed';
+      data: Ids & { phase: Phase; from: Deadline; to: Deadline; because: CalendarRef; recomputedAt: Instant };
     }
   | {
       type: 'ReminderSent';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationFor } from '@dondoc/testing/given.ts';
-import { at, deadline } from '../campaign/test-campaigns.ts';
+import { dayOf } from '../calendar/zoned-time.ts';
+import { at, deadline, ZONE } from '../campaign/test-campaigns.ts';
 import * as unit from './test-assignments.ts';
 import { command, contextOf, ids } from './test-assignments.ts';
 import { assignmentDecider } from './assignment.decider.ts';
@@ -8,6 +9,9 @@ import type { AssignmentEvent } from './assignment.events.ts';
 
 const given = (...history: AssignmentEvent[]) => specificationFor(assignmentDecider)(contextOf(), ...history);
 const path = (at: string) => ({ errors: expect.arrayContaining([expect.objectContaining({ path: at })]) });
+
+const within = (count: number, when: string) =>
+  ({ from: dayOf(when, ZONE), count, unit: 'WORKING_DAY' }) as const;
 
 describe('Return the review', () => {
   const reasons = [{ item: '1', text: 'Nêu rõ nguyên nhân.' }];
@@ -17,7 +21,7 @@ describe('Return the review', () => {
       ...ids,
       version: 1,
       reasons,
-      resubmit: deadline('REVIEW', resubmit, { relation: 'WITHIN' }),
+      resubmit: deadline('REVIEW', resubmit, { relation: 'WITHIN', counted: within(3, when) }),
       returnedAt: when,
     },
   });
@@ -73,7 +77,7 @@ describe('Accept the review', () => {
     data: {
       ...ids,
       version: 1,
-      plan: plan === null ? null : deadline('PLAN', plan, { relation: 'WITHIN' }),
+      plan: plan === null ? null : deadline('PLAN', plan, { relation: 'WITHIN', counted: within(5, when) }),
       acceptedAt: when,
     },
   });

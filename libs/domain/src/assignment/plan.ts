@@ -17,6 +17,7 @@ import {
   type CommandOf,
 } from './assignment-step.ts';
 import { cleared } from './escalations.ts';
+import { requireLowerDecided } from './lower-units.ts';
 import { ownStandings, standingsInForce } from './monitoring/action-standing.ts';
 import { requireKept } from './monitoring/plan-amendment.ts';
 import { requirePlanned, type PlanBasis } from './plan-checks.ts';
@@ -108,7 +109,10 @@ export function approvePlan(
       current: hash,
     });
   }
-  return [{ type: 'PlanApproved', data: { ...idsOf(assignment), version, hash, approvedAt: at } }];
+  const passedOver = requireLowerDecided(context.lower, context.terms.lowerFirst);
+  const undecided = passedOver.length === 0 ? {} : { undecidedBelow: passedOver };
+  const approved = { ...idsOf(assignment), version, hash, approvedAt: at, ...undecided };
+  return [{ type: 'PlanApproved', data: approved }];
 }
 
 /** What an approval is bound to: the actions as the unit sent them, and whose and which version they are. */

@@ -34,6 +34,7 @@ import type { AssignmentEvent } from './assignment.events.ts';
 import { isFinished, noticeKey, type AssignmentState, type LiveAssignment } from './assignment-state.ts';
 import { actionState } from './remediation.ts';
 import { steps, type Step } from './test-processes.ts';
+import { NO_LOWER_UNITS } from './lower-units.ts';
 
 /** Where a random process stands after a step, and what the unit's stream gained by it. */
 type Moment = {
@@ -178,7 +179,13 @@ const CAMPAIGN = fold(campaignDecider, reviewing({ cutOffOn: '2026-05-29' }));
 const START: Moment = {
   now: at('2026-03-02'),
   campaign: CAMPAIGN,
-  context: { terms: termsOf(CAMPAIGN), calendar: WEEKDAYS, findings: [], hashOf: testHash },
+  context: {
+    terms: termsOf(CAMPAIGN),
+    calendar: WEEKDAYS,
+    findings: [],
+    hashOf: testHash,
+    lower: NO_LOWER_UNITS,
+  },
   unit: stateOf(assigned()),
   events: [],
   gained: [],
@@ -211,7 +218,13 @@ function changeCampaign(command: CampaignCommand, moment: Moment): Moment {
   return {
     ...moment,
     campaign,
-    context: { terms: termsOf(campaign), calendar: WEEKDAYS, findings: [], hashOf: testHash },
+    context: {
+      terms: termsOf(campaign),
+      calendar: WEEKDAYS,
+      findings: [],
+      hashOf: testHash,
+      lower: NO_LOWER_UNITS,
+    },
     gained: [],
   };
 }

@@ -20,6 +20,7 @@ import type {
   Verdict,
 } from './assignment.events.ts';
 import type { CommandOf } from './assignment-step.ts';
+import { NO_LOWER_UNITS } from './lower-units.ts';
 
 export const ids = { campaignId, unitId: 'unit-A01' };
 export const UNIT: ActorRef = { id: 'account-A01', role: 'UNIT', unitId: 'unit-A01' };
@@ -30,7 +31,13 @@ export function contextOf(
   history: readonly CampaignEvent[] = reviewing(),
   findings: AssignmentContext['findings'] = [],
 ): AssignmentContext {
-  return { terms: termsOf(fold(campaignDecider, history)), calendar: WEEKDAYS, findings, hashOf: testHash };
+  return {
+    terms: termsOf(fold(campaignDecider, history)),
+    calendar: WEEKDAYS,
+    findings,
+    hashOf: testHash,
+    lower: NO_LOWER_UNITS,
+  };
 }
 
 /** Stands for SHA-256: the same for the same content, and readable when a spec fails. */

@@ -1,11 +1,12 @@
 import { daysBetween } from '../calendar/day-arithmetic.ts';
 import type { Instant } from '../calendar/day.ts';
-import { addWorkingDays, workingDaysBetween } from '../calendar/working-days.ts';
+import { workingDaysBetween } from '../calendar/working-days.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { requireBasis, requireReason } from '../campaign/campaign-step.ts';
 import { requireExtensible } from '../campaign/extension.ts';
 import type { Deadline, Phase } from '../deadline/deadline.ts';
 import { deadlineOn } from '../deadline/make-deadline.ts';
+import { dayOfCount } from '../deadline/recount.ts';
 import { DomainError } from '../domain-error.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
 import type { AssignmentEvent } from './assignment.events.ts';
@@ -20,7 +21,7 @@ import {
 import { cleared } from './escalations.ts';
 
 /** The steps at which a phase is still owed, open already or to come. */
-const OWED: Readonly<Record<Phase, readonly AssignmentStatus[]>> = {
+export const OWED: Readonly<Record<Phase, readonly AssignmentStatus[]>> = {
   ACKNOWLEDGE: ['ASSIGNED'],
   REVIEW: ['ASSIGNED', 'ACKNOWLEDGED', 'REVIEW_RETURNED'],
   PLAN: [
@@ -97,6 +98,7 @@ function workingDaysFrom(
   { phase, basis }: Deadline,
   { terms, calendar }: AssignmentContext,
 ): Deadline {
-  const { on } = addWorkingDays(calendar, dayOf(at, terms.zone), days);
-  return deadlineOn({ phase, on, relation: 'WITHIN', basis }, terms.zone);
+  const counted = { from: dayOf(at, terms.zone), count: days, unit: 'WORKING_DAY' } as const;
+  const on = dayOfCount(counted, calendar);
+  return deadlineOn({ phase, on, relation: 'WITHIN', counted, basis }, terms.zone);
 }

@@ -59,8 +59,10 @@ export function movedByPause(
   zone: string,
 ): Deadline {
   const { phase, relation, basis } = deadline;
-  return deadlineOn(
-    { phase, relation, basis, on: nextWorkingDay(calendar, addDays(deadline.on, days)) },
-    zone,
-  );
+  const on = nextWorkingDay(calendar, addDays(deadline.on, days));
+  const counted = deadline.counted && {
+    ...deadline.counted,
+    pausedDays: [...(deadline.counted.pausedDays ?? []), days],
+  };
+  return deadlineOn({ phase, relation, basis, counted, on }, zone);
 }

@@ -28,6 +28,7 @@ export function termsOf(state: CampaignState): CampaignTerms {
     pauses: state.pauses,
     zone: state.zone,
     calendar: state.calendar,
+    adoptions: state.adoptions,
     policy: state.policy,
     cadence: state.cadence,
     cutOffOn: state.cutOffOn,
@@ -35,6 +36,8 @@ export function termsOf(state: CampaignState): CampaignTerms {
     requirements: state.requirements,
     earlierRequirements: state.earlierRequirements,
     deadlines: state.deadlines,
+    parent: state.parent,
+    lowerFirst: state.lowerFirst,
   };
 }
 
@@ -59,8 +62,11 @@ function drafted(data: Drafted): LiveCampaign {
     status: 'DRAFT',
     paused: false,
     pauses: [],
+    adoptions: [],
     earlierRequirements: [],
     deadlines: {},
+    parent: data.parent ?? null,
+    lowerFirst: data.lowerFirst ?? 'BLOCK',
     roster: [],
     pages: 0,
     requirementTexts: textsOf(data.requirements),
@@ -95,7 +101,17 @@ function evolveLive(
         requirementTexts: { ...state.requirementTexts, ...textsOf(requirements) },
       };
     }
+    case 'CalendarVersionAdopted': {
+      const { calendar, replaced, adoptedAt } = event.data;
+      const { code, version } = calendar;
+      return {
+        ...state,
+        calendar: { code, version },
+        adoptions: [...state.adoptions, { at: adoptedAt, calendar, replaced }],
+      };
+    }
     case 'DeadlineExtended':
+    case 'DeadlineRecomputed':
       return { ...state, deadlines: moved(state.deadlines, event.data.to) };
     case 'AddresseeAdded':
       return { ...state, roster: [...state.roster, event.data.unit] };

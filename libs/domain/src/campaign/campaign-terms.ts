@@ -1,6 +1,8 @@
+import type { AdoptedCalendar } from '../calendar/calendar-version.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Deadline, Phase } from '../deadline/deadline.ts';
 import type { Cadence } from '../escalation/cadence.ts';
+import type { CascadeParent, LowerFirst } from './cascade.ts';
 import type { CalendarRef, PolicyRef, Requirement } from './campaign.events.ts';
 
 export type CampaignStatus =
@@ -18,7 +20,10 @@ export type CampaignTerms = {
   paused: boolean;
   pauses: readonly Pause[];
   zone: string;
+  /** The one in force. */
   calendar: CalendarRef;
+  /** Versions taken over since the draft, oldest first. */
+  adoptions: readonly AdoptedCalendar[];
   policy: PolicyRef;
   cadence: Cadence;
   cutOffOn: Day;
@@ -29,6 +34,9 @@ export type CampaignTerms = {
   /** Lists that an amendment replaces from its effective day on, oldest first; each binds the days before `until`. */
   earlierRequirements: readonly { until: Day; requirements: readonly Requirement[] }[];
   deadlines: Readonly<Partial<Record<Phase, TermDeadline>>>;
+  /** Null: not launched on by a unit. */
+  parent: CascadeParent | null;
+  lowerFirst: LowerFirst;
 };
 
 /** The requirements a submission of that day must answer: an amendment binds from its effective day, not before. */

@@ -1,5 +1,6 @@
 import type { ActorRef } from '../actor.ts';
 import type { Day, Instant } from '../calendar/day.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { RequirementChange } from './amendment.ts';
 import type { Addressee, CampaignEvent, Inheritance, Requirement } from './campaign.events.ts';
@@ -23,6 +24,7 @@ export type CampaignCommand =
       )
     >
   | Command<'ExtendDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>
+  | Command<'AdoptCalendar', { calendar: WorkingCalendar; basis: Basis }>
   | Command<'AddAddressee', { unit: Addressee; basis: Basis; inherits?: Inheritance }>
   | Command<'PauseCampaign', { reason: string }>
   | Command<'ResumeCampaign', Record<never, never>>

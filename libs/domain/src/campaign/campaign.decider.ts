@@ -1,8 +1,9 @@
-import { requireSteward } from '../authority.ts';
 import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Decider } from '../decider.ts';
 import { assertNever } from '../domain-error.ts';
+import { adoptCalendar } from './calendar-adoption.ts';
 import { addAddressee, amendCampaign, extendDeadline } from './campaign-changes.ts';
+import { requireCascade, requireSteering, type ParentFrame } from './cascade.ts';
 import { draftCampaign, expandAddressees, setDeadline } from './campaign-draft.ts';
 import { cancelCampaign, closeCampaign, completeScoring, openRating } from './campaign-ending.ts';
 import { issueCampaign, openReviewing } from './campaign-launch.ts';
@@ -11,14 +12,16 @@ import { evolveCampaign, type CampaignState } from './campaign-state.ts';
 import type { CampaignCommand } from './campaign.commands.ts';
 import type { CampaignEvent } from './campaign.events.ts';
 
-export type CampaignContext = { calendar: WorkingCalendar };
+/** `parent`: for the steps of a cascade. */
+export type CampaignContext = { calendar: WorkingCalendar; parent?: ParentFrame | null };
 
 export const campaignDecider: Decider<CampaignCommand, CampaignState, CampaignEvent, CampaignContext> = {
   category: 'campaign',
   initialState: { status: 'NONE' },
   evolve: evolveCampaign,
-  decide: (command, state, { calendar }) => {
-    requireSteward(command.actor);
+  decide: (command, state, { calendar, parent }) => {
+    requireSteering(command, state);
+    requireCascade(command, state, parent);
     switch (command.type) {
       case 'DraftCampaign':
         return draftCampaign(command.data, state);
@@ -34,6 +37,8 @@ export const campaignDecider: Decider<CampaignCommand, CampaignState, CampaignEv
         return amendCampaign(command.data, command.at, state);
       case 'ExtendDeadline':
         return extendDeadline(command.data, command.at, state, calendar);
+      case 'AdoptCalendar':
+        return adoptCalendar(command.data, command.at, state, calendar);
       case 'AddAddressee':
         return addAddressee(command.data, state);
       case 'PauseCampaign':

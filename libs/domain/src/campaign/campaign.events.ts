@@ -1,6 +1,8 @@
 import type { Day, Instant } from '../calendar/day.ts';
+import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
 import type { Cadence } from '../escalation/cadence.ts';
+import type { CascadeParent, LowerFirst } from './cascade.ts';
 
 export type RequirementKind = 'TOPIC_REVIEW' | 'FINDINGS_LINKED' | 'PLAN_REQUIRED' | 'DATA';
 export type Requirement = {
@@ -37,6 +39,10 @@ export type CampaignEvent =
         requirements: readonly Requirement[];
         /** The last day whose events count in the first score. */
         cutOffOn: Day;
+        /** Of a cascade: the campaign that addressed the unit which launches this one on. */
+        parent?: CascadeParent;
+        /** R-22; without it: BLOCK. */
+        lowerFirst?: LowerFirst;
       };
     }
   | { type: 'DeadlineSet'; data: { campaignId: string; deadline: Deadline } }
@@ -62,6 +68,21 @@ export type CampaignEvent =
   | {
       type: 'DeadlineExtended';
       data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; reason: string };
+    }
+  /** The whole calendar, so that everybody counts alike from here on. */
+  | {
+      type: 'CalendarVersionAdopted';
+      data: {
+        campaignId: string;
+        calendar: WorkingCalendar;
+        replaced: CalendarRef;
+        basis: Basis;
+        adoptedAt: Instant;
+      };
+    }
+  | {
+      type: 'DeadlineRecomputed';
+      data: { campaignId: string; phase: Phase; from: Deadline; to: Deadline; because: CalendarRef };
     }
   | {
       type: 'AddresseeAdded';

@@ -3,7 +3,7 @@ import { addDays, requireDay } from '../calendar/day-arithmetic.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import { instantAt, startOfDay } from '../calendar/zoned-time.ts';
 import { DomainError } from '../domain-error.ts';
-import type { Basis, Deadline, Phase, Relation } from './deadline.ts';
+import type { Basis, Count, Deadline, Phase, Relation } from './deadline.ts';
 
 type DeadlineWords = {
   phase: Phase;
@@ -12,19 +12,21 @@ type DeadlineWords = {
   /** A time on `on`, `HH:MM`: good up to it, with it unless the relation is BEFORE. */
   time?: string;
   phrase?: string | null;
+  /** When the day was counted and not stated. */
+  counted?: Count | undefined;
   basis: Basis;
 };
 
 /** A deadline with the first instant that is late. Refuses a day that does not exist and a basis without a reference. */
 export function deadlineOn(words: DeadlineWords, zone: string): Deadline {
-  const { phase, relation, phrase = null, basis } = words;
+  const { phase, relation, phrase = null, counted, basis } = words;
   const on = requireDay(words.on, '/on');
   if (basis.ref.trim() === '') {
     throw new DomainError('basis-missing', 'A deadline needs a basis: name the document or the reason.', {
       path: '/basis/ref',
     });
   }
-  return { phase, on, endsAt: endOf(words, zone), relation, phrase, basis };
+  return { phase, on, endsAt: endOf(words, zone), relation, phrase, ...(counted && { counted }), basis };
 }
 
 /** The first late instant: the midnight after `on`, or the second that a stated time ends. */

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import type { SkippedDay } from '../calendar/working-days.ts';
 import { DomainError } from '../domain-error.ts';
-import type { Relation } from './deadline.ts';
+import type { Count, Relation } from './deadline.ts';
 import type { DeadlinePhrase } from './phrase.ts';
 
 export type ResolvedDeadline = {
@@ -17,6 +17,13 @@ export type ResolvedDeadline = {
   rolledFrom: Day | null;
   skipped: SkippedDay[];
 };
+
+/** How a phrase counts from a day, so that another calendar can count it again; undefined when it names its day. */
+export function countOf(phrase: DeadlinePhrase, from: Day): Count | undefined {
+  if (phrase.kind === 'SPAN') return { from: phrase.start ?? from, count: phrase.count, unit: phrase.unit };
+  if (phrase.kind !== 'QUARTER_SPAN') return undefined;
+  return { from: addDays(quarterStart(from), -1), count: phrase.count, unit: phrase.unit };
+}
 
 type DatePhrase = Extract<DeadlinePhrase, { kind: 'DATE' }>;
 

@@ -32,6 +32,13 @@ export function remindersOf(
   return [...mornings.values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 
+const MS_PER_DAY = 86_400_000;
+
+/** A reminder that could not go out within a day of its morning says something untrue by then, so it is left out. */
+export function isStillTrue({ at }: Pick<ScheduledReminder, 'at'>, now: Instant): boolean {
+  return at <= now && Date.parse(now) - Date.parse(at) < MS_PER_DAY;
+}
+
 /**
  * R-10: when a notice that falls due at `instant` goes out. The instant itself on a working day, else the next working
  * morning at `deliverAt`.

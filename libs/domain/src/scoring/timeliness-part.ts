@@ -6,7 +6,7 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { workingDaysBetween } from '../calendar/working-days.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
-import type { Phase } from '../deadline/deadline.ts';
+import type { Deadline, Phase } from '../deadline/deadline.ts';
 import type { TimelinessRule } from './policies.ts';
 import type { ScoredEvent } from './scored-event.ts';
 
@@ -25,7 +25,15 @@ export type TimelinessReason =
   | 'NOT_SUBMITTED'
   | 'RETURNED_NOT_RESUBMITTED'
   | 'NOT_DUE_BY_CUT_OFF'
+  | 'NOT_TOLD_IN_TIME'
   | 'WAITING_FOR_AUTHORITY';
+
+/** Neither kept nor missed: what was not due, waits for the authority, or could not be kept for want of notice. */
+const LEFT_OUT: ReadonlySet<TimelinessReason> = new Set<TimelinessReason>([
+  'NOT_DUE_BY_CUT_OFF',
+  'NOT_TOLD_IN_TIME',
+  'WAITING_FOR_AUTHORITY',
+]);
 
 type Cut = {
   events: readonly ScoredEvent[];
@@ -40,7 +48,7 @@ type Cut = {
  */
 export function timelinessPart(rule: TimelinessRule, cut: Cut): Part {
   const reason = reasonOf(rule, cut);
-  const of = reason === 'NOT_DUE_BY_CUT_OFF' || reason === 'WAITING_FOR_AUTHORITY' ? 0 : rule.full;
+  const of = LEFT_OUT.has(reason) ? 0 : rule.full;
   return {
     code: rule.code,
     points: pointsFor(reason, rule),
@@ -57,24 +65,34 @@ function pointsFor(reason: TimelinessReason, { full, late }: TimelinessRule): nu
 
 function reasonOf(rule: TimelinessRule, { events, state, terms, calendar }: Cut): TimelinessReason {
   const { phase } = rule;
-  const submissions = events.flatMap((event) => submissionOf(event, phase) ?? []);
+  const submitted = events.flatMap((event) => submissionOf(event, phase) ?? []);
   // A unit that is no more is held to what was due while it was (R-12).
   const transferred = state.status === 'NONE' ? null : state.transferred;
   const status = transferred?.step ?? state.status;
   const lastOn = transferred === null ? terms.cutOffOn : addDays(transferred.on, -1);
   const isReturned = status === `${phase}_RETURNED`;
-  if (submissions.length === 0 || isReturned) {
+  if (submitted.length === 0 || isReturned) {
     if (phase === 'PLAN' && status === 'REVIEW_SUBMITTED') return 'WAITING_FOR_AUTHORITY';
     const due = effectiveDeadline(state, terms, phase, calendar);
     const isDue = due === null || (due.deadline.on <= terms.cutOffOn && due.deadline.on <= lastOn);
-    if (submissions.length === 0) return isDue ? 'NOT_SUBMITTED' : 'NOT_DUE_BY_CUT_OFF';
+    if (isDue && due !== null && !hadNotice(events, due.deadline)) return 'NOT_TOLD_IN_TIME';
+    if (submitted.length === 0) return isDue ? 'NOT_SUBMITTED' : 'NOT_DUE_BY_CUT_OFF';
     if (isDue) return 'RETURNED_NOT_RESUBMITTED';
   }
+  // Due process: no deduction over a deadline that had ended before the unit was told of it.
+  const submissions = submitted.filter(({ due }) => hadNotice(events, due));
+  if (submissions.length === 0) return 'NOT_TOLD_IN_TIME';
   if (submissions.every(({ isLate }) => !isLate)) return 'ON_TIME';
   const worst = Math.max(
     ...submissions.map((timeliness) => workingDaysLate(timeliness, calendar, terms.zone)),
   );
   return worst <= rule.lateWithinWorkingDays ? 'LATE_WITHIN_LIMIT' : 'LATE_BEYOND_LIMIT';
+}
+
+/** The assignment is the notice: it came while the deadline could still be kept. */
+function hadNotice(events: readonly ScoredEvent[], { endsAt }: Deadline): boolean {
+  const told = events.find(({ type }) => type === 'UnitAssigned');
+  return told !== undefined && told.at < endsAt;
 }
 
 /** Working days after the due day on which the submission came; 0 when only days off lie between. */
@@ -107,7 +125,8 @@ function evidenceOf(phase: Phase, { events }: Cut): string[] {
 }
 
 function movedDue(event: ScoredEvent, phase: Phase): boolean {
-  if (event.type === 'UnitDeadlineExtended') return event.data.phase === phase;
+  if (event.type === 'UnitDeadlineExtended' || event.type === 'UnitDeadlineRecomputed')
+    return event.data.phase === phase;
   if (event.type === 'SelfReviewReturned') return phase === 'REVIEW';
   if (event.type === 'ReviewSuggestionIssued') return phase === 'REVIEW' && event.data.reopens !== null;
   if (event.type === 'SelfReviewAccepted') return phase === 'PLAN' && event.data.plan !== null;

@@ -3,6 +3,7 @@ import { Client, DatabaseError } from 'pg';
 import type { Lane, Outcome } from '../coalescer.ts';
 import { LogUnavailableError, type Appended } from '../event-store.ts';
 import type { EncodedAppend } from '../recorded-event.ts';
+import { hexArray, intArray, textArray, uuidArray } from './binary-array.ts';
 import { logTypes, selectRows } from './log-types.ts';
 
 const ATTEMPTS = 8;
@@ -96,15 +97,15 @@ export function createAppendLane(options: {
     const lane = await connected();
     const events = batch.flatMap((request) => request.events);
     const [row] = await selectRows<[number, number[] | null]>(lane, 'append', APPEND, [
-      batch.map((request) => request.streamId),
-      batch.map((request) => request.category),
-      batch.map((request) => request.expectedVersion),
-      batch.map((request) => request.events.length),
-      batch.map((request) => `\\x${request.previousHash}`),
-      events.map((event) => event.eventId),
-      events.map((event) => event.type),
-      events.map((event) => event.envelope),
-      events.map((event) => `\\x${event.leafHash}`),
+      uuidArray(batch.map((request) => request.streamId)),
+      textArray(batch.map((request) => request.category)),
+      intArray(batch.map((request) => request.expectedVersion)),
+      intArray(batch.map((request) => request.events.length)),
+      hexArray(batch.map((request) => request.previousHash)),
+      uuidArray(events.map((event) => event.eventId)),
+      textArray(events.map((event) => event.type)),
+      textArray(events.map((event) => event.envelope)),
+      hexArray(events.map((event) => event.leafHash)),
     ]);
     if (!row) throw new Error('es.append gave no row.');
     const lost = new Set(row[1]);

@@ -143,6 +143,17 @@ export const english: NoticeWords = {
       `Basis: ${basis}`,
     ),
   }),
+  DeadlineRecomputed: ({ campaign, phase, from, to, basis }) => ({
+    subject: `Deadline counted again: ${dayText(to)} (${STEP[phase]}): ${campaign.title}`,
+    body: lines(
+      `The working days have changed: the deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
+      `Calendar: ${basis}`,
+    ),
+  }),
+  UnitDeadlineRecomputed: ({ campaign, phase, from, to }) => ({
+    subject: `The unit’s deadline is counted again: ${dayText(to)} (${STEP[phase]})`,
+    body: `The working days have changed: the unit’s deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
+  }),
   CampaignPaused: ({ campaign, reason }) => ({
     subject: `Paused: ${campaign.title}`,
     body: lines(

@@ -150,6 +150,17 @@ export const vietnamese: NoticeWords = {
       `Căn cứ: ${basis}`,
     ),
   }),
+  DeadlineRecomputed: ({ campaign, phase, from, to, basis }) => ({
+    subject: `Tính lại thời hạn ${STEP[phase]}: ngày ${dayText(to)}: ${campaign.title}`,
+    body: lines(
+      `Do thay đổi ngày làm việc, thời hạn ${STEP[phase]} của ${named(campaign)} được tính lại từ ngày ${dayText(from)} thành ngày ${dayText(to)}.`,
+      `Lịch làm việc: ${basis}`,
+    ),
+  }),
+  UnitDeadlineRecomputed: ({ campaign, phase, from, to }) => ({
+    subject: `Tính lại thời hạn của đơn vị: ${STEP[phase]} ngày ${dayText(to)}`,
+    body: `Do thay đổi ngày làm việc, thời hạn ${STEP[phase]} của đơn vị theo ${named(campaign)} được tính lại từ ngày ${dayText(from)} thành ngày ${dayText(to)}.`,
+  }),
   CampaignPaused: ({ campaign, reason }) => ({
     subject: `Tạm dừng: ${campaign.title}`,
     body: lines(

@@ -168,6 +168,8 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
       return { status: 'TRANSFERRED' };
     case 'UnitDeadlineExtended':
       return withOwn(row, event.data.to, event.data.grantedAt);
+    case 'UnitDeadlineRecomputed':
+      return withOwn(row, event.data.to, event.data.recomputedAt);
     case 'ReminderSent':
       return { remindersSent: row.remindersSent + 1 };
     case 'EscalationRaised': {

@@ -1,5 +1,8 @@
+import { assignmentLamp, type AssignmentLampReason } from '@dondoc/domain/assignment/assignment-lamp.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
+import type { Lamp } from '@dondoc/domain/escalation/lamp.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { campaignsEntity } from '../campaigns/campaigns.query.ts';
@@ -18,6 +21,7 @@ export type BoardLine = AssignmentRow & {
   nextPhase: Phase | null;
   dueOn: Day | null;
   overdue: boolean;
+  lamp: Lamp<AssignmentLampReason>;
 };
 
 export type AssignmentFilter = { status?: string; overdue?: boolean; category?: string };
@@ -55,7 +59,7 @@ export async function listAssignments(
     columns: SORTS,
     key: 'a.unit_id',
     page: { ...request, sort: request.sort ?? 'code' },
-    item: boardLine,
+    item: (row, raw) => boardLine(row, raw, campaign, request.now),
   });
 }
 
@@ -68,7 +72,7 @@ export async function assignmentOf(
   if (campaign === null) return null;
   const query = (await boardQuery(db, campaign, key.now)).andWhere('a.unit_id = :unitId', key);
   const { entities, raw } = await query.getRawAndEntities<Record<string, unknown>>();
-  return entities[0] === undefined ? null : boardLine(entities[0], raw[0] ?? {});
+  return entities[0] === undefined ? null : boardLine(entities[0], raw[0] ?? {}, campaign, key.now);
 }
 
 /** Everything one unit has been assigned, the newest campaign first. */
@@ -102,12 +106,20 @@ async function boardQuery(
     .setParameters({ ...(await dueParameters(db, campaign)), today: dayOf(now, campaign.zone) });
 }
 
-function boardLine(row: AssignmentRow, raw: Readonly<Record<string, unknown>>): BoardLine {
+function boardLine(
+  row: AssignmentRow,
+  raw: Readonly<Record<string, unknown>>,
+  campaign: CampaignRow,
+  now: Instant,
+): BoardLine {
+  const dueOn = raw['due_day'] as Day | null;
+  const today = dayOf(now, campaign.zone);
   return {
     ...row,
     unitName: raw['unit_name'] as string | null,
     nextPhase: raw['next_phase'] as Phase | null,
-    dueOn: raw['due_day'] as Day | null,
+    dueOn,
     overdue: raw['overdue'] as boolean,
+    lamp: assignmentLamp({ ...row, dueOn }, { today, calendar: calendarOf(campaign) }),
   };
 }

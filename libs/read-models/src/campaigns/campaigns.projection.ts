@@ -1,4 +1,5 @@
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
+import type { AdoptedCalendar } from '@dondoc/domain/calendar/calendar-version.ts';
 import type { CalendarRef, CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignStatus, Pause, TermDeadline } from '@dondoc/domain/campaign/campaign-terms.ts';
 import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
@@ -16,6 +17,8 @@ export type CampaignRow = {
   monitoringYear: number;
   zone: string;
   calendar: CalendarRef;
+  /** Calendars taken over while it ran: what binds a unit is counted by them. */
+  adoptions: readonly AdoptedCalendar[];
   cutOffOn: Day;
   deadlines: CampaignDeadlines;
   pauses: readonly Pause[];
@@ -45,6 +48,7 @@ export const campaignsProjection: Projection<CampaignRow> = {
     monitoringYear: { kind: 'count' },
     zone: { kind: 'text' },
     calendar: { kind: 'json' },
+    adoptions: { kind: 'json' },
     cutOffOn: { kind: 'day' },
     deadlines: { kind: 'json' },
     pauses: { kind: 'json' },
@@ -91,6 +95,7 @@ function drafted({
     monitoringYear: data.monitoringYear,
     zone: data.zone,
     calendar: data.calendar,
+    adoptions: [],
     cutOffOn: data.cutOffOn,
     deadlines: {},
     pauses: [],
@@ -116,7 +121,16 @@ function change(row: CampaignRow, event: LoggedOf<CampaignEvent>): Partial<Campa
       return { status: 'ISSUED', issuedAt: event.at, unitCount: event.data.unitCount };
     case 'ReviewingOpened':
       return { status: 'REVIEWING' };
+    case 'CalendarVersionAdopted': {
+      const { calendar, replaced, adoptedAt } = event.data;
+      const adopted = { at: adoptedAt, calendar, replaced };
+      return {
+        calendar: { code: calendar.code, version: calendar.version },
+        adoptions: [...row.adoptions, adopted],
+      };
+    }
     case 'DeadlineExtended':
+    case 'DeadlineRecomputed':
       return { deadlines: moved(row.deadlines, event.data.to) };
     case 'CampaignPaused':
       return { paused: true, pauses: [...row.pauses, { from: event.data.pausedAt, to: null, days: 0 }] };

@@ -1,7 +1,8 @@
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
-import { calendarFor } from '@dondoc/domain/calendar/calendars.ts';
+import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
-import { lampOf, type Lamp } from '@dondoc/domain/assignment/monitoring/action-lamp.ts';
+import { lampOf } from '@dondoc/domain/assignment/monitoring/action-lamp.ts';
+import type { Lamp } from '@dondoc/domain/escalation/lamp.ts';
 import { isOverdue } from '@dondoc/domain/assignment/monitoring/action-standing.ts';
 import type { EntityManager } from 'typeorm';
 import type { CampaignRow } from '../campaigns/campaigns.projection.ts';
@@ -65,13 +66,10 @@ export async function listActions(
 export function listedAction(
   { campaignId, unitId, code }: Pick<RemediationRow, 'campaignId' | 'unitId'> & { code: string },
   line: ActionLine,
-  { zone, calendar }: Pick<CampaignRow, 'zone' | 'calendar'>,
+  campaign: Pick<CampaignRow, 'zone' | 'calendar' | 'adoptions'>,
   now: Instant,
 ): ListedAction {
-  const at: { at: Instant; zone: string; calendar: ReturnType<typeof calendarFor> } = {
-    at: now,
-    zone,
-    calendar: calendarFor(calendar),
-  };
+  const { zone } = campaign;
+  const at = { at: now, zone, calendar: calendarOf(campaign) };
   return { ...line, campaignId, unitId, code, overdue: isOverdue(line, now, zone), lamp: lampOf(line, at) };
 }

@@ -1,10 +1,9 @@
 import type { Day, Instant } from '../../calendar/day.ts';
-import { workingDaysBetween } from '../../calendar/working-days.ts';
 import type { WorkingCalendar } from '../../calendar/working-calendar.ts';
 import { dayOf } from '../../calendar/zoned-time.ts';
+import { isDueSoon, when, type Lamp } from '../../escalation/lamp.ts';
 import { isOverdue, isSettled, type ActionStanding } from './action-standing.ts';
 
-export type LampColour = 'GREEN' | 'AMBER' | 'RED';
 export type LampReason =
   | 'OVERDUE'
   | 'CHECK_IN_MISSED'
@@ -16,11 +15,6 @@ export type LampReason =
   | 'ON_TRACK'
   | 'VERIFIED'
   | 'CARRIED_OVER';
-/** A colour and everything that speaks for it, the strongest first; never a colour without a reason. */
-export type Lamp = { colour: LampColour; reasons: readonly LampReason[] };
-
-/** Working days before the due day from which an action that is not reported turns amber. */
-const SOON = 5;
 
 /** What a lamp is made from: less than a standing, so that a read model can keep it. */
 export type LampFacts = {
@@ -36,7 +30,7 @@ export type LampFacts = {
 export function lampOf(
   facts: LampFacts,
   { at, zone, calendar }: { at: Instant; zone: string; calendar: WorkingCalendar },
-): Lamp {
+): Lamp<LampReason> {
   const { state, due } = facts;
   if (isSettled({ state })) {
     return { colour: 'GREEN', reasons: [state === 'CARRIED_OVER' ? 'CARRIED_OVER' : 'VERIFIED'] };
@@ -44,7 +38,7 @@ export function lampOf(
   const overdue = isOverdue({ state, due }, at, zone);
   const today = dayOf(at, zone);
   const isSoon =
-    due !== 'CONTINUOUS' && !overdue && state !== 'REPORTED_DONE' && isWithin(calendar, today, due, SOON);
+    due !== 'CONTINUOUS' && !overdue && state !== 'REPORTED_DONE' && isDueSoon(calendar, today, due);
   const amber: LampReason[] = [
     ...when(facts.checkInMissed, 'CHECK_IN_MISSED'),
     ...when(isSoon, 'DUE_SOON'),
@@ -55,12 +49,4 @@ export function lampOf(
   if (overdue) return { colour: 'RED', reasons: ['OVERDUE', ...amber] };
   if (amber.length > 0) return { colour: 'AMBER', reasons: amber };
   return { colour: 'GREEN', reasons: [state === 'REPORTED_DONE' ? 'AWAITS_VERDICT' : 'ON_TRACK'] };
-}
-
-const when = (holds: boolean, reason: LampReason): LampReason[] => (holds ? [reason] : []);
-
-/** Counted on the calendar only when the days are near enough to matter: a plan's days may lie beyond what a calendar knows. */
-function isWithin(calendar: WorkingCalendar, today: Day, due: Day, days: number): boolean {
-  const calendarDays = (Date.parse(due) - Date.parse(today)) / 86_400_000;
-  return calendarDays <= days * 4 && workingDaysBetween(calendar, today, due) <= days;
 }

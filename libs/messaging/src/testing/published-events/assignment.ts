@@ -27,6 +27,7 @@ export const ASSIGNMENT: Published<
   | 'ActionReportedDone'
   | 'VerificationRecorded'
   | 'UnitDeadlineExtended'
+  | 'UnitDeadlineRecomputed'
   | 'EscalationRaised'
   | 'EscalationCleared'
   | 'UnitExempted'
@@ -127,6 +128,14 @@ export const ASSIGNMENT: Published<
     days: 7,
     reason: PRIVATE,
     grantedAt: '2023-12-18T03:00:00.000Z',
+  },
+  UnitDeadlineRecomputed: {
+    ...ids,
+    phase: 'REVIEW',
+    from: review,
+    to: later,
+    because: { code: 'VN', version: '2023-12' },
+    recomputedAt: '2023-12-15T02:00:05.000Z',
   },
   EscalationRaised: {
     ...ids,

@@ -18,6 +18,8 @@ export const CAMPAIGN: Published<
   | 'ReviewingOpened'
   | 'CampaignAmended'
   | 'DeadlineExtended'
+  | 'CalendarVersionAdopted'
+  | 'DeadlineRecomputed'
   | 'AddresseeAdded'
   | 'CampaignPaused'
   | 'CampaignResumed'
@@ -53,6 +55,26 @@ export const CAMPAIGN: Published<
   ReviewingOpened: { campaignId, assigned: 86 },
   CampaignAmended: { campaignId, requirements: [requirement], effectiveOn: '2023-12-11', basis },
   DeadlineExtended: { campaignId, phase: 'REVIEW', from: review, to: later, reason: PRIVATE },
+  CalendarVersionAdopted: {
+    campaignId,
+    calendar: {
+      code: 'VN',
+      version: '2023-12',
+      zone: 'Asia/Ho_Chi_Minh',
+      weekend: ['SAT', 'SUN'],
+      adopted: [{ on: '2023-12-15', basis: PRIVATE, off: [{ on: '2023-12-29', name: PRIVATE }], worked: [] }],
+    },
+    replaced: { code: 'VN', version: '2023' },
+    basis,
+    adoptedAt: '2023-12-15T02:00:00.000Z',
+  },
+  DeadlineRecomputed: {
+    campaignId,
+    phase: 'REVIEW',
+    from: review,
+    to: later,
+    because: { code: 'VN', version: '2023-12' },
+  },
   AddresseeAdded: { campaignId, unit: addressee, basis },
   CampaignPaused: { campaignId, pausedAt: '2023-12-12T01:00:00.000Z', reason: PRIVATE },
   CampaignResumed: {

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { optional, withDefault } from './variable-kinds.ts';
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const yesOrNo = (fallback: 'true' | 'false') =>
+  withDefault(
+    z.enum(['true', 'false'], 'is neither true nor false').transform((word) => word === 'true'),
+    fallback,
+  );
+
+export const noticeVariables = z.object({
+  NOTICE_QUIET_HOURS: optional(
+    z.string().refine((text) => {
+      const [from = '', to = '', ...rest] = text.split('-');
+      return TIME.test(from) && TIME.test(to) && from !== to && rest.length === 0;
+    }, 'is not HH:MM-HH:MM, such as 18:00-08:00'),
+  ),
+  NOTICE_QUIET_DAYS_OFF: yesOrNo('true'),
+  NOTICE_URGENT_ALWAYS: yesOrNo('true'),
+  NOTICE_DIGEST_AT: optional(z.string().regex(TIME, 'is not a time of day, HH:MM')),
+});
+
+export type NoticeConfig = Readonly<{
+  /** When mail may go out; absent: at any time, each notice by itself. Times are local to Việt Nam. */
+  mailPolicy?: {
+    quiet?: { from: string; to: string; daysOff: boolean };
+    digestAt?: string;
+    urgentAlways: boolean;
+  };
+}>;
+
+export function noticeConfig(read: z.infer<typeof noticeVariables>): NoticeConfig {
+  const { NOTICE_QUIET_HOURS: hours, NOTICE_DIGEST_AT: digestAt } = read;
+  if (hours === undefined && digestAt === undefined) return {};
+  const [from = '', to = ''] = hours?.split('-') ?? [];
+  return {
+    mailPolicy: {
+      ...(hours === undefined ? {} : { quiet: { from, to, daysOff: read.NOTICE_QUIET_DAYS_OFF } }),
+      ...(digestAt === undefined ? {} : { digestAt }),
+      urgentAlways: read.NOTICE_URGENT_ALWAYS,
+    },
+  };
+}

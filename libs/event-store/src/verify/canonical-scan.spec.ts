@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { canonicalText } from '../envelope.ts';
+import { isSurelyCanonical } from './canonical-scan.ts';
+
+const isSure = (text: string) => {
+  const bytes = Buffer.from(`"${text}"`);
+  return isSurelyCanonical(bytes, 1, bytes.length - 1);
+};
+
+/** What the log itself says of the text: read, written again, the same? */
+function isCanonical(text: string): boolean {
+  try {
+    return canonicalText(JSON.parse(text)) === text;
+  } catch {
+    return false;
+  }
+}
+
+const EVENT =
+  '{"at":"2026-03-02T01:00:00.000Z","by":{"id":"a1","role":"UNIT"},"data":{"list":[1,-20,[],{}],"none":null,' +
+  '"note":"Đôn đốc \\"gấp\\"\\n","ok":true}}';
+
+describe('isSurelyCanonical', () => {
+  it('is sure of an ordinary event', () => {
+    expect(isCanonical(EVENT)).toBe(true);
+    expect(isSure(EVENT)).toBe(true);
+  });
+
+  it('is sure of nothing that the log itself would not call canonical', () => {
+    const value = fc.jsonValue({ depthSize: 'medium', stringUnit: 'binary' });
+    fc.assert(
+      fc.property(value, (tree) => {
+        const text = JSON.stringify(tree);
+        if (isSure(text)) expect(isCanonical(text)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is sure of no event with any of its bytes changed, added or removed, unless that is canonical too', () => {
+    const piece = fc.constantFrom(
+      '',
+      '"',
+      '\\',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '0',
+      '-',
+      'e',
+      '.',
+      ' ',
+      '\u0001',
+      'ế',
+      '/',
+    );
+    fc.assert(
+      fc.property(fc.nat(EVENT.length), fc.nat(2), piece, (where, removed, added) => {
+        const text = EVENT.slice(0, where) + added + EVENT.slice(where + removed);
+        if (isSure(text)) expect(isCanonical(text)).toBe(true);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it.each([
+    ['keys out of order', '{"b":1,"a":2}'],
+    ['a key twice', '{"a":1,"a":2}'],
+    ['a key that begins the one before it', '{"ab":1,"a":2}'],
+    ['a space', '{"a": 1}'],
+    ['a fraction', '{"a":1.5}'],
+    ['minus zero', '{"a":-0}'],
+    ['a leading zero', '{"a":01}'],
+    ['a number past 2^53', '{"a":9007199254740993}'],
+    ['an escape that is not needed', '{"a":"\\/"}'],
+    ['a raw control character', '{"a":"\t"}'],
+    ['an object that does not end', '{"a":{"b":1}'],
+    ['something after the end', '{"a":1}}'],
+    ['nothing', ''],
+  ])('is not sure of %s', (_, text) => {
+    expect(isSure(text)).toBe(false);
+  });
+
+  it('does not take what lies behind the end for a part of it', () => {
+    const bytes = Buffer.from('{"a":1}');
+    expect(isSurelyCanonical(bytes, 0, bytes.length - 1)).toBe(false);
+  });
+});
