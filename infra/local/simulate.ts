@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { v5 as uuidv5 } from 'uuid';
 import { simulate } from '@dondoc/worker/simulation/simulate.ts';
+import { faultsIn } from '@dondoc/worker/simulation/year/year-report.ts';
 import { reportText } from '@dondoc/worker/simulation/report-text.ts';
 import { readUnitList } from '@dondoc/documents/unit-list/unit-list.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
@@ -22,6 +23,7 @@ try {
     options: {
       seed: { type: 'string', default: '1' },
       units: { type: 'string' },
+      months: { type: 'string' },
       from: { type: 'string', default: '2026-11-16' },
       json: { type: 'boolean', default: false },
     },
@@ -30,6 +32,7 @@ try {
     ...values,
     seed: Number(values.seed),
     units: values.units === undefined ? null : Number(values.units),
+    months: values.months === undefined ? null : Number(values.months),
   });
 } catch (error) {
   // A day no calendar knows, for one, is the caller's to put right; a part that cannot be had is not.
@@ -42,11 +45,13 @@ try {
 async function run({
   seed,
   units,
+  months,
   from,
   json,
 }: {
   seed: number;
   units: number | null;
+  months: number | null;
   from: string;
   json: boolean;
 }) {
@@ -66,10 +71,18 @@ async function run({
       from,
       units: addressees(units),
       // The same seed is the same campaign, down to its ids.
-      campaignId: uuidv5(`simulation/${seed}/${from}/${units ?? 'example'}`, unitIdOf('simulation')),
+      campaignId: uuidv5(
+        `simulation/${seed}/${from}/${units ?? 'example'}${months === null ? '' : `/${months}`}`,
+        unitIdOf('simulation'),
+      ),
+      year: months === null ? null : { months, evidenceFolder: join(cacheDir, 'evidence') },
       onProgress: progressOf(say),
     });
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+    for (const fault of report.year ? faultsIn(report.year) : []) {
+      say(`NOT AS IT MUST BE: ${fault}`);
+      process.exitCode = 1;
+    }
     say(`wall time ${((performance.now() - started) / 1000).toFixed(1)} s`);
   } finally {
     await postgres.stop();

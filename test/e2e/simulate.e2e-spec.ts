@@ -22,6 +22,14 @@ function dondoc(...args: string[]): Promise<Ended> {
 
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
+const SHOWN_RULES = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '20', '21'].map(
+  (number) => `R-${number}`,
+);
+
+function fail(): never {
+  throw new Error('The report has no year.');
+}
+
 describe('dondoc simulate', () => {
   it('plays a whole campaign and prints the same bytes for the same seed', async () => {
     const first = await dondoc('simulate', '--seed', '7', '--units', '12', '--json');
@@ -51,10 +59,46 @@ describe('dondoc simulate', () => {
     expect(second.stdout).toBe(first.stdout);
   }, 180_000);
 
-  it('refuses what is no seed, no number of units and no day, by name', async () => {
+  it('goes on through the monitored year, shows each rule at work, and is told again the same', async () => {
+    const year = ['simulate', '--seed', '7', '--units', '12', '--months', '14', '--json'] as const;
+    // At once, so that each finds the machine differently busy: the report must not show it.
+    const [first, second] = await Promise.all([dondoc(...year), dondoc(...year)]);
+    expect(first).toMatchObject({ code: 0 });
+    expect(second.stdout).toBe(first.stdout);
+    const report = JSON.parse(first.stdout) as SimulationReport;
+    expect(report).toMatchObject({ campaign: { status: 'CLOSED' }, log: { ok: true } });
+
+    const { findings, suggestions, amendments, actions, checkIns, evidence, ...rest } = report.year ?? fail();
+    expect(findings.repeats).toBe(1);
+    expect(findings.byStatus).toMatchObject({ SPLIT: 1 });
+    expect(Object.keys(findings.bySource).length).toBeGreaterThan(2);
+    expect(suggestions).toMatchObject({ issued: expect.any(Number), reopening: expect.any(Number) });
+    expect(suggestions.reopening).toBeGreaterThan(0);
+    expect(amendments).toMatchObject([{ added: ['4'] }]);
+    // Whatever was planned is verified or goes on in the next year: nothing is left hanging.
+    expect(sum(Object.values(actions.byState))).toBe(actions.planned);
+    expect(Object.keys(actions.byState).sort()).toEqual(['CARRIED_OVER', 'VERIFIED']);
+    expect(rest.carriedOver).toBe(actions.byState.CARRIED_OVER);
+    expect(checkIns.missed).toBeGreaterThan(0);
+    expect(evidence.whole).toBe(evidence.files);
+
+    const rules = new Map(rest.rules.map((rule) => [rule.rule, rule]));
+    for (const rule of SHOWN_RULES) {
+      expect([rule, rules.get(rule)?.violations]).toEqual([rule, 0]);
+      expect([rule, rules.get(rule)?.example]).toEqual([
+        rule,
+        expect.objectContaining({ at: expect.any(String) }),
+      ]);
+    }
+    expect(rest.replay).toMatchObject({ readModels: { different: [] }, frozenPeriods: { different: 0 } });
+    expect(rest.replay.frozenPeriods.same).toBe(checkIns.frozen);
+  }, 600_000);
+
+  it('refuses what is no seed, no number of units or months and no day, by name', async () => {
     for (const [option, value] of [
       ['--seed', 'seven'],
       ['--units', '0'],
+      ['--months', '3'],
       ['--from', '2026-02-30'],
     ] as const) {
       const { code, stdout, stderr } = await dondoc('simulate', option, value);

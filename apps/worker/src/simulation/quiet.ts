@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listCursors } from '@dondoc/event-store/cursors.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignRoster, campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { campaignWorkflowId, monitorWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
 import type { Pool } from 'pg';
@@ -27,9 +27,8 @@ export function createQuiet(ports: {
   pool: Pool;
   pulse: ReturnType<typeof createPulse>;
   campaignId: string;
-  unitIds: readonly string[];
 }) {
-  const { store, pool, pulse, campaignId, unitIds } = ports;
+  const { store, pool, pulse, campaignId } = ports;
   const awaited = new Map<string, Position>();
   let read: Position = 0;
 
@@ -53,15 +52,20 @@ export function createQuiet(ports: {
     );
     if (behind) return `follower ${behind.name} at ${behind.position} of ${read}`;
     for (const [id, position] of awaited) {
-      if ((pulse.beats.get(id)?.upTo ?? 0) < position) return `${id} to see position ${position}`;
+      const beat = pulse.beats.get(id);
+      // A unit's cycle is over with its first approved plan; an amended one is its monitor's business.
+      if (id.startsWith('unit/') && beat?.done === true) continue;
+      if ((beat?.upTo ?? 0) < position) return `${id} to see position ${position}`;
     }
     const nowMs = Date.parse(now);
     for (const [id, { nextAt }] of pulse.beats) if (nextAt <= nowMs) return `the timer of ${id}`;
     const { status } = await campaignTerms(store, campaignId);
     if (status === 'RATING') return 'the scores';
-    if (status === 'ISSUED' || pulse.beats.size < unitIds.length + 1) return 'the launch';
-    if (status === 'CLOSED' && [...pulse.beats.values()].some(({ nextAt }) => nextAt !== Infinity))
-      return 'the last units';
+    const units = (await campaignRoster(store, campaignId)).length;
+    if (status === 'ISSUED' || pulse.beats.size < units + 1) return 'the launch';
+    // A monitor with nothing left to do is not woken by the end: its timer finds that out by itself.
+    const cycles = [...pulse.beats].filter(([id]) => !id.startsWith('monitor/'));
+    if (status === 'CLOSED' && cycles.some(([, { nextAt }]) => nextAt !== Infinity)) return 'the last units';
     return (await store.head()) === read && pulse.isIdle() ? null : 'the head of the log';
   }
 

@@ -1,5 +1,6 @@
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
 import type { SimulationReport } from './report.ts';
+import { yearLines } from './year/year-text.ts';
 
 const row = (label: string, ...cells: (string | number)[]) =>
   `  ${label.padEnd(26)}${cells.map((cell) => String(cell).padStart(10)).join('')}`;
@@ -49,10 +50,11 @@ export function reportText(report: SimulationReport): string {
     row(
       'Temporal events per unit',
       `median ${temporal.eventsPerUnit.median}`,
-      ` max ${temporal.eventsPerUnit.max}`,
+      temporal.eventsPerUnit.max === undefined ? '' : ` max ${temporal.eventsPerUnit.max}`,
     ),
     row('Log verified', log.ok ? 'yes' : 'NO', `head ${log.head}`),
     `  facts ${log.factsSha256}`,
+    ...(report.year ? yearLines(report.year) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

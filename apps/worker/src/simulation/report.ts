@@ -3,8 +3,9 @@ import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.event
 import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import { countBy, type Counts } from './count-by.ts';
+import type { YearReport } from './year/year-report.ts';
 
-type Counts = Record<string, number>;
 type Recorded = RecordedEvent<DomainEvent>;
 
 /** What `dondoc simulate --json` prints. Stable: fields are only added. The same seed gives the same bytes. */
@@ -23,15 +24,12 @@ export type SimulationReport = {
   extensions: { unit: number; campaign: number };
   scores: { scored: number; mean: string | null; distribution: { points: string; units: number }[] };
   events: { total: number; byType: Counts };
-  temporal: { eventsPerUnit: { median: number; max: number } };
+  /** `max` is left out of a year: a task that a busy machine retries adds to the longest history. */
+  temporal: { eventsPerUnit: { median: number; max?: number } };
   log: { ok: boolean; head: number; factsSha256: string };
+  /** Only of a campaign that goes on through the monitored year. */
+  year?: YearReport;
 };
-
-export function countBy<T>(items: Iterable<T>, key: (item: T) => string): Counts {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
 
 const FIRST_SUBMISSION = {
   ACKNOWLEDGE: 'AcknowledgementRecorded',

@@ -3,47 +3,35 @@ import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
-import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
-import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
-import type { DomainEvent } from '@dondoc/domain/events.ts';
-import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
-import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
-import { fold } from '@dondoc/domain/decider.ts';
-import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
-import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
-import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
+import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import { Agenda } from './agenda.ts';
-import { drawUnitPlan, type DueDays, type Script, type Stage } from './behaviour.ts';
-import { chanceFrom } from './chance.ts';
+import { drawUnitPlan, type DueDays, type Stage } from './behaviour.ts';
+import { chanceFrom, type Chance } from './chance.ts';
 import type { Beat } from './pulse.ts';
-import { simulationReport, type SimulationReport } from './report.ts';
+import { gatherReport } from './gather-report.ts';
+import type { SimulationReport } from './report.ts';
+import type { SimulationPorts } from './ports.ts';
 import { COMMITTEE, launchSimulatedCampaign, ZONE } from './simulated-campaign.ts';
-import { takeUnitStep, type CastUnit, type UnitStep } from './unit-steps.ts';
+import type { Frame } from './say.ts';
+import type { CastUnit } from './cast.ts';
+import { takeUnitStep, UNIT_STEPS, type UnitStep } from './unit-steps.ts';
+import {
+  endOfYear,
+  lateJoinOn,
+  noteCampaignYear,
+  takeCampaignYearStep,
+  type CampaignYearStep,
+} from './year/campaign-year.ts';
+import { drawUnitYear } from './year/draw-year.ts';
+import { registerMerging, type Merger } from './year/merger.ts';
+import { registerSimulatedFindings } from './year/register-findings.ts';
+import type { YearStep } from './year/year-step.ts';
+import { takeYearStep } from './year/year-steps.ts';
 
 export type CampaignStep = { kind: 'PAUSE' | 'RESUME' | 'EXTEND_REVIEW' | 'CLOSE' };
-type Step = UnitStep | CampaignStep;
-
-export type SimulationPorts = {
-  store: EventStore;
-  campaignId: string;
-  directiveId: string;
-  units: readonly Addressee[];
-  seed: number;
-  from: Day;
-  /** Scripted units live through a campaign that nobody pauses or extends. */
-  script?: Script | undefined;
-  /** Sets the clock of every event; called before anything happens at that instant. */
-  setNow: (at: Instant) => void;
-  /** Lets the Temporal server's clock run on by that many milliseconds. */
-  skip: (ms: number) => Promise<void>;
-  untilQuiet: (now: Instant) => Promise<void>;
-  beats: ReadonlyMap<string, Beat>;
-  /** History length of each unit's workflow. */
-  historyLengths: () => Promise<number[]>;
-  verifyLog: () => Promise<boolean>;
-  onProgress: (at: Instant) => void;
-};
+type Step = UnitStep | CampaignStep | YearStep | CampaignYearStep;
 
 /** Plays a whole campaign: people act by the agenda, the engine by its timers, and the clock jumps to whoever is next. */
 export async function runSimulation(ports: SimulationPorts): Promise<SimulationReport> {
@@ -57,6 +45,8 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     PLAN: move(launchedOn, 30),
   };
   const cutOffOn = move(due.PLAN, 25);
+  const endsOn = ports.year === null ? move(cutOffOn, 2) : endOfYear(calendar, launchedOn, ports.year.months);
+  const closeAt = instantAt(endsOn, ports.year === null ? '10:00' : '16:30', ZONE);
   const chance = chanceFrom(seed);
   const agenda = new Agenda<Step>();
 
@@ -65,8 +55,14 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     unitId,
     plan: script?.(index, stage) ?? drawUnitPlan(chance, stage),
   }));
+  const merger = ports.year === null ? null : mergerAmong(units, cast);
+  const late = ports.year !== null && units.length > 1 ? (units.at(-1) ?? null) : null;
   for (const unit of cast) {
-    const { acknowledge, review, extend } = unit.plan;
+    const { review, extend } = unit.plan;
+    const acknowledge =
+      unit.unitId === late?.unitId
+        ? instantAt(move(lateJoinOn(calendar, launchedOn), 2), '11:00', ZONE)
+        : unit.plan.acknowledge;
     if (acknowledge !== null) agenda.note(acknowledge, { kind: 'ACKNOWLEDGE', unit });
     if (extend !== null) agenda.note(extend.at, { kind: 'EXTEND', unit });
     if (review !== null) agenda.note(review, { kind: 'SUBMIT_REVIEW', unit });
@@ -81,9 +77,16 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     agenda.note(pause.from, { kind: 'PAUSE' });
     agenda.note(pause.to, { kind: 'RESUME' });
   }
-  agenda.note(instantAt(move(cutOffOn, 2), '10:00', ZONE), { kind: 'CLOSE' });
+  if (ports.year !== null) {
+    giveYears(cast, chance);
+    noteCampaignYear(agenda, cast, { late, merger }, { calendar, launchedOn, due, endsOn });
+  }
+  agenda.note(closeAt, { kind: 'CLOSE' });
+  const frame: Frame = { store, campaignId, calendar, refused: [], shelf: ports.year?.shelf ?? null };
 
   async function take(step: Step, at: Instant): Promise<void> {
+    if (step.kind === 'AMEND' || step.kind === 'ADD_UNIT' || step.kind === 'EXEMPT' || step.kind === 'MERGE')
+      return takeCampaignYearStep(frame, step, at);
     if (!('unit' in step)) return takeCampaignStep({ ...ports, reviewTo: move(due.REVIEW, 2) }, step, at);
     // Nobody may act in a pause: what fell into it is done on the next working day, at the same time of day.
     if (script === undefined && at >= pause.from && at < pause.to) {
@@ -94,16 +97,25 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
       }).format(Date.parse(at));
       return agenda.note(instantAt(move(dayOf(pause.to, ZONE), 1), time, ZONE), step);
     }
-    for (const next of await takeUnitStep({ store, campaignId, calendar }, step, at))
-      agenda.note(next.at, next.step);
+    const followUps = isUnitStep(step)
+      ? await takeUnitStep(frame, step, at)
+      : await takeYearStep(frame, step, at);
+    // What would come after the end is left to the next campaign.
+    for (const next of followUps) if (next.at < closeAt) agenda.note(next.at, next.step);
   }
 
   let now = instantAt(launchedOn, '09:00', ZONE);
+  if (ports.year !== null) {
+    const before = instantAt(move(launchedOn, -8), '09:00', ZONE);
+    ports.setNow(before);
+    if (merger !== null) await registerMerging(store, merger, { at: before, validFrom: '2020-01-01' });
+    await registerSimulatedFindings({ store, launchedOn, at: before }, cast);
+  }
   ports.setNow(now);
   await launchSimulatedCampaign(store, {
     campaignId,
     directiveId: ports.directiveId,
-    units,
+    units: units.filter(({ unitId }) => unitId !== late?.unitId),
     at: now,
     due,
     cutOffOn,
@@ -122,7 +134,25 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     for (const { step } of entries) await take(step, now);
     await ports.untilQuiet(now);
   }
-  return report(ports, cast);
+  return gatherReport(ports, frame, cast, endsOn);
+}
+
+const isUnitStep = (step: UnitStep | YearStep): step is UnitStep =>
+  (UNIT_STEPS as readonly string[]).includes(step.kind);
+
+/** Draws the year of each unit, after everything else was drawn: a campaign without one stays what it was. */
+function giveYears(cast: readonly CastUnit[], chance: Chance): void {
+  let place = 0;
+  for (const unit of cast) {
+    unit.year = drawUnitYear(chance, unit.plan.planAfterDays === null ? -1 : place++);
+  }
+}
+
+/** The fourth and the fifth that will have a plan, if the list is that long; never the last, who joins late. */
+function mergerAmong(units: readonly Addressee[], cast: readonly CastUnit[]): Merger | null {
+  const planning = units.slice(0, -1).filter((_, index) => cast[index]?.plan.planAfterDays !== null);
+  const [from, into] = planning.slice(3, 5);
+  return from === undefined || into === undefined ? null : { from, into };
 }
 
 function nextInstant(agenda: Agenda<Step>, beats: ReadonlyMap<string, Beat>): Instant | null {
@@ -151,39 +181,5 @@ async function takeCampaignStep(
     campaignId,
     commandId: `simulation/${campaignId}/${kind}`,
     command: { ...steps[kind], at, actor: COMMITTEE } as CampaignCommand,
-  });
-}
-
-async function report(ports: SimulationPorts, cast: readonly CastUnit[]): Promise<SimulationReport> {
-  const { store, campaignId } = ports;
-  const events: RecordedEvent<DomainEvent>[] = [];
-  for (;;) {
-    const page = (await store.readAll({
-      after: events.at(-1)?.position ?? 0,
-    })) as RecordedEvent<DomainEvent>[];
-    if (page.length === 0) break;
-    events.push(...page);
-  }
-  const unitStates: string[] = [];
-  for (const { unitId } of cast) {
-    const stream = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId));
-    unitStates.push(fold(assignmentDecider, stream.events).status);
-  }
-  const terms = await campaignTerms(store, campaignId);
-  const lastDay = (phase: (typeof PHASES)[number]) => terms.deadlines[phase]?.current.on ?? '';
-  return simulationReport({
-    seed: ports.seed,
-    from: ports.from,
-    units: cast.length,
-    campaign: {
-      deadlines: { ACKNOWLEDGE: lastDay('ACKNOWLEDGE'), REVIEW: lastDay('REVIEW'), PLAN: lastDay('PLAN') },
-      pausedDays: terms.pauses.reduce((days, pause) => days + pause.days, 0),
-      status: terms.status,
-    },
-    behaviours: cast.map(({ plan }) => plan.behaviour),
-    unitStates,
-    events,
-    historyLengths: await ports.historyLengths(),
-    logOk: await ports.verifyLog(),
   });
 }

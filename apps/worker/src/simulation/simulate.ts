@@ -22,6 +22,10 @@ import { createQuiet } from './quiet.ts';
 import type { SimulationReport } from './report.ts';
 import { runSimulation } from './run-simulation.ts';
 import { createSkippingClock } from './skipping-clock.ts';
+import { openEvidenceShelf } from './year/evidence-shelf.ts';
+import { replay } from './year/replay.ts';
+
+const FOLLOWERS_MOST = 40;
 
 export type SimulationOptions = {
   ownerUrl: string;
@@ -36,6 +40,8 @@ export type SimulationOptions = {
   units: readonly Addressee[];
   campaignId: string;
   script?: Script;
+  /** How long it goes on, and where its evidence is kept; null: it ends with the scores. */
+  year?: { months: number; evidenceFolder: string } | null;
   onProgress: (at: Instant) => void;
 };
 
@@ -52,7 +58,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     server: { executable: { type: 'existing-path', path: options.testServer } },
   });
   const store = await openPostgresEventStore({ connectionString: appUrl, sealingKey: options.sealingKey });
-  const pool = new Pool({ connectionString: appUrl, max: 10 });
+  // Every follower keeps a connection for as long as it follows; an exhausted pool would be waited for without end.
+  const pool = new Pool({ connectionString: appUrl, max: FOLLOWERS_MOST, connectionTimeoutMillis: 30_000 });
   const dataSource = await createDataSource({ url: appUrl, entities: readModelEntities }).initialize();
   const pulse = createPulse(() => now);
   const projections = startProjections({ pool, store, onError });
@@ -81,8 +88,15 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       from: options.from,
       script: options.script,
       setNow: (at) => (now = at),
-      skip: createSkippingClock(env, pulse.beats),
-      untilQuiet: createQuiet({ store, pool, pulse, campaignId, unitIds }),
+      skip: createSkippingClock(env, pulse),
+      year: options.year
+        ? {
+            months: options.year.months,
+            shelf: openEvidenceShelf(options.year.evidenceFolder),
+            replay: (events) => replay({ store, pool }, events),
+          }
+        : null,
+      untilQuiet: createQuiet({ store, pool, pulse, campaignId }),
       beats: pulse.beats,
       historyLengths: async () => {
         const lengths: number[] = [];

@@ -14,8 +14,10 @@ import type { DueDays } from './behaviour.ts';
 export const ZONE = 'Asia/Ho_Chi_Minh';
 /** The simulated committee; no unit's own official, so that it may decide on every unit's record. */
 export const COMMITTEE: ActorRef = { id: 'simulated:committee', role: 'ADMINISTRATOR' };
+/** Who concluded, and who verifies what was remedied. */
+export const INSPECTORATE: ActorRef = { id: 'simulated:inspectorate', role: 'ADMINISTRATOR' };
 
-const REQUIREMENTS: readonly Requirement[] = [
+export const REQUIREMENTS: readonly Requirement[] = [
   { no: '1', text: 'Kiểm điểm sự phối hợp', kind: 'TOPIC_REVIEW', mandatory: true, appliesTo: [] },
   {
     no: '2',

@@ -1,19 +1,16 @@
-import type { AssignmentCommand } from '@dondoc/domain/assignment/assignment.commands.ts';
+import type { PlanAction } from '@dondoc/domain/assignment/assignment.events.ts';
 import { addWorkingDays, previousWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
-import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.ts';
-import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
-import { fold } from '@dondoc/domain/decider.ts';
-import { handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
-import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import type { UnitPlan } from './behaviour.ts';
-import { COMMITTEE, ZONE } from './simulated-campaign.ts';
+import { LIMITATION, type CastUnit } from './cast.ts';
+import { assignmentOf, sayFor, type Frame, type Said } from './say.ts';
+import { ZONE } from './simulated-campaign.ts';
+import { wholePlan, wholeReview } from './year/contents.ts';
+import { stepsOfApproved } from './year/approved-steps.ts';
+import type { YearStep } from './year/year-step.ts';
 
-export type CastUnit = { unitId: string; plan: UnitPlan };
 export const UNIT_STEPS = [
   'ACKNOWLEDGE',
   'EXTEND',
@@ -21,23 +18,19 @@ export const UNIT_STEPS = [
   'ANSWER_REVIEW',
   'SUBMIT_PLAN',
   'ANSWER_PLAN',
+  'SUGGEST',
 ] as const;
 export type UnitStep = { kind: (typeof UNIT_STEPS)[number]; unit: CastUnit };
-export type FollowUp = { at: Instant; step: UnitStep };
-
-const LIMITATION = { no: '1', text: 'Phối hợp giữa các bộ phận còn chậm', cause: 'Chưa phân công rõ' };
-
-type Frame = { store: EventStore; campaignId: string; calendar: WorkingCalendar };
+export type FollowUp = { at: Instant; step: UnitStep | YearStep };
 
 type Moment = {
   frame: Frame;
   unit: CastUnit;
   at: Instant;
   today: Day;
-  say: ReturnType<typeof sayFor>;
   /** The same unit's next step, so many working days on. */
   later: (days: number, time: string, next: UnitStep['kind']) => FollowUp[];
-};
+} & ReturnType<typeof sayFor>;
 
 /** Takes one step of one unit (or of the committee on it) at `at`, and says what it leads to. */
 export function takeUnitStep(frame: Frame, { kind, unit }: UnitStep, at: Instant): Promise<FollowUp[]> {
@@ -46,7 +39,7 @@ export function takeUnitStep(frame: Frame, { kind, unit }: UnitStep, at: Instant
     const on = addWorkingDays(frame.calendar, today, days).on;
     return [{ at: instantAt(on, time, ZONE), step: { kind: next, unit } }];
   };
-  return STEPS[kind]({ frame, unit, at, today, say: sayFor(frame, unit, at), later });
+  return STEPS[kind]({ frame, unit, at, today, later, ...sayFor(frame, unit.unitId, at) });
 }
 
 const STEPS: Readonly<Record<UnitStep['kind'], (moment: Moment) => Promise<FollowUp[]>>> = {
@@ -58,71 +51,79 @@ const STEPS: Readonly<Record<UnitStep['kind'], (moment: Moment) => Promise<Follo
     await say(extension(unit), 'committee');
     return [];
   },
-  async SUBMIT_REVIEW({ frame, unit, today, say, later }) {
+  async SUBMIT_REVIEW(moment) {
+    const { frame, unit, today, say, mustFail, later } = moment;
+    const content = unit.year
+      ? await wholeReview(frame, unit, today)
+      : { answers: answers(), limitations: [LIMITATION] };
     const heldOn = meetingDay(frame, unit, today);
+    const isCareless = unit.year?.isCareless === true;
+    const { meeting } = await assignmentOf(frame, unit.unitId);
+    if (isCareless && meeting === null) await mustFail('R-03', { type: 'SubmitReview', data: content });
     await say({ type: 'RecordReviewMeeting', data: { heldOn, summoned: 15, present: 14 } });
-    await say({ type: 'SubmitReview', data: { answers: answers(), limitations: [LIMITATION] } });
+    if (isCareless) await mustFail('R-02', { type: 'SubmitReview', data: { ...content, answers: [] } });
+    if (isCareless && 'findingAnswers' in content && content.findingAnswers.length > 0) {
+      await mustFail('R-02', { type: 'SubmitReview', data: { ...content, findingAnswers: [] } });
+    }
+    await say({ type: 'SubmitReview', data: content });
     return later(1, '15:00', 'ANSWER_REVIEW');
   },
   async ANSWER_REVIEW({ frame, unit, say, later }) {
-    const version = await submitted(frame, unit, 'SelfReviewSubmitted');
+    const version = await submitted(frame, unit, 'review');
     if (isReturned(unit, version)) {
       const reasons = [{ item: '2', text: 'Chưa nêu rõ nguyên nhân' }];
       await say({ type: 'ReturnReview', data: { version, reasons } }, 'committee');
       return later(2, '10:00', 'SUBMIT_REVIEW');
     }
     await say({ type: 'AcceptReview', data: { version } }, 'committee');
+    const { suggestions } = await assignmentOf(frame, unit.unitId);
+    if (unit.year?.suggestion === 'AFTER_ACCEPTANCE' && suggestions.length === 0)
+      return later(1, '10:00', 'SUGGEST');
     return unit.plan.planAfterDays === null ? [] : later(unit.plan.planAfterDays, '14:00', 'SUBMIT_PLAN');
   },
-  async SUBMIT_PLAN({ frame, today, say, later }) {
-    await say({ type: 'SubmitPlan', data: { actions: [action(frame.calendar, today)] } });
+  async SUGGEST({ unit, say, later }) {
+    const isIn = unit.year?.suggestion === 'AFTER_ACCEPTANCE';
+    const data = {
+      position: isIn ? 'Người đứng đầu' : null,
+      text: 'Làm rõ trách nhiệm trong chỉ đạo, điều hành',
+      basis: { ref: 'Công văn gợi ý kiểm điểm' },
+      respondBy: null,
+    };
+    await say({ type: 'IssueSuggestion', data }, 'committee');
+    return isIn ? later(2, '11:00', 'SUBMIT_REVIEW') : [];
+  },
+  async SUBMIT_PLAN({ frame, unit, today, say, mustFail, later }) {
+    const actions: PlanAction[] = unit.year
+      ? await wholePlan(frame, unit, today)
+      : [action(frame.calendar, today)];
+    const named = actions.filter(({ findingIds = [] }) => findingIds.length === 0);
+    if (unit.year?.isCareless === true && named.length < actions.length) {
+      await mustFail('R-04', { type: 'SubmitPlan', data: { actions: named } });
+    }
+    await say({ type: 'SubmitPlan', data: { actions } });
     return later(1, '15:00', 'ANSWER_PLAN');
   },
-  async ANSWER_PLAN({ frame, unit, say, later }) {
-    const version = await submitted(frame, unit, 'PlanSubmitted');
+  async ANSWER_PLAN({ frame, unit, today, say, later }) {
+    const version = await submitted(frame, unit, 'plan');
     if (isReturned(unit, version)) {
       const reasons = [{ item: '1', text: 'Thiếu sản phẩm cụ thể' }];
       await say({ type: 'ReturnPlan', data: { version, reasons } }, 'committee');
       return later(2, '10:00', 'SUBMIT_PLAN');
     }
     await say({ type: 'ApprovePlan', data: { version } }, 'committee');
-    return [];
+    return stepsOfApproved(frame, unit, today);
   },
 };
 
 const isReturned = ({ plan }: CastUnit, version: number) =>
   plan.behaviour === 'RETURNED_ONCE' && version === 1;
 
-type Said = AssignmentCommand extends infer Command
-  ? Command extends AssignmentCommand
-    ? Omit<Command, 'at' | 'actor'>
-    : never
-  : never;
-
-function sayFor({ store, campaignId }: Frame, { unitId }: CastUnit, at: Instant) {
-  return async (said: Said, by: 'unit' | 'committee' = 'unit') => {
-    const actor =
-      by === 'committee' ? COMMITTEE : { id: `simulated:${unitId}`, role: 'UNIT' as const, unitId };
-    await handleAssignmentCommand(store, {
-      campaignId,
-      unitId,
-      commandId: `simulation/${campaignId}/${unitId}/${said.type}/${at}`,
-      command: { ...said, at, actor } as AssignmentCommand,
-    });
-  };
-}
-
 /** The newest submission's version: what an answer must name. */
-async function submitted(
-  { store, campaignId }: Frame,
-  { unitId }: CastUnit,
-  type: AssignmentEvent['type'],
-): Promise<number> {
-  const { events } = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId));
-  const last = events.findLast((event) => event.type === type);
-  if (!last || !('version' in last.data))
-    throw new Error(`${unitId} has nothing submitted: ${fold(assignmentDecider, events).status}`);
-  return last.data.version;
+async function submitted(frame: Frame, { unitId }: CastUnit, what: 'review' | 'plan'): Promise<number> {
+  const assignment = await assignmentOf(frame, unitId);
+  const submission = assignment[what];
+  if (submission === null) throw new Error(`${unitId} has no ${what} to answer: ${assignment.status}`);
+  return submission.version;
 }
 
 const meetingDay = ({ calendar }: Frame, { plan }: CastUnit, today: Day): Day =>

@@ -25,6 +25,22 @@ describe('a deadline', () => {
     expect(deadlineOn(words, HCM).phrase).toBeNull();
   });
 
+  it('"before the 15th" is over with the 14th, to the second (AC-32)', () => {
+    const submitted = (when: string) => timelinessAt(new Date(when).toISOString(), deadline, deadline.on);
+    expect(submitted('2026-12-14T23:59:58+07:00')).toMatchObject({ isLate: false, lateSeconds: 0 });
+    expect(submitted('2026-12-15T00:00:01+07:00')).toMatchObject({ isLate: true, lateSeconds: 1 });
+  });
+
+  it('"at the latest on the 15th" is good through all of the 15th (AC-33)', () => {
+    const by = deadlineOn(
+      { ...words, on: '2026-12-15', relation: 'BY', phrase: 'chậm nhất ngày 15/12/2026' },
+      HCM,
+    );
+    const submitted = (when: string) => timelinessAt(new Date(when).toISOString(), by, by.on);
+    expect(submitted('2026-12-15T23:59:00+07:00')).toMatchObject({ isLate: false });
+    expect(submitted('2026-12-16T00:00:00+07:00')).toMatchObject({ isLate: true });
+  });
+
   it('with a stated time is good up to it, and with it unless the relation is BEFORE', () => {
     const at = { on: '2026-12-15', time: '17:00' };
     expect(lastGoodSecond(endOf({ ...at, relation: 'BEFORE' }, HCM))).toBe('2026-12-15T09:59:59.000Z');

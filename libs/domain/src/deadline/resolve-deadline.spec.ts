@@ -36,6 +36,11 @@ describe('the last good day', () => {
     expect(resolved(text, from)).toMatchObject({ on, rolledFrom });
   });
 
+  it('counts the first working day of a quarter as 1, and reads "before the 5th" as the 4th (AC-38)', () => {
+    expect(resolved('05 ngày làm việc đầu quý', '2026-10-01').on).toBe('2026-10-07');
+    expect(resolved('trước ngày 05 tháng đầu quý', '2026-10-01').on).toBe('2026-10-04');
+  });
+
   it('moves with a swap only for those who know of it', () => {
     expect(resolved('06 ngày làm việc', '2025-12-31', '2025-12-24').on).toBe('2026-01-09');
     expect(resolved('06 ngày làm việc', '2025-12-31', '2025-12-25').on).toBe('2026-01-10');

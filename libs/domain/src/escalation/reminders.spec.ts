@@ -25,7 +25,7 @@ describe('reminders', () => {
     expect(reminders('2026-12-14')).toEqual(['-5 2026-12-07T08:00', '-1 2026-12-11T08:00']);
   });
 
-  it('count from a due day that nobody works like from any other: T-1 of a Sunday is Friday', () => {
+  it('count from a due day that nobody works like from any other: T-1 of a Sunday is Friday (AC-39)', () => {
     expect(reminders('2026-10-04')).toEqual(['-5 2026-09-28T08:00', '-1 2026-10-02T08:00']);
   });
 
