@@ -29,7 +29,7 @@ beforeAll(async () => {
     evidenceMaxBytes: 1_048_576,
   };
   const { ports, close } = await openPorts(config, quiet);
-  const pool = new Pool({ connectionString: database.appUrl, max: 12 });
+  const pool = new Pool({ connectionString: database.appUrl, max: 40 });
   const faults: unknown[] = [];
   const projections = startProjections({
     pool,

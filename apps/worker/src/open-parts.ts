@@ -37,8 +37,6 @@ import { workerMetrics } from './worker-metrics.ts';
 import { workflowBundle } from './temporal/workflow-bundle.ts';
 import { unitsDueFrom } from './units-due.ts';
 
-/** One connection for each follower that is active, and a few for queries. */
-const POOL_SIZE = 16;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Followers that must have a cursor when the worker is up. */
@@ -52,6 +50,8 @@ const FOLLOWERS = [
   'temporal',
   ...allProjections().map(({ name }) => cursorName(name)),
 ];
+/** One connection for each follower that is active, Kafka's among them, and a few for queries: a follower never gives its own back. */
+const POOL_SIZE = FOLLOWERS.length + 8;
 
 /** Opens what the worker needs from outside, and starts all that follows the log. Temporal may come up later. */
 export async function openParts(config: Config, logger: Logger): Promise<RunningWorker> {
