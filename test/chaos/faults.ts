@@ -149,7 +149,7 @@ async function sameCursor(fault: Fault, { stack, pool }: Struck): Promise<string
   return `${ended.length} of ${holders.rows.length} cursors were lost while both workers stood still`;
 }
 
-async function loseTemporal(stack: Stack): Promise<string> {
+export async function loseTemporal(stack: Stack): Promise<string> {
   await stack.kill('temporal');
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${stack.temporalFile}${suffix}`, { force: true });
   return "Temporal's database is gone";

@@ -10,7 +10,7 @@ import { Pool } from 'pg';
 import type { Jump } from './checker/process-checks.ts';
 import type { Finding } from './checker/snapshot.ts';
 import { examineLog, examineSettled } from './examine.ts';
-import { strike } from './faults.ts';
+import { loseTemporal, strike } from './faults.ts';
 import { createLoad } from './load.ts';
 import { openCampaigns, untilOpened } from './opening.ts';
 import type { Fault, Round } from './plan.ts';
@@ -70,14 +70,18 @@ export async function runEpoch(given: {
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const client = new Client({ connection });
 
-  stack.setClock('api', ISSUED_AT - Date.now());
-  await stack.ensureUp(['api'], false);
+  const clocks = ['api', ...WORKERS] as const;
+  // Each unit is told before its first day is over: no rung is raised otherwise (ADR 0030).
+  for (const name of clocks) stack.setClock(name, ISSUED_AT - Date.now());
+  await stack.ensureUp(clocks, true);
   const cast = await openCampaigns(pool, stack.url);
-  // Two days later: the first due day is over, and its rungs are due within minutes.
-  const offset = BEGINS_AT - Date.now();
-  for (const name of ['api', ...WORKERS] as const) stack.setClock(name, offset);
-  await stack.ensureUp(WORKERS, true);
   await untilOpened(pool);
+  // Two days later: the first due day is over, and its rungs are due within minutes. Temporal's clock did not jump, so it loses
+  // what it has and is rebuilt with the timers of the new time.
+  const offset = BEGINS_AT - Date.now();
+  for (const name of clocks) stack.setClock(name, offset);
+  await loseTemporal(stack);
+  await stack.ensureUp(EVERY, true);
   const load = createLoad(stack.url, cast, join(home, 'acknowledged.jsonl'));
   const startedMs = Date.now() - began;
   say(`seed ${seed}: started in ${startedMs} ms; ${disk === null ? 'NO small disk' : 'small disk'}; ${home}`);
