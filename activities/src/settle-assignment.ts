@@ -50,7 +50,11 @@ export async function settleAssignment(ports: Ports, ids: Ids): Promise<UnitSett
   }
   const due = dueRungs(state, context, at).at(-1);
   if (due === undefined) return { done: false, waitMs: waitMs(state, context, at), upTo };
-  const raised = await raiseDue(ports.store, ids, escalateCommandId(ids, due), at);
+  const raised = await takeDueStep(ports.store, ids, {
+    type: 'RaiseDueEscalations',
+    commandId: escalateCommandId(ids, due),
+    at,
+  });
   return raised ? settleAssignment(ports, ids) : { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
 }
 
@@ -60,8 +64,13 @@ export async function loadAssignment(store: EventStore, { campaignId, unitId }: 
 }
 
 /** Whether something was written. A refusal is an answer: the campaign was paused or closed between the look and the step. */
-async function raiseDue(store: EventStore, ids: Ids, commandId: string, at: Instant): Promise<boolean> {
-  const command = { type: 'RaiseDueEscalations', at, actor: CLOCK_ACTOR, data: {} } as const;
+export async function takeDueStep(
+  store: EventStore,
+  ids: Ids,
+  step: { type: 'RaiseDueEscalations' | 'SettleMonitoring'; commandId: string; at: Instant },
+): Promise<boolean> {
+  const { type, commandId, at } = step;
+  const command = { type, at, actor: CLOCK_ACTOR, data: {} };
   try {
     const { position, duplicate } = await handleAssignmentCommand(store, { ...ids, commandId, command });
     return position !== null && !duplicate;

@@ -9,15 +9,16 @@ import {
 } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { assignmentContext, handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { CLOCK_ACTOR, msUntil, type Clock } from './clock.ts';
+import { msUntil, type Clock } from './clock.ts';
 import { monitorCommandId } from './command-ids.ts';
 import {
   hasEnded,
   loadAssignment,
   nextMorning,
   REFUSED_RECHECK_MS,
+  takeDueStep,
   type UnitSettled,
 } from './settle-assignment.ts';
 
@@ -43,7 +44,11 @@ export async function settleMonitoring(ports: Ports, ids: Ids): Promise<UnitSett
   if (due === null) return { done: false, waitMs: 7 * DAY_MS, upTo };
   const last = due.at(-1);
   if (last === undefined) return { done: false, waitMs: waitMs(state, context, at), upTo };
-  const settled = await settle(ports.store, ids, monitorCommandId(ids, last), at);
+  const settled = await takeDueStep(ports.store, ids, {
+    type: 'SettleMonitoring',
+    commandId: monitorCommandId(ids, last),
+    at,
+  });
   return settled ? settleMonitoring(ports, ids) : { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
 }
 
@@ -52,18 +57,6 @@ function dueSteps(state: AssignmentState, context: AssignmentContext, at: Instan
     return dueMonitorSteps(state, context, at);
   } catch (error) {
     if (error instanceof DomainError && error.code === 'calendar-not-known') return null;
-    throw error;
-  }
-}
-
-/** Whether something was written. A refusal is an answer: the campaign was paused or closed between the look and the step. */
-async function settle(store: EventStore, ids: Ids, commandId: string, at: Instant): Promise<boolean> {
-  const command = { type: 'SettleMonitoring', at, actor: CLOCK_ACTOR, data: {} } as const;
-  try {
-    const { position, duplicate } = await handleAssignmentCommand(store, { ...ids, commandId, command });
-    return position !== null && !duplicate;
-  } catch (error) {
-    if (error instanceof DomainError) return false;
     throw error;
   }
 }

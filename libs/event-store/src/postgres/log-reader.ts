@@ -22,16 +22,9 @@ export function logReader(pool: pg.Pool) {
        WHERE s.stream_id = $1 AND e.stream_id = $1 AND e.version >= $2 AND e.position <= $3 ORDER BY e.version`,
       [streamId, from, upTo],
     );
-    return rows.map(([position, version, type, committedAt, envelope, leafHash, category]) => ({
-      position,
-      streamId,
-      category,
-      version,
-      type,
-      committedAt,
-      envelope,
-      leafHash,
-    }));
+    return rows.map(([position, version, type, committedAt, envelope, leafHash, category]) =>
+      storedEvent([position, version, type, committedAt, envelope, leafHash, streamId, category]),
+    );
   }
 
   /** A command reads its stream and asks for its campaign's version; a hundred at once would queue for the connections. */
