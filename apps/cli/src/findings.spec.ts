@@ -127,8 +127,13 @@ describe('Findings at the command line', () => {
     await did(unit, ['assignment', 'review', campaign, file('full.json', JSON.stringify(review))]);
     const plan = await unit.run(['assignment', 'template', 'plan', campaign]);
     expect(plan.stderr).toMatch(/finding 1 \(7\/KTNN, 1; [0-9a-f-]{36}\)/);
-    const [action] = (JSON.parse(plan.stdout) as { actions: { findingIds: string[] }[] }).actions;
-    expect(action?.findingIds).toEqual(
+    const { actions } = JSON.parse(plan.stdout) as { actions: { findingIds?: string[] }[] };
+    expect(actions.at(-1)).toMatchObject({
+      limitationNo: '',
+      limitation: expect.any(String) as string,
+      source: { conclusionNo: '7/KTNN', point: '1' },
+    });
+    expect(actions.flatMap(({ findingIds = [] }) => findingIds)).toEqual(
       (template.findingAnswers as { findingId: string }[]).map(({ findingId }) => findingId),
     );
   });
@@ -151,4 +156,34 @@ describe('Findings at the command line', () => {
     expect(shown).toContain('suggestion 2 (Giám đốc): Bổ sung. [1930-CV/TU]');
     expect(await did(office, ['assignment', 'show', campaign, 'STC'])).toMatch(/^STC: ASSIGNED/);
   });
+
+  it('a plan made of its template by filling the blanks is taken: limitations and findings are quoted', async () => {
+    const answered = <T extends object>(items: readonly T[]) =>
+      items.map((item) => ({ ...item, text: 'Đã giải trình.' }));
+    const blank = JSON.parse(await templateOf('review')) as Record<
+      'answers' | 'suggestionAnswers' | 'findingAnswers',
+      object[]
+    >;
+    const review = {
+      answers: answered(blank.answers),
+      suggestionAnswers: answered(blank.suggestionAnswers),
+      findingAnswers: answered(blank.findingAnswers),
+      limitations: [{ no: '1', text: 'Chậm ban hành kế hoạch.', cause: 'Thiếu nhân sự.' }],
+    };
+    await did(unit, ['assignment', 'review', campaign, file('again.json', JSON.stringify(review))]);
+    await did(office, ['assignment', 'accept-review', campaign, 'SNV', '--version', '2']);
+    const { actions } = JSON.parse(await templateOf('plan')) as { actions: object[] };
+    const filled = actions.map((action) => ({
+      ...action,
+      measure: 'Rà soát, ban hành lại.',
+      lead: 'Phó Giám đốc',
+      due: 'CONTINUOUS',
+      deliverable: 'Báo cáo kết quả',
+    }));
+    expect(filled).toHaveLength(2);
+    await did(unit, ['assignment', 'plan', campaign, file('plan.json', JSON.stringify({ actions: filled }))]);
+  });
+
+  const templateOf = async (what: string) =>
+    (await unit.run(['assignment', 'template', what, campaign])).stdout;
 });

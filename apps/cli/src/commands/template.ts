@@ -26,8 +26,7 @@ export function registerTemplateCommand(assignment: Command, { api, output }: Cl
       if (what === 'plan') {
         const template = planTemplate(own, findings);
         sayFindings(output, findings);
-        if (findings.length > 0)
-          output.note('All findings stand under the first action: move each to the action that remedies it.');
+        output.note(FURTHER_COLUMNS);
         return output.json(template);
       }
       const terms = await api().get<CampaignView>(campaignPath(campaign));
@@ -71,20 +70,36 @@ const reviewTemplate = (
   limitations: [{ no: '1', text: '', cause: '' }],
 });
 
-/** Every limitation is quoted as the review has it: the plan must repeat it word for word, and answer every finding (R-04). */
+/** What an action may say besides; a blank value would be refused, so the file does not hold them empty. */
+const FURTHER_COLUMNS = [
+  'due: the last good day, YYYY-MM-DD, or CONTINUOUS. An action may also say:',
+  '  causeKind: SUBJECTIVE | OBJECTIVE, directedBy: who directs, coordinates: [who takes part], start: DAY,',
+  '  source: { conclusionNo, conclusionOn: DAY, point }, severity: HIGH | MEDIUM | LOW, weight: 1 to 100.',
+  'An action that remedies several findings names them all in findingIds; drop the others.',
+].join('\n');
+
+/**
+ * An action for each limitation of the review and for each open finding, quoted as the plan must repeat them: word for word,
+ * a finding with the conclusion it comes from (R-04).
+ */
 function planTemplate({ review }: AssignmentView, findings: readonly Finding[]): SubmitPlanRequest {
   const limitations = review?.limitations;
   if (!limitations) {
     throw new CliError(2, 'A plan answers the limitations of the review, and there is no review yet.');
   }
+  const quoted = [
+    ...limitations.map(({ no, text }) => ({ limitationNo: no, limitation: text })),
+    ...findings.map(({ findingId, text, origin: { number, signedOn, item } }) => ({
+      limitationNo: '',
+      limitation: text ?? '',
+      source: { conclusionNo: number, conclusionOn: signedOn, point: item },
+      findingIds: [findingId],
+    })),
+  ];
   return {
-    actions: limitations.map(({ no, text }, index) => ({
+    actions: quoted.map((quotation, index) => ({
       id: `A${index + 1}`,
-      limitationNo: no,
-      limitation: text,
-      ...(index === 0 && findings.length > 0
-        ? { findingIds: findings.map(({ findingId }) => findingId) }
-        : {}),
+      ...quotation,
       measure: '',
       lead: '',
       due: '',
