@@ -3,6 +3,7 @@ import { registerActionCommands } from './commands/action.ts';
 import { registerAssignmentCommands } from './commands/assignment.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerCampaignCommands } from './commands/campaign.ts';
+import { registerCaseCommands } from './commands/cases.ts';
 import { registerCascadeCommands } from './commands/cascade.ts';
 import { registerConclusionCommands } from './commands/conclusion.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
@@ -88,6 +89,7 @@ export function buildProgram(context: CliContext): Command {
   registerRatingCommands(rating, context);
   registerCampaignRatingCommands(rating, context);
   registerRatingDecisionCommands(rating, context);
+  registerCaseCommands(program, context);
   registerSimulateCommand(program);
   return program;
 }

@@ -5,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { countAnswer, deadlineAnswer } from './calendar-answer.ts';
 import type { CalendarResult, CountOptions, DeadlineOptions } from './calendar-answer.ts';
+import { describeCount, describeDeadline } from './calendar-text.ts';
 
 type Shared = { json?: boolean; calendar?: string };
 
@@ -57,32 +58,4 @@ async function readCalendar(file: string): Promise<unknown> {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DomainError('unreadable-calendar', `${file} cannot be read as JSON: ${why}`, { path: '' });
   }
-}
-
-const describeCount = (result: CalendarResult): string[] => [result.on, ...describeSkipped(result)];
-
-function describeDeadline(result: CalendarResult): string[] {
-  const { lastInstant, rolledFrom, onTime, lateSeconds } = result;
-  return [
-    `Last good moment: ${lastInstant}`,
-    ...(rolledFrom === null ? [] : [`Moved on from ${rolledFrom}, which is not worked.`]),
-    ...(onTime === true ? ['On time.'] : []),
-    ...(onTime === false ? [`Late by ${lateSeconds} s.`] : []),
-    ...describeSkipped(result),
-  ];
-}
-
-/** One line a reason: `not counted: Tết, 6 days from 2026-02-15 to 2026-02-20`. */
-function describeSkipped({ skipped, calendar }: CalendarResult): string[] {
-  const days = new Map<string, string[]>();
-  for (const { on, why } of skipped) days.set(why, [...(days.get(why) ?? []), on]);
-  const reasons = [...days].map(([why, all]) => {
-    const [first = ''] = all;
-    const span = all.length === 1 ? first : `${all.length} days from ${first} to ${all.at(-1)}`;
-    return `  not counted: ${why}, ${span}`;
-  });
-  return [
-    ...reasons,
-    `Calendar ${calendar.code} ${calendar.version}, as known on ${calendar.knownOn ?? 'its first day'}.`,
-  ];
 }

@@ -1,6 +1,8 @@
-import type { CapResult } from '@dondoc/domain/rating/cap-group.ts';
+import type { CapResult, QuotaSteps } from '@dondoc/domain/rating/cap-group.ts';
 import { LEVEL_NAMES } from '@dondoc/domain/rating/level.ts';
+import { sourceOf } from '@dondoc/domain/rating/policy-sources.ts';
 import type { PinnedPolicy, RatingPolicy, Source } from '@dondoc/domain/rating/rating-policy.ts';
+import type { LegalStatus } from '@dondoc/domain/scoring/policies.ts';
 import type { RatingResult, Reason } from '@dondoc/domain/rating/rating-result.ts';
 import { table } from '../table.ts';
 
@@ -37,10 +39,25 @@ export function describeRating(result: RatingResult, policy: RatingPolicy): stri
     ),
     '',
     'Trích dẫn:',
-    ...cited.map((citation, index) => `  [${index + 1}] ${citation}`),
+    ...cited.map((citation, index) => `  [${index + 1}] ${citation}${standing(sourceOf(policy, citation))}`),
     ...(carriedOver.length === 0 ? [] : ['', `Chuyển sang năm sau: ${carriedOver.join(', ')}`]),
     ...(insufficient.length === 0 ? [] : ['', `Thiếu dữ liệu: ${insufficient.join(', ')}`]),
   ];
+}
+
+const STATUS = {
+  MANDATORY: 'bắt buộc',
+  GUIDANCE: 'hướng dẫn',
+  LOCAL: 'quy định địa phương',
+  PROPOSAL: 'đề xuất',
+} as const satisfies Record<LegalStatus, string>;
+
+/** R-28: how binding a rule is, and whether anybody compared its citation with the text. Nothing for a rule of the system itself. */
+function standing(source: Source | undefined): string {
+  if (source === undefined) return '';
+  const { legalStatus, verifiedBy } = source;
+  const checked = verifiedBy === null ? 'chưa đối chiếu' : `${verifiedBy} đã đối chiếu`;
+  return ` (${legalStatus}: ${STATUS[legalStatus]}, ${checked})`;
 }
 
 const rowOf = ({ step, code, outcome, text, evidence, rule, citation }: Reason, cited: readonly string[]) => [
@@ -60,9 +77,10 @@ const WARNINGS: Readonly<Record<CapResult['warnings'][number], string>> = {
   ABOVE_POLICY_RATIO: 'Tỷ lệ cao hơn tỷ lệ của bộ tiêu chí: cần quyết định của cấp có thẩm quyền.',
 };
 
-export function describeCap(result: CapResult, { cap }: RatingPolicy): string[] {
+/** The quota of a peer group: how it was worked out, the other reading, whom the ranking proposes, and where the rule comes from. */
+export function describeCap(result: CapResult, { cap }: RatingPolicy, steps: QuotaSteps | null): string[] {
   const { group, quota, candidates, denominator, otherReading, proposed, tie, warnings, refused } = result;
-  const cited = cap === null ? [] : ['', `Trích dẫn: ${cap.citation} (${cap.rule})`];
+  const cited = cap === null ? [] : ['', `Trích dẫn (${cap.rule}): ${cap.citation}${standing(cap)}`];
   if (refused !== null) {
     const why =
       refused === 'DECISION_MISSING'
@@ -72,6 +90,7 @@ export function describeCap(result: CapResult, { cap }: RatingPolicy): string[] 
   }
   return [
     `Nhóm ${group}: tối đa ${quota} xuất sắc trong ${candidates} đề nghị (mẫu số ${denominator})`,
+    ...(steps === null ? [] : describeTries(steps)),
     ...(otherReading === null ? [] : [`Cách hiểu khác, ${otherReading.denominator}: ${otherReading.quota}`]),
     ...(proposed.length === 0 ? [] : [`Đề xuất theo thứ hạng: ${proposed.join(', ')}`]),
     ...(tie === null
@@ -79,6 +98,18 @@ export function describeCap(result: CapResult, { cap }: RatingPolicy): string[] 
       : [`Bằng nhau, cấp có thẩm quyền chọn ${tie.places} trong: ${tie.among.join(', ')}`]),
     ...warnings.map((warning) => `Lưu ý: ${WARNINGS[warning]} (${warning})`),
     ...cited,
+  ];
+}
+
+/** The largest E that fits, and the next one, which does not. */
+function describeTries({ terms: { ratio, denominator, rounding }, tries }: QuotaSteps): string[] {
+  const how = rounding === 'HALF_UP' ? 'làm tròn (0,5 lên 1)' : 'làm tròn xuống';
+  return [
+    `Cách tính: E <= ${how} của ${ratio} x mẫu số ${denominator}`,
+    ...tries.map(
+      ({ excellent, denominator: of, share, places, fits }) =>
+        `  E = ${excellent}: ${ratio} x ${of} = ${share}, làm tròn ${places}: ${fits ? 'được' : 'vượt'}`,
+    ),
   ];
 }
 

@@ -51,7 +51,7 @@ const golden = fileURLToPath(
 const { input, result } = JSON.parse(readFileSync(golden, 'utf8')) as { input: object; result: object };
 
 describe('A process of its own', () => {
-  it('prints the golden bytes in every time zone and language', async () => {
+  it('AC-54: prints the golden bytes in every time zone and language', async () => {
     const file = fileOf(input, 'golden.json');
     const printed = await Promise.all(
       [
@@ -136,11 +136,14 @@ describe('Without --json', () => {
     ]);
     expect(stdout.split('\n')).toEqual([
       'Nhóm g1: tối đa 1 xuất sắc trong 4 đề nghị (mẫu số 3)',
+      'Cách tính: E <= làm tròn (0,5 lên 1) của 0.20 x mẫu số GOOD_ONLY',
+      '  E = 1: 0.20 x 3 = 0.60, làm tròn 1: được',
+      '  E = 2: 0.20 x 2 = 0.40, làm tròn 0: vượt',
       'Cách hiểu khác, GOOD_OR_BETTER: 1',
       'Bằng nhau, cấp có thẩm quyền chọn 1 trong: u1, u2, u3, u4',
       'Lưu ý: Nhóm quá nhỏ: đề nghị cấp có thẩm quyền xem xét ghép với nhóm tương đồng (chưa ghép). (SMALL_GROUP)',
       '',
-      'Trích dẫn: Quy định 366-QĐ/TW; Nghị định 335/2025/NĐ-CP: không quá 20 % số được xếp loại hoàn thành tốt; trường hợp nổi trội không quá 25 % (R-18)',
+      'Trích dẫn (R-18): Quy định 366-QĐ/TW; Nghị định 335/2025/NĐ-CP: không quá 20 % số được xếp loại hoàn thành tốt; trường hợp nổi trội không quá 25 % (MANDATORY: bắt buộc, chưa đối chiếu)',
       '',
     ]);
   });

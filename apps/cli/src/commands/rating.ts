@@ -31,9 +31,9 @@ export function registerRatingCommands(rating: Command, { output, api }: CliCont
     .argument(...FILE)
     .option('--json', 'print cap-result/1')
     .action(async (file: string, { json }: Json) => {
-      const { result, policy } = capRatingFile(await readJsonFile(file));
+      const { result, policy, steps } = capRatingFile(await readJsonFile(file));
       if (json) output.json(result);
-      else for (const line of describeCap(result, policy)) output.line(line);
+      else for (const line of describeCap(result, policy, steps)) output.line(line);
     });
 
   const policies = rating.command('policy').description('the presets, and documents of your own');

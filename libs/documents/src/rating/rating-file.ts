@@ -1,6 +1,6 @@
 import { CapCase } from '@dondoc/contracts/cap-case.ts';
 import { RatingCase } from '@dondoc/contracts/rating-case.ts';
-import { capGroup, type CapResult } from '@dondoc/domain/rating/cap-group.ts';
+import { capGroup, type CapResult, explainQuota, type QuotaSteps } from '@dondoc/domain/rating/cap-group.ts';
 import { evaluateRating } from '@dondoc/domain/rating/evaluate-rating.ts';
 import type { RatingPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
@@ -14,9 +14,17 @@ export function evaluateRatingFile(value: unknown): { result: RatingResult; poli
   return { result: evaluateRating(ratingCase, policy), policy: policy.document };
 }
 
-/** A parsed `cap-case/1`, answered. Refuses as evaluateRatingFile does. */
-export function capRatingFile(value: unknown): { result: CapResult; policy: RatingPolicy } {
+/** A parsed `cap-case/1`, answered. Refuses as evaluateRatingFile does. `steps`: the arithmetic, null where there is no quota. */
+export function capRatingFile(value: unknown): {
+  result: CapResult;
+  policy: RatingPolicy;
+  steps: QuotaSteps | null;
+} {
   const capCase = readForm(CapCase, value, 'invalid-cap-case');
   const policy = readPolicy(capCase.policy);
-  return { result: capGroup(capCase, policy), policy: policy.document };
+  return {
+    result: capGroup(capCase, policy),
+    policy: policy.document,
+    steps: explainQuota(capCase, policy),
+  };
 }

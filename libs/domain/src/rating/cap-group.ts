@@ -1,11 +1,19 @@
-import { assertNever, DomainError } from '../domain-error.ts';
+import { DomainError } from '../domain-error.ts';
 import type { Fault } from '../faults.ts';
 import { faultsOf } from '../faults.ts';
 import { isBlank } from '../text.ts';
-import { compare, DECIMAL, exact, ONE, type Rounding, rounded, times, whole } from './exact.ts';
+import {
+  type CapTerms,
+  denominatorOf,
+  type GroupCounts,
+  type QuotaTry,
+  quotaOf,
+  quotaTries,
+} from './cap-quota.ts';
+import { compare, DECIMAL, exact, ONE, type Rounding } from './exact.ts';
 import type { Level } from './level.ts';
 import { rankCandidates } from './rank-candidates.ts';
-import type { CapDenominator, PinnedPolicy } from './rating-policy.ts';
+import type { Cap, CapDenominator, PinnedPolicy } from './rating-policy.ts';
 import type { RatingResult } from './rating-result.ts';
 
 export type CapMember = {
@@ -59,24 +67,16 @@ export type CapResult = {
 };
 export type CapWarning = 'SMALL_GROUP' | 'NON_STANDARD' | 'UNDETERMINED_MEMBERS' | 'ABOVE_POLICY_RATIO';
 
-type Group = Required<{ [name in keyof CapCounts]: number }>;
-type Terms = { ratio: string; denominator: CapDenominator; rounding: Rounding; minGroupSize: number };
-
 /**
  * How many of a peer group may be EXCELLENT, and whom the ranking proposes (R-18). Refuses impossible numbers with
  * 'invalid-cap-case' and a policy without a cap with 'no-cap'; a missing decision is answered as `refused`.
  */
 export function capGroup(capCase: CapCase, { document: policy, sha256 }: PinnedPolicy): CapResult {
   if (policy.cap === null) throw new DomainError('no-cap', `${policy.code} has no cap.`, { path: '/policy' });
-  const { exceptional, ...given } = capCase.cap ?? {};
-  const terms: Terms = {
-    ratio: given.ratio ?? policy.cap.ratio,
-    denominator: given.denominator ?? policy.cap.denominator,
-    rounding: given.rounding ?? policy.cap.rounding,
-    minGroupSize: given.minGroupSize ?? policy.cap.minGroupSize,
-  };
+  const { exceptional } = capCase.cap ?? {};
+  const terms = termsOf(capCase, policy.cap);
   refuseImpossible(capCase, terms);
-  const group = capCase.members === undefined ? ofCounts(capCase.counts) : ofMembers(capCase.members);
+  const group = countsOf(capCase);
   const said = {
     kind: 'cap-result/1',
     policy: { code: policy.code, version: policy.version, sha256 },
@@ -90,12 +90,8 @@ export function capGroup(capCase: CapCase, { document: policy, sha256 }: PinnedP
     const nothing = { quota: null, denominator: null, otherReading: null, proposed: [], tie: null };
     return { ...said, ...nothing, candidates, warnings, refused };
   }
-  const used = exceptional ? { ...terms, ratio: exceptional.ratio ?? policy.cap.exceptionalRatio } : terms;
+  const used = usedTerms(capCase, policy.cap);
   const quota = quotaOf(group, used);
-  const other =
-    used.denominator === 'GOOD_OR_BETTER' || used.denominator === 'ALL_RATED'
-      ? 'GOOD_ONLY'
-      : 'GOOD_OR_BETTER';
   const candidates = (capCase.members ?? []).filter(({ level }) => level === 'EXCELLENT');
   const { proposed, tie } = rankCandidates(candidates, quota, policy.scale);
   return {
@@ -103,7 +99,7 @@ export function capGroup(capCase: CapCase, { document: policy, sha256 }: PinnedP
     quota,
     candidates: group.candidates,
     denominator: denominatorOf(group, used.denominator, quota),
-    otherReading: { denominator: other, quota: quotaOf(group, { ...used, denominator: other }) },
+    otherReading: otherReading(capCase, used),
     proposed,
     tie,
     warnings,
@@ -111,49 +107,44 @@ export function capGroup(capCase: CapCase, { document: policy, sha256 }: PinnedP
   };
 }
 
-/**
- * The largest E from 0 to the number of candidates with E <= round(ratio x denominator(E)). Going up, E grows and the denominator does
- * not, so the last E that fits is found by halving. GIVEN_GOOD is a number that is final, whoever the candidates are.
- */
-function quotaOf(group: Group, terms: Terms): number {
-  const places = (excellent: number) =>
-    Number(
-      rounded(
-        times(exact(terms.ratio), whole(denominatorOf(group, terms.denominator, excellent))),
-        0,
-        terms.rounding,
-      ),
-    );
-  if (terms.denominator === 'GIVEN_GOOD') return places(0);
-  let [fits, most] = [0, group.candidates];
-  while (fits < most) {
-    const middle = Math.ceil((fits + most) / 2);
-    if (middle <= places(middle)) fits = middle;
-    else most = middle - 1;
-  }
-  return fits;
+/** Null where only the final number of GOOD is given: the other reading needs the candidates. */
+function otherReading(capCase: CapCase, used: CapTerms): CapResult['otherReading'] {
+  if (capCase.members === undefined && capCase.counts?.candidates === undefined) return null;
+  const isWide = used.denominator === 'GOOD_OR_BETTER' || used.denominator === 'ALL_RATED';
+  const denominator = isWide ? 'GOOD_ONLY' : 'GOOD_OR_BETTER';
+  return { denominator, quota: quotaOf(countsOf(capCase), { ...used, denominator }) };
 }
 
-function denominatorOf(
-  { candidates, good, completed, notCompleted }: Group,
-  denominator: CapDenominator,
-  excellent: number,
-): number {
-  switch (denominator) {
-    case 'GOOD_ONLY':
-      return good + candidates - excellent;
-    case 'GOOD_OR_BETTER':
-      return good + candidates;
-    case 'ALL_RATED':
-      return candidates + good + completed + notCompleted;
-    case 'GIVEN_GOOD':
-      return good;
-    default:
-      return assertNever(denominator);
-  }
+/** The arithmetic behind a quota: what was used, and how each E that was tried comes out. */
+export type QuotaSteps = { terms: CapTerms; tries: readonly QuotaTry[] };
+
+/** Of a case that `capGroup` answers; null where it refuses the quota. */
+export function explainQuota(capCase: CapCase, { document: { cap } }: PinnedPolicy): QuotaSteps | null {
+  if (cap === null || refusalOf(capCase.cap?.exceptional, cap.exceptionalRatio) !== null) return null;
+  const terms = usedTerms(capCase, cap);
+  return { terms, tries: quotaTries(countsOf(capCase), terms) };
 }
 
-function ofMembers(members: readonly CapMember[]): Group {
+function termsOf({ cap }: CapCase, own: Cap): CapTerms {
+  return {
+    ratio: cap?.ratio ?? own.ratio,
+    denominator: cap?.denominator ?? own.denominator,
+    rounding: cap?.rounding ?? own.rounding,
+    minGroupSize: cap?.minGroupSize ?? own.minGroupSize,
+  };
+}
+
+/** With the ratio of the authority's decision, where there is one. */
+function usedTerms(capCase: CapCase, own: Cap): CapTerms {
+  const terms = termsOf(capCase, own);
+  const exceptional = capCase.cap?.exceptional;
+  return exceptional ? { ...terms, ratio: exceptional.ratio ?? own.exceptionalRatio } : terms;
+}
+
+const countsOf = ({ members, counts }: CapCase): GroupCounts =>
+  members === undefined ? ofCounts(counts) : ofMembers(members);
+
+function ofMembers(members: readonly CapMember[]): GroupCounts {
   const of = (level: Level) => members.filter((member) => member.level === level).length;
   return {
     candidates: of('EXCELLENT'),
@@ -168,7 +159,7 @@ const ofCounts = ({
   good = 0,
   completed = 0,
   notCompleted = 0,
-}: Partial<CapCounts> = {}): Group => ({
+}: Partial<CapCounts> = {}): GroupCounts => ({
   candidates,
   good,
   completed,
@@ -176,8 +167,8 @@ const ofCounts = ({
 });
 
 function warningsOf(
-  group: Group,
-  terms: Terms,
+  group: GroupCounts,
+  terms: CapTerms,
   { members = [] }: CapCase,
   policyRatio: string,
 ): CapWarning[] {
@@ -199,7 +190,7 @@ function refusalOf(
   return compare(exact(ratio), exact(most)) > 0 ? 'RATIO_ABOVE_EXCEPTIONAL' : null;
 }
 
-function refuseImpossible(capCase: CapCase, terms: Terms): void {
+function refuseImpossible(capCase: CapCase, terms: CapTerms): void {
   const errors = faultsOfCap(capCase, terms);
   const [first] = errors;
   if (first === undefined) return;
@@ -208,7 +199,7 @@ function refuseImpossible(capCase: CapCase, terms: Terms): void {
 
 function faultsOfCap(
   { cap, group, members, counts }: CapCase,
-  { denominator, minGroupSize }: Terms,
+  { denominator, minGroupSize }: CapTerms,
 ): Fault[] {
   const isRatio = (text: string | undefined) =>
     text === undefined || (DECIMAL.test(text) && compare(exact(text), ONE) <= 0);
