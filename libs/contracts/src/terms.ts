@@ -76,6 +76,7 @@ export const Cadence = z
   })
   .meta({ id: 'Cadence', description: 'When units are reminded and urged (rules R-09 to R-11).' });
 
+export const LampColour = z.enum(['GREEN', 'AMBER', 'RED']).meta({ id: 'LampColour' });
 export const Lamp = z
-  .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()).min(1) })
+  .object({ colour: LampColour, reasons: z.array(z.string()).min(1) })
   .meta({ id: 'Lamp', description: 'Worked out when asked, with everything that speaks for it.' });
