@@ -31,6 +31,7 @@ import { registerUnitStepCommands } from './commands/unit-step.ts';
 import { registerUserCommands } from './commands/user.ts';
 import type { CliContext } from './context.ts';
 import { endOf } from './refusal.ts';
+import { registerUnitNames } from './unit-names.ts';
 
 export function buildProgram(context: CliContext): Command {
   const program = new Command('dondoc')
@@ -44,6 +45,7 @@ export function buildProgram(context: CliContext): Command {
     })
     .exitOverride();
 
+  registerUnitNames(program, context);
   registerSessionCommands(program, context);
   registerUserCommands(program, context);
   registerUnitCommands(program, context);
