@@ -13,6 +13,7 @@ import { registerKafkaCommands } from './commands/kafka.ts';
 import { registerEvidenceCommands } from './commands/evidence.ts';
 import { registerFindingCommands } from './commands/finding.ts';
 import { registerFindingStepCommands } from './commands/finding-steps.ts';
+import { registerLadderCommand } from './commands/ladder.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
 import { registerCampaignRatingCommands } from './commands/campaign-rating.ts';
@@ -64,6 +65,7 @@ export function buildProgram(context: CliContext): Command {
   registerSteeringCommands(campaign, context);
   registerBulkCommands(campaign, context);
   registerCampaignCommands(campaign, context);
+  registerLadderCommand(campaign, context);
   registerCascadeCommands(campaign, context);
   registerStuckCommand(campaign, context);
 

@@ -4,16 +4,17 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { dayOf, startOfDay } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import { PHASES, type Phase } from '../deadline/deadline.ts';
-import type { Recipient, Rung } from '../escalation/cadence.ts';
+import { CHANNELS, type Channel, type Recipient, type Rung } from '../escalation/cadence.ts';
 import { rungsOf } from '../escalation/ladder.ts';
 import { remindersOf } from '../escalation/reminders.ts';
 
+type Told = { to: readonly Recipient[]; channels: readonly Channel[] };
 type Owed = { phase: Phase; dueOn: Day; dueVersion: string };
 /** What happens at one instant of a campaign that nobody changes, to every unit that still owes the phase then. */
 export type LaunchStep = { at: Instant; on: Day } & (
   | { kind: 'LAUNCH' }
-  | ({ kind: 'REMINDER'; offset: number; to: readonly Recipient[] } & Owed)
-  | ({ kind: 'ESCALATION'; to: readonly Recipient[] } & Pick<Rung, 'step' | 'level'> & Owed)
+  | ({ kind: 'REMINDER'; offset: number } & Told & Owed)
+  | ({ kind: 'ESCALATION' } & Told & Pick<Rung, 'step' | 'level'> & Owed)
   /** `at`: the first instant that is late; `on`: the last good day. */
   | ({ kind: 'DEADLINE' } & Owed)
   | { kind: 'CUT_OFF' }
@@ -65,8 +66,9 @@ function stepsOfPhase(
       ...one,
       ...owed,
       to: ['UNIT'] satisfies Recipient[],
+      channels: cadence.reminderChannels ?? CHANNELS,
     })),
-    ...rungs.map(({ rung: { step, level, to }, at, on }): LaunchStep => ({
+    ...rungs.map(({ rung: { step, level, to, channels = CHANNELS }, at, on }): LaunchStep => ({
       kind: 'ESCALATION',
       at,
       on,
@@ -74,6 +76,7 @@ function stepsOfPhase(
       step,
       level,
       to,
+      channels,
     })),
   ];
 }
