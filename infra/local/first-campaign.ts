@@ -87,6 +87,7 @@ async function draft(
       cutOffOn: launch.cutOffOn,
       zone: ZONE,
       ...(launch.ratingPolicy === null ? {} : { ratingPolicy: launch.ratingPolicy }),
+      ...(launch.cadence === null ? {} : { cadence: launch.cadence }),
       ...(isExample ? ofTheExample : {}),
     },
     'first-start-campaign',

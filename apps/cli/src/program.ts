@@ -14,6 +14,7 @@ import { registerKafkaCommands } from './commands/kafka.ts';
 import { registerEvidenceCommands } from './commands/evidence.ts';
 import { registerFindingCommands } from './commands/finding.ts';
 import { registerFindingStepCommands } from './commands/finding-steps.ts';
+import { registerLadderCommand } from './commands/ladder.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
 import { registerCampaignRatingCommands } from './commands/campaign-rating.ts';
@@ -32,6 +33,7 @@ import { registerUnitStepCommands } from './commands/unit-step.ts';
 import { registerUserCommands } from './commands/user.ts';
 import type { CliContext } from './context.ts';
 import { endOf } from './refusal.ts';
+import { registerUnitNames } from './unit-names.ts';
 
 export function buildProgram(context: CliContext): Command {
   const program = new Command('dondoc')
@@ -45,6 +47,7 @@ export function buildProgram(context: CliContext): Command {
     })
     .exitOverride();
 
+  registerUnitNames(program, context);
   registerSessionCommands(program, context);
   registerUserCommands(program, context);
   registerUnitCommands(program, context);
@@ -63,6 +66,7 @@ export function buildProgram(context: CliContext): Command {
   registerSteeringCommands(campaign, context);
   registerBulkCommands(campaign, context);
   registerCampaignCommands(campaign, context);
+  registerLadderCommand(campaign, context);
   registerCascadeCommands(campaign, context);
   registerStuckCommand(campaign, context);
 

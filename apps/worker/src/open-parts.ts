@@ -107,7 +107,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     config.smtpUrl === undefined
       ? createCapturingMailer({ pool, now })
       : createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom });
-  const mail = startMailPump({ pool, mailer, now, onError, ...mailPolicyOf(config) });
+  const mail = startMailPump({ pool, mailer, now, onError, policy: mailPolicyOf(config) });
   const kafka =
     config.kafka &&
     keepKafkaPart({
@@ -175,9 +175,11 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
 }
 
 /** One calendar for all mail: it belongs to no campaign when it gathers several. */
-const mailPolicyOf = ({ mailPolicy }: Config): { policy?: DeliveryPolicy } =>
-  mailPolicy === undefined
-    ? {}
-    : { policy: { ...mailPolicy, calendar: calendarFor(NEWEST_CALENDAR), zone: 'Asia/Ho_Chi_Minh' } };
+const mailPolicyOf = ({ mailPolicy }: Config): DeliveryPolicy => ({
+  urgentAlways: true,
+  ...mailPolicy,
+  calendar: calendarFor(NEWEST_CALENDAR),
+  zone: 'Asia/Ho_Chi_Minh',
+});
 
 const isLoopback = (address: string) => /^(127\.|localhost:|\[::1\])/.test(address);

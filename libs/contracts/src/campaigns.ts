@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { CommandAnswer } from './command.ts';
 import { PageQuery, pageOf, sortBy } from './page.ts';
-import { Cadence, DeadlineView, Lamp, Phase, Requirement } from './terms.ts';
+import { Cadence, DeadlineView, Lamp, LampColour, Phase, Requirement } from './terms.ts';
 import { Day, text } from './text.ts';
 
 const CampaignStatus = z
@@ -24,6 +24,17 @@ const Progress = z
     open: z.int(),
     byStatus: z.record(z.string(), z.int()),
     overdue: z.partialRecord(Phase, z.int()).meta({ description: 'Units past each phase’s deadline.' }),
+    lamps: z
+      .array(
+        z.object({
+          colour: LampColour,
+          units: z.int(),
+          reasons: z
+            .record(z.string(), z.int())
+            .meta({ description: 'Units each reason holds for; a unit may have several.' }),
+        }),
+      )
+      .meta({ description: 'Red first, each colour once.' }),
   })
   .meta({ id: 'Progress' });
 
@@ -132,6 +143,7 @@ export const BoardQuery = PageQuery.extend({
   status: text(40).exactOptional(),
   overdue: isTrue.exactOptional(),
   category: text(64).exactOptional(),
+  lamp: LampColour.exactOptional(),
   sort: sortBy(
     'code',
     'name',
@@ -140,6 +152,7 @@ export const BoardQuery = PageQuery.extend({
     'status',
     'due',
     'overdue',
+    'lamp',
     'escalation',
     'reminders',
     'acknowledgedAt',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
-import { Phase, Recipient } from './terms.ts';
+import { Cadence, Channel, Phase, Recipient } from './terms.ts';
 import { Day, Instant } from './text.ts';
 
 export const DryRunQuery = z.strictObject({
@@ -17,7 +17,7 @@ const owed = {
   dueOn: Day.meta({ description: 'The last good day it speaks of.' }),
   dueVersion: z.string().meta({ description: 'With the phase and the step it names a notice once (R-11).' }),
 };
-const to = z.array(Recipient);
+const told = { to: z.array(Recipient), channels: z.array(Channel) };
 
 const LaunchStep = z
   .discriminatedUnion('kind', [
@@ -25,7 +25,7 @@ const LaunchStep = z
     z.object({ kind: z.literal('DEADLINE'), ...when, ...owed }).meta({
       description: '`at`: the first instant that is late.',
     }),
-    z.object({ kind: z.literal('REMINDER'), ...when, ...owed, offset: z.int(), to }).meta({
+    z.object({ kind: z.literal('REMINDER'), ...when, ...owed, offset: z.int(), ...told }).meta({
       description: '`offset`: working days from the due day, negative before it.',
     }),
     z.object({
@@ -34,7 +34,7 @@ const LaunchStep = z
       ...owed,
       level: z.enum(['MONITOR', 'URGE', 'CHECK']),
       step: z.int(),
-      to,
+      ...told,
     }),
     z.object({ kind: z.literal('CUT_OFF'), ...when }),
   ])
@@ -69,6 +69,7 @@ export const DryRunView = z
     title: z.string(),
     zone: z.string(),
     launchAt: z.iso.datetime(),
+    cadence: Cadence,
     units: z
       .array(
         z.object({

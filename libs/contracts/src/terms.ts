@@ -43,24 +43,41 @@ export const Requirement = z
   .meta({ id: 'Requirement' });
 
 export const Recipient = z
-  .enum(['UNIT', 'HEAD', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE'])
-  .meta({ id: 'Recipient' });
+  .enum(['UNIT', 'HEAD', 'SUPERIOR', 'RESPONSIBLE_MEMBER', 'STANDING_COMMITTEE'])
+  .meta({
+    id: 'Recipient',
+    description: 'SUPERIOR: the unit above. Whom the system cannot reach itself the administrators tell.',
+  });
+export const Channel = z
+  .enum(['INBOX', 'MAIL'])
+  .meta({ id: 'Channel', description: 'By what a notice is delivered; INBOX always, it is the proof.' });
+const channels = z.array(Channel).min(1).max(2);
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM');
+export const QuietHours = z.strictObject({ from: TimeOfDay, to: TimeOfDay, daysOff: z.boolean() }).meta({
+  id: 'QuietHours',
+  description: 'When nobody is written to by mail; `from` after `to` spans midnight.',
+});
 const days = (max: number) => z.int().min(0).max(max);
 
 export const Cadence = z
   .strictObject({
     reminderOffsets: z.array(z.int().min(-60).max(60)).max(20),
+    reminderChannels: channels.exactOptional().meta({ description: 'Absent: every channel.' }),
     rungs: z
       .array(
         z.strictObject({
           step: z.int().min(1).max(20),
-          level: z.enum(['URGE', 'CHECK']),
+          level: z.enum(['MONITOR', 'URGE', 'CHECK']),
           afterWorkingDays: days(250),
-          to: z.array(Recipient).min(1).max(4),
+          to: z.array(Recipient).min(1).max(5),
+          channels: channels.exactOptional().meta({ description: 'Absent: every channel.' }),
         }),
       )
       .max(20),
-    deliverAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM'),
+    deliverAt: TimeOfDay,
+    quietHours: QuietHours.nullable()
+      .exactOptional()
+      .meta({ description: 'Of this campaign; null or absent: those of the installation.' }),
     resubmitWorkingDays: days(60),
     planMinWorkingDays: days(60),
     extensionGraceDays: days(60),
@@ -76,6 +93,7 @@ export const Cadence = z
   })
   .meta({ id: 'Cadence', description: 'When units are reminded and urged (rules R-09 to R-11).' });
 
+export const LampColour = z.enum(['GREEN', 'AMBER', 'RED']).meta({ id: 'LampColour' });
 export const Lamp = z
-  .object({ colour: z.enum(['GREEN', 'AMBER', 'RED']), reasons: z.array(z.string()).min(1) })
+  .object({ colour: LampColour, reasons: z.array(z.string()).min(1) })
   .meta({ id: 'Lamp', description: 'Worked out when asked, with everything that speaks for it.' });

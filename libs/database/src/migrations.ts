@@ -14,6 +14,7 @@ import { CreateRemediation1795651200000 } from './migrations/1795651200000-creat
 import { AddCalendarAdoptions1795741200000 } from './migrations/1795741200000-add-calendar-adoptions.ts';
 import { WidenNotices1795741260000 } from './migrations/1795741260000-widen-notices.ts';
 import { CreateCascades1795914000000 } from './migrations/1795914000000-create-cascades.ts';
+import { ChooseChannels1796007600000 } from './migrations/1796007600000-choose-channels.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   WidenNotices1795741260000,
   CreateAmendments1795827600000,
   CreateCascades1795914000000,
+  ChooseChannels1796007600000,
 ];

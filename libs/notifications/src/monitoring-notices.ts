@@ -1,5 +1,6 @@
 import type { MonitoringEvent } from '@dondoc/domain/assignment/monitoring/monitoring.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
+import { beyondUnit } from './beyond-unit.ts';
 import type { CampaignFacts, Notice } from './notice-facts.ts';
 
 /** Who is told of what happens to an approved plan: the unit what is asked of it and decided, the administrators what waits. */
@@ -57,16 +58,22 @@ export function monitoringNotices(
       return [{ to, kind: event.type, facts: { campaign, actionId, toYear } }];
     }
     case 'ActionReminded': {
-      const { actionId, dueOn, offset } = event.data;
-      return [{ to, kind: event.type, facts: { campaign, actionId, dueOn, isPast: offset > 0 } }];
+      const { actionId, dueOn, offset, channels } = event.data;
+      const facts = { campaign, actionId, dueOn, isPast: offset > 0 };
+      return [{ to, kind: event.type, facts, ...(channels && { channels }) }];
     }
     case 'ActionUrged': {
-      const { actionId, level, step, dueOn } = event.data;
+      const { actionId, level, step, dueOn, superiorUnitId, channels } = event.data;
+      const by = channels === undefined ? {} : { channels };
       const facts = { campaign, unit: unitName(unitId), actionId, level, step, dueOn, to: event.data.to };
-      const isForOthers = event.data.to.some((recipient) => recipient !== 'UNIT');
       return [
-        ...(event.data.to.includes('UNIT') ? [{ to, kind: event.type, facts }] : []),
-        ...(isForOthers ? [{ to: administrators, kind: event.type, facts }] : []),
+        ...(event.data.to.includes('UNIT') ? [{ to, kind: event.type, facts, ...by }] : []),
+        ...beyondUnit(event.data.to, { unitId, superiorUnitId }).map((one) => ({
+          to: one.to,
+          kind: event.type,
+          facts,
+          ...by,
+        })),
       ];
     }
     case 'ProgressReported':

@@ -5,6 +5,7 @@ import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
 import { monitoringNotices } from './monitoring-notices.ts';
+import { beyondUnit } from './beyond-unit.ts';
 import type { CampaignFacts, Notice } from './notice-facts.ts';
 
 /** Which step of a campaign its units are told of. Reasons given here are not sealed: they are meant for everybody. */
@@ -117,8 +118,9 @@ export function assignmentNotices(
       return [{ to, kind: event.type, facts: { campaign, phase, from: from.on, to: recounted.on } }];
     }
     case 'ReminderSent': {
-      const { phase, dueOn, offset } = event.data;
-      return [{ to, kind: event.type, facts: { campaign, phase, dueOn, isPast: offset > 0 } }];
+      const { phase, dueOn, offset, channels } = event.data;
+      const facts = { campaign, phase, dueOn, isPast: offset > 0 };
+      return [{ to, kind: event.type, facts, ...(channels && { channels }) }];
     }
     case 'EscalationRaised':
       return escalationNotices(event.data, campaign, unitName);
@@ -163,20 +165,24 @@ export function findingNotices(event: FindingEvent): Notice[] {
   }
 }
 
-/** The unit hears of it itself; for its head and the committees the administrators carry it further. */
+/**
+ * The unit hears of it itself, and so does the unit above where it launched the campaign on; for heads and committees the
+ * administrators carry it further.
+ */
 function escalationNotices(
   data: Extract<AssignmentEvent, { type: 'EscalationRaised' }>['data'],
   campaign: CampaignFacts,
   unitName: (unitId: string) => string,
 ): Notice[] {
-  const { unitId, phase, level, step, dueOn } = data;
+  const { unitId, phase, level, step, dueOn, superiorUnitId, channels } = data;
+  const by = channels === undefined ? {} : { channels };
   const raised = { campaign, phase, level, step, dueOn };
-  const others = data.to.filter((recipient) => recipient !== 'UNIT');
   const notices: Notice[] = [];
-  if (data.to.includes('UNIT')) notices.push({ to: { unitId }, kind: 'EscalationRaised', facts: raised });
-  if (others.length > 0) {
-    const facts = { ...raised, unit: unitName(unitId), to: others };
-    notices.push({ to: { administratorsAbout: unitId }, kind: 'EscalationReported', facts });
+  if (data.to.includes('UNIT'))
+    notices.push({ to: { unitId }, kind: 'EscalationRaised', facts: raised, ...by });
+  for (const { recipients, to } of beyondUnit(data.to, { unitId, superiorUnitId })) {
+    const facts = { ...raised, unit: unitName(unitId), to: recipients };
+    notices.push({ to, kind: 'EscalationReported', facts, ...by });
   }
   return notices;
 }

@@ -1,5 +1,6 @@
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
+import type { QuietHours } from '@dondoc/domain/escalation/quiet-hours.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent } from '@dondoc/read-models/projection.ts';
@@ -11,6 +12,9 @@ type CampaignRow = {
   directiveId: string;
   title: string;
   deadlines: Partial<Record<Phase, Day>>;
+  /** Of the campaign itself; null: those of the installation. */
+  quiet: QuietHours | null;
+  zone: string | null;
 };
 type ContactRow = { unitId: string; name: string; mail: string | null };
 type MemberRow = { campaignId: string; unitId: string; code: string; exempt: boolean };
@@ -50,7 +54,7 @@ export async function loadContext(
   const told = events.filter(({ type }) => NAMING_THE_UNIT.has(type));
   const unitIds = distinct(told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : [])));
   const campaigns = await tx.query<CampaignRow>(
-    `SELECT campaign_id AS "campaignId", directive_id AS "directiveId", title, deadlines
+    `SELECT campaign_id AS "campaignId", directive_id AS "directiveId", title, deadlines, quiet, zone
      FROM app.notice_campaign WHERE campaign_id = ANY ($1)`,
     [campaignIds],
   );
@@ -107,8 +111,15 @@ function createContext(
         directives.set(directiveId, row);
         changed.directives.set(directiveId, row);
       } else if (event.type === 'CampaignDrafted') {
-        const { campaignId, directiveId, title } = event.data;
-        setCampaign({ campaignId, directiveId, title, deadlines: {} });
+        const { campaignId, directiveId, title, cadence, zone } = event.data;
+        setCampaign({
+          campaignId,
+          directiveId,
+          title,
+          deadlines: {},
+          quiet: cadence.quietHours ?? null,
+          zone,
+        });
       } else if (event.type === 'DeadlineSet') moveDeadlines(event.data.campaignId, [event.data.deadline]);
       else if (event.type === 'DeadlineExtended' || event.type === 'DeadlineRecomputed')
         moveDeadlines(event.data.campaignId, [event.data.to]);
@@ -152,8 +163,10 @@ function createContext(
 }
 
 const UPSERTS = {
-  campaigns: `INSERT INTO app.notice_campaign (campaign_id, directive_id, title, deadlines)
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("campaignId" uuid, "directiveId" uuid, title text, deadlines jsonb)
+  campaigns: `INSERT INTO app.notice_campaign (campaign_id, directive_id, title, deadlines, quiet, zone)
+    SELECT "campaignId", "directiveId", title, deadlines, nullif(quiet, 'null'::jsonb), zone
+    FROM jsonb_to_recordset($1::jsonb)
+      AS r("campaignId" uuid, "directiveId" uuid, title text, deadlines jsonb, quiet jsonb, zone text)
     ON CONFLICT (campaign_id) DO UPDATE SET title = excluded.title, deadlines = excluded.deadlines`,
   directives: `INSERT INTO app.notice_directive (directive_id, number, abstract)
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("directiveId" uuid, number text, abstract text)

@@ -2,7 +2,7 @@ import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { Channel, EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
 
 export type Language = 'vi' | 'en';
 export type NoticeText = { subject: string; body: string };
@@ -95,5 +95,11 @@ export type MonitoringWords = Pick<NoticeWords, MonitoringKind>;
 /** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
 export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
 export type Notice = {
-  [Kind in NoticeKind]: { to: Addressed; kind: Kind; facts: NoticeFacts[Kind] };
+  [Kind in NoticeKind]: {
+    to: Addressed;
+    kind: Kind;
+    facts: NoticeFacts[Kind];
+    /** Absent: every channel there is. */
+    channels?: readonly Channel[];
+  };
 }[NoticeKind];

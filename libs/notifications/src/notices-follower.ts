@@ -1,4 +1,5 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { Channel } from '@dondoc/domain/escalation/cadence.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
@@ -19,6 +20,8 @@ type NoticeRow = {
   campaignId: string | null;
   kind: string;
   texts: NoticeTexts;
+  /** By what it goes; null: by every channel there is. */
+  channels: readonly Channel[] | null;
   position: number;
   createdAt: string;
 };
@@ -27,24 +30,26 @@ type NoticeRow = {
 const WITH_MAIL = `
   INSERT INTO app.mail_delivery (id, address, next_attempt_at)
   SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
-  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL`;
-const COLUMNS = 'id, audience, unit_id, campaign_id, kind, texts, position, created_at';
+  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))`;
+const COLUMNS = 'id, audience, unit_id, campaign_id, kind, texts, channels, position, created_at';
+const WRITTEN = 'id, audience, unit_id, channels, created_at';
 
 const INSERT_NOTICES = `
   WITH written AS (
     INSERT INTO app.notice (${COLUMNS})
-    SELECT app.notice_id(n.key), n.audience, n."unitId", n."campaignId", n.kind, n.texts, n.position, n."createdAt"
+    SELECT app.notice_id(n.key), n.audience, n."unitId", n."campaignId", n.kind, n.texts, n.channels,
+      n.position, n."createdAt"
     FROM jsonb_to_recordset($1::jsonb) AS n(key text, audience text, "unitId" uuid, "campaignId" uuid, kind text,
-      texts jsonb, position bigint, "createdAt" timestamptz)
-    ON CONFLICT (id) DO NOTHING RETURNING id, audience, unit_id, created_at
+      texts jsonb, channels text[], position bigint, "createdAt" timestamptz)
+    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
   ) ${WITH_MAIL}`;
 
 const INSERT_FOR_EVERY_UNIT = `
   WITH written AS (
     INSERT INTO app.notice (${COLUMNS})
-    SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, $5, $6
+    SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, NULL, $5, $6
     FROM app.notice_member m WHERE m.campaign_id = $2 AND NOT m.exempt
-    ON CONFLICT (id) DO NOTHING RETURNING id, audience, unit_id, created_at
+    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
   ) ${WITH_MAIL}`;
 
 /**
@@ -118,6 +123,7 @@ function noticeRow(event: Told, notice: Notice, to: Exclude<Notice['to'], 'EVERY
     campaignId: isFindingStep(event) ? null : event.data.campaignId,
     kind: notice.kind,
     texts: noticeTexts(notice.kind, notice.facts),
+    channels: notice.channels ?? null,
     position: event.position,
     createdAt: event.at,
   };

@@ -133,6 +133,7 @@ describe('The read models', () => {
     '-due',
     'status',
     'overdue',
+    'lamp',
     '-points',
     'name',
     'planSubmittedAt',
@@ -151,13 +152,21 @@ describe('The read models', () => {
   });
 
   it('keep to what a filter asks for', async () => {
-    const board = async (filter: { status?: string; overdue?: boolean; category?: string }) =>
+    const board = async (filter: {
+      status?: string;
+      overdue?: boolean;
+      category?: string;
+      lamp?: 'RED' | 'AMBER' | 'GREEN';
+    }) =>
       (await listAssignments(db, { campaignId: CAMPAIGN, limit: 10, now: NOW, ...filter })).items.map(
         ({ code }) => code,
       );
     expect(await board({ overdue: true })).toEqual(['HU-BATO', 'HU-MINHLONG', 'HU-TRABONG']);
     expect(await board({ status: 'EXEMPTED' })).toEqual(['HU-DUCPHO']);
     expect(await board({ category: 'B' })).toEqual([]);
+    expect(await board({ lamp: 'RED' })).toEqual(['HU-BATO', 'HU-MINHLONG', 'HU-TRABONG']);
+    expect(await board({ lamp: 'AMBER' })).toEqual([]);
+    expect(await board({ lamp: 'GREEN' })).toEqual(['HU-DUCPHO', 'HU-LYSON']);
   });
 
   it('refuse a cursor of another list and an unknown column', async () => {
@@ -181,6 +190,11 @@ describe('The read models', () => {
       byStatus: { ACKNOWLEDGED: 1, ASSIGNED: 2, EXEMPTED: 1, REVIEW_SUBMITTED: 1 },
       open: 3,
       overdue: { ACKNOWLEDGE: 2, REVIEW: 2 },
+      lamps: [
+        { colour: 'RED', units: 3, reasons: { OVERDUE: 3 } },
+        { colour: 'AMBER', units: 0, reasons: {} },
+        { colour: 'GREEN', units: 2, reasons: { AWAITS_VERDICT: 1, EXEMPTED: 1 } },
+      ],
     });
     expect(await dueDays(db, CAMPAIGN)).toEqual([
       { phase: 'ACKNOWLEDGE', on: '2023-12-08', count: 2 },

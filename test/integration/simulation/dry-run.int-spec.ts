@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -11,8 +12,10 @@ import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
+import { CHANNELS } from '@dondoc/domain/escalation/cadence.ts';
 import { dryRun } from '@dondoc/domain/dry-run/dry-run.ts';
 import type { LaunchStep } from '@dondoc/domain/dry-run/launch-calendar.ts';
+import { readLaunchFile } from '@dondoc/documents/launch-file/launch-file.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
@@ -55,87 +58,116 @@ const plannedText = (step: Notice) =>
   shown(
     step.at,
     step.phase,
-    step.kind === 'REMINDER'
-      ? `reminder ${step.offset} to UNIT`
-      : `${step.level} ${step.step} to ${step.to.join()}`,
+    `${step.kind === 'REMINDER' ? `reminder ${step.offset}` : `${step.level} ${step.step}`} to ${step.to.join()} by ${step.channels.join()}`,
     step,
   );
 
-describeWith('TEST_SKIPPING_BIN', 'A simulated campaign', (binary) => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
-  let store: EventStore & { close(): Promise<void> };
-  const campaignId = uuidv4();
-  let planned: Notice[];
+/** As a launch file states it: other days, other recipients and channels, another hour, and a rung that only monitors. */
+const ownLadder = readLaunchFile(
+  {
+    ...(JSON.parse(readFileSync('infra/local/example/launch.json', 'utf8')) as object),
+    cadence: {
+      reminders: { workingDaysBefore: [6, 1], channels: ['INBOX'] },
+      rungs: [
+        { afterWorkingDays: 1, level: 'MONITOR', to: ['SUPERIOR'] },
+        { afterWorkingDays: 2, level: 'URGE', to: ['UNIT', 'HEAD'], channels: ['INBOX', 'MAIL'] },
+        { afterWorkingDays: 4, level: 'CHECK', to: ['STANDING_COMMITTEE'] },
+      ],
+      deliverAt: '07:30',
+    },
+  },
+  { today: FROM, calendar: VN_2026_11 },
+).cadence;
 
-  beforeAll(async () => {
-    database = await testDatabase();
-    const sealingKey = randomBytes(32);
-    await simulate({
-      ...database,
-      sealingKey,
-      testServer: binary,
-      cacheDir: BUNDLES,
-      seed: 1,
-      from: FROM,
-      units,
-      campaignId,
-      script,
-      onProgress: () => {},
-    });
-    store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey });
-    const { events } = await store.readStream<CampaignEvent>(campaignId);
-    const draft = events.slice(
-      0,
-      events.findIndex(({ type }) => type === 'CampaignIssued'),
-    );
-    const { steps, checks } = dryRun(fold(campaignDecider, draft), {
-      calendar: VN_2026_11,
-      launchAt: LAUNCH_AT,
-      hasMail: () => true,
-      others: [],
-      minGroupSize: 1,
-    });
-    expect(checks.find(({ code }) => code === 'HOLIDAYS_ON_THE_WAY')?.about.length).toBeGreaterThan(1);
-    planned = steps.filter(isNotice);
-  }, PLAYING_MS);
-  afterAll(async () => {
-    await store.close();
-    await database.stop();
-  });
+const LADDERS = [
+  { name: 'A simulated campaign', cadence: undefined, mornings: '01:00:00' },
+  {
+    name: 'A simulated campaign with a ladder of its own',
+    cadence: ownLadder ?? undefined,
+    mornings: '00:30:00',
+  },
+];
 
-  async function recorded(unitId = '') {
-    const { events } = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId));
-    const at = (type: AssignmentEvent['type']) => events.find((event) => event.type === type)?.at ?? '';
-    const told = events.flatMap((event) => {
-      if (event.type === 'ReminderSent') {
-        return [shown(event.at, event.data.phase, `reminder ${event.data.offset} to UNIT`, event.data)];
-      }
-      if (event.type !== 'EscalationRaised') return [];
-      const { phase, level, step, to } = event.data;
-      return [shown(event.at, phase, `${level} ${step} to ${to.join()}`, event.data)];
-    });
-    return { told: told.toSorted(), at };
-  }
+for (const { name, cadence, mornings } of LADDERS)
+  describeWith('TEST_SKIPPING_BIN', name, (binary) => {
+    let database: Awaited<ReturnType<typeof testDatabase>>;
+    let store: EventStore & { close(): Promise<void> };
+    const campaignId = uuidv4();
+    let planned: Notice[];
 
-  it('reminds and urges every silent unit at exactly the instants of the dry run, and whom it names', async () => {
-    const owed = planned.filter(({ phase }) => phase !== 'PLAN').map(plannedText);
-    expect(owed.length).toBeGreaterThanOrEqual(11);
-    for (const { unitId } of units.slice(0, -1)) {
-      expect((await recorded(unitId)).told).toEqual(owed.toSorted());
+    beforeAll(async () => {
+      database = await testDatabase();
+      const sealingKey = randomBytes(32);
+      await simulate({
+        ...database,
+        sealingKey,
+        testServer: binary,
+        cacheDir: BUNDLES,
+        seed: 1,
+        from: FROM,
+        units,
+        campaignId,
+        script,
+        ...(cadence && { cadence }),
+        onProgress: () => {},
+      });
+      store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey });
+      const { events } = await store.readStream<CampaignEvent>(campaignId);
+      const draft = events.slice(
+        0,
+        events.findIndex(({ type }) => type === 'CampaignIssued'),
+      );
+      const { steps, checks } = dryRun(fold(campaignDecider, draft), {
+        calendar: VN_2026_11,
+        launchAt: LAUNCH_AT,
+        hasMail: () => true,
+        others: [],
+        minGroupSize: 1,
+      });
+      expect(checks.find(({ code }) => code === 'HOLIDAYS_ON_THE_WAY')?.about.length).toBeGreaterThan(1);
+      planned = steps.filter(isNotice);
+    }, PLAYING_MS);
+    afterAll(async () => {
+      await store.close();
+      await database.stop();
+    });
+
+    async function recorded(unitId = '') {
+      const { events } = await store.readStream<AssignmentEvent>(assignmentIdOf(campaignId, unitId));
+      const at = (type: AssignmentEvent['type']) => events.find((event) => event.type === type)?.at ?? '';
+      const told = events.flatMap((event) => {
+        if (event.type === 'ReminderSent') {
+          const { phase, offset, channels = CHANNELS } = event.data;
+          return [shown(event.at, phase, `reminder ${offset} to UNIT by ${channels.join()}`, event.data)];
+        }
+        if (event.type !== 'EscalationRaised') return [];
+        const { phase, level, step, to, channels = CHANNELS } = event.data;
+        const what = `${level} ${step} to ${to.join()} by ${channels.join()}`;
+        return [shown(event.at, phase, what, event.data)];
+      });
+      return { told: told.toSorted(), at };
     }
-  });
 
-  it('tells a unit that is in time what the dry run has for it until it has done each step', async () => {
-    const { told, at } = await recorded(units.at(-1)?.unitId);
-    const openTo: Readonly<Record<Phase, readonly [from: Instant, to: Instant]>> = {
-      ACKNOWLEDGE: [LAUNCH_AT, at('AcknowledgementRecorded')],
-      REVIEW: [LAUNCH_AT, at('SelfReviewSubmitted')],
-      PLAN: [at('SelfReviewAccepted'), at('PlanSubmitted')],
-    };
-    const heard = planned.filter(
-      ({ phase, at: instant }) => instant >= openTo[phase][0] && instant < openTo[phase][1],
-    );
-    expect(heard.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['REVIEW', 'PLAN']));
-    expect(told).toEqual(heard.map(plannedText).toSorted());
+    it('reminds and urges every silent unit at exactly the instants of the dry run, and whom it names', async () => {
+      const owed = planned.filter(({ phase }) => phase !== 'PLAN').map(plannedText);
+      expect(owed.length).toBeGreaterThanOrEqual(cadence === undefined ? 11 : 9);
+      expect(planned.every(({ at }) => at.includes(`T${mornings}`))).toBe(true);
+      for (const { unitId } of units.slice(0, -1)) {
+        expect((await recorded(unitId)).told).toEqual(owed.toSorted());
+      }
+    });
+
+    it('tells a unit that is in time what the dry run has for it until it has done each step', async () => {
+      const { told, at } = await recorded(units.at(-1)?.unitId);
+      const openTo: Readonly<Record<Phase, readonly [from: Instant, to: Instant]>> = {
+        ACKNOWLEDGE: [LAUNCH_AT, at('AcknowledgementRecorded')],
+        REVIEW: [LAUNCH_AT, at('SelfReviewSubmitted')],
+        PLAN: [at('SelfReviewAccepted'), at('PlanSubmitted')],
+      };
+      const heard = planned.filter(
+        ({ phase, at: instant }) => instant >= openTo[phase][0] && instant < openTo[phase][1],
+      );
+      expect(heard.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['REVIEW', 'PLAN']));
+      expect(told).toEqual(heard.map(plannedText).toSorted());
+    });
   });
-});

@@ -31,7 +31,8 @@ export async function tryLaunch(
     others: await underWay(ports, launchAt),
     minGroupSize: VN_UNIT_366_335.cap?.minGroupSize ?? 1,
   });
-  return { campaignId, title: draft.title, zone: draft.zone, launchAt, units, steps, checks };
+  const { title, zone, cadence } = draft;
+  return { campaignId, title, zone, launchAt, cadence, units, steps, checks };
 }
 
 async function unitsWithMail(views: Views): Promise<ReadonlySet<string>> {

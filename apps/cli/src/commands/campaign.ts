@@ -2,6 +2,7 @@ import type { Amendments } from '@dondoc/contracts/amendments.ts';
 import type { BoardRow, CampaignRow, CampaignView, ScoreRow } from '@dondoc/contracts/campaigns.ts';
 import type { HistoryEvent } from '@dondoc/contracts/log.ts';
 import type { Command } from 'commander';
+import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { campaignPath } from '../steps.ts';
@@ -12,7 +13,7 @@ import { deadlineTable } from './deadline-table.ts';
 import { rollUpText } from './cascade.ts';
 import { historyTable } from './history-table.ts';
 
-type Board = { status?: string; overdue?: true; category?: string; sort?: string } & Json;
+type Board = { status?: string; overdue?: true; category?: string; lamp?: string; sort?: string } & Json;
 
 /** What can be read of campaigns. */
 export function registerCampaignCommands(campaign: Command, { api, output }: CliContext): void {
@@ -35,14 +36,29 @@ export function registerCampaignCommands(campaign: Command, { api, output }: Cli
 
   campaign
     .command('status')
-    .description('where it stands: deadlines with their basis, units by state, who is overdue')
+    .description(
+      'where it stands: deadlines with their basis, units by state and by traffic lamp, who is overdue',
+    )
     .argument('<campaign>')
+    .option(
+      '--lamp <colour>',
+      'also list the units that show red, amber or green, the next deadline first',
+      upperCase,
+    )
     .option('--as-of <when>', 'log position such as 1204, or instant such as 2026-03-31T17:00:00Z')
     .option(...JSON_OPTION)
-    .action(async (id: string, { asOf, json }: { asOf?: string } & Json) => {
+    .action(async (id: string, { asOf, lamp, json }: { asOf?: string; lamp?: string } & Json) => {
+      if (asOf !== undefined && lamp !== undefined)
+        throw new CliError(2, 'A lamp says what is so now: leave out --as-of, or --lamp.');
       const found = await api().get<CampaignView>(campaignPath(id), { asOf });
-      if (json) return output.json(found);
+      const query = { lamp, sort: 'due' };
+      const units =
+        lamp === undefined ? null : await api().list<BoardRow>(`${campaignPath(id)}/assignments`, query);
+      if (json) return output.json(units === null ? found : { ...found, units: units.items });
       output.line(statusText(found));
+      if (units === null) return;
+      output.line('');
+      output.line(units.items.length === 0 ? `No unit shows ${lamp}.` : boardTable(units.items));
     });
 
   campaign
@@ -52,10 +68,11 @@ export function registerCampaignCommands(campaign: Command, { api, output }: Cli
     .option('--status <state>', 'such as REVIEW_SUBMITTED', upperCase)
     .option('--overdue', 'only units past a deadline')
     .option('--category <letter>', 'addressee category')
-    .option('--sort <column>', 'such as due, status or -points')
+    .option('--lamp <colour>', 'only units that show red, amber or green', upperCase)
+    .option('--sort <column>', 'such as due, status, lamp (red first) or -points')
     .option(...JSON_OPTION)
-    .action(async (id: string, { status, overdue, category, sort, json }: Board) => {
-      const query = { status, overdue: overdue && 'true', category, sort };
+    .action(async (id: string, { status, overdue, category, lamp, sort, json }: Board) => {
+      const query = { status, overdue: overdue && 'true', category, lamp, sort };
       const board = await api().list<BoardRow>(`${campaignPath(id)}/assignments`, query);
       if (json) return output.json(board);
       output.line(boardTable(board.items));
@@ -104,6 +121,12 @@ const scoreCells = ({ code, name, score }: ScoreRow): string[] =>
     ? [code, '', '', 'not scored yet', name ?? '']
     : [code, score.points, score.of, `${score.policy.code} ${score.policy.version}`, name ?? ''];
 
+type LampCount = NonNullable<CampaignView['progress']>['lamps'][number];
+const lampCells = ({ colour, units, reasons }: LampCount): string[] => {
+  const counted = Object.entries(reasons).toSorted(([, one], [, other]) => other - one);
+  return [colour, String(units), counted.map(([reason, n]) => `${reason} ${n}`).join(', ')];
+};
+
 function statusText(found: CampaignView): string {
   const { title, status, paused, unitCount, progress, rollUp } = found;
   const lines = [title, `${status}${paused ? ', paused' : ''}, ${unitCount} units`, ''];
@@ -111,6 +134,7 @@ function statusText(found: CampaignView): string {
   if (progress) {
     const states = Object.entries(progress.byStatus).map(([state, n]) => [state, String(n)]);
     if (states.length > 0) lines.push('', table(['STATE', 'UNITS'], states));
+    if (progress.assigned > 0) lines.push('', table(['LAMP', 'UNITS', 'WHY'], progress.lamps.map(lampCells)));
     const overdue = Object.entries(progress.overdue).filter(([, count]) => count > 0);
     lines.push(
       '',

@@ -55,6 +55,7 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
     term: _,
     requirementKinds,
     ratingPolicy,
+    cadence,
     ...terms
   } = readLaunchFile(content, {
     today: dayOf(now, ZONE),
@@ -82,6 +83,7 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
   const body = {
     ...terms,
     ...(ratingPolicy === null ? {} : { ratingPolicy }),
+    ...(cadence === null ? {} : { cadence }),
     deadlines,
     directiveId: directive.directiveId,
     requirements,

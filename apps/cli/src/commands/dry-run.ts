@@ -9,6 +9,7 @@ import { JSON_OPTION, type Json } from '../options.ts';
 import { campaignPath } from '../steps.ts';
 import { table } from '../table.ts';
 import { readDraft } from './draft.ts';
+import { hoursText } from './ladder.ts';
 
 type Options = { directive?: string; at?: string } & Json;
 type Step = DryRunView['steps'][number];
@@ -50,7 +51,7 @@ async function tryFile(
   return context.api().post<DryRunView>(`/v1/campaigns/dry-run${query}`, draft.body);
 }
 
-function dryRunText({ title, zone, launchAt, units, steps, checks }: DryRunView): string {
+function dryRunText({ title, zone, launchAt, cadence, units, steps, checks }: DryRunView): string {
   const minute = (at: string) => {
     const [day = '', time = ''] = localText(at, zone).slice(0, 16).split('T');
     return `${weekdayOf(day)} ${day} ${time}`;
@@ -65,25 +66,31 @@ function dryRunText({ title, zone, launchAt, units, steps, checks }: DryRunView)
     title,
     `launched ${minute(launchAt)}: ${units.length} units, ${mail} of them by mail as well; nothing is sent yet`,
     '',
-    table(['WHEN', 'WHAT', 'PHASE', 'DUE', 'TO'], rows),
+    table(['WHEN', 'WHAT', 'PHASE', 'DUE', 'TO', 'BY'], rows),
     '',
+    ...hoursText(cadence),
     'Reminders and rungs reach the units that still owe the phase; PLAN: those whose review was accepted.',
     ...(lines.length === 0 ? ['Nothing stands out.'] : ['', ...lines]),
   ].join('\n');
 }
 
+const told = ({ to, channels }: Pick<Extract<Step, { kind: 'REMINDER' }>, 'to' | 'channels'>): string[] => [
+  to.join(', '),
+  channels.join(', '),
+];
+
 function cells(step: Step): string[] {
   switch (step.kind) {
     case 'LAUNCH':
-      return ['launch', '', '', 'every unit'];
+      return ['launch', '', '', 'every unit', ''];
     case 'CUT_OFF':
-      return [`cut-off (${step.on} is over)`, '', '', ''];
+      return [`cut-off (${step.on} is over)`, '', '', '', ''];
     case 'DEADLINE':
-      return ['late from here', step.phase, step.dueOn, ''];
+      return ['late from here', step.phase, step.dueOn, '', ''];
     case 'REMINDER':
-      return [`reminder ${step.offset}`, step.phase, step.dueOn, step.to.join(', ')];
+      return [`reminder ${step.offset}`, step.phase, step.dueOn, ...told(step)];
     case 'ESCALATION':
-      return [`${step.level} ${step.step}`, step.phase, step.dueOn, step.to.join(', ')];
+      return [`${step.level} ${step.step}`, step.phase, step.dueOn, ...told(step)];
     default:
       return assertNever(step);
   }

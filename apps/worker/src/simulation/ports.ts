@@ -1,6 +1,7 @@
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { DomainEvent } from '@dondoc/domain/events.ts';
+import type { Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import type { Script } from './behaviour.ts';
 import type { Beat } from './pulse.ts';
@@ -24,6 +25,8 @@ export type SimulationPorts = {
   from: Day;
   /** Scripted units live through a campaign that nobody pauses or extends. */
   script?: Script | undefined;
+  /** Absent: as by default. */
+  cadence?: Cadence | undefined;
   /** Null: it ends with the scores. */
   year: YearPorts | null;
   /** Sets the clock of every event; called before anything happens at that instant. */

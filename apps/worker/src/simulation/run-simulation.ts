@@ -119,6 +119,7 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     at: now,
     due,
     cutOffOn,
+    ...(ports.cadence && { cadence: ports.cadence }),
   });
   await ports.untilQuiet(now);
   for (;;) {

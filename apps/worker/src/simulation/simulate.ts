@@ -1,3 +1,4 @@
+import type { Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
@@ -40,6 +41,7 @@ export type SimulationOptions = {
   units: readonly Addressee[];
   campaignId: string;
   script?: Script;
+  cadence?: Cadence;
   /** How long it goes on, and where its evidence is kept; null: it ends with the scores. */
   year?: { months: number; evidenceFolder: string } | null;
   onProgress: (at: Instant) => void;
@@ -87,6 +89,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       seed: options.seed,
       from: options.from,
       script: options.script,
+      cadence: options.cadence,
       setNow: (at) => (now = at),
       skip: createSkippingClock(env, pulse),
       year: options.year

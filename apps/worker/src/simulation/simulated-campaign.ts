@@ -5,7 +5,7 @@ import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.
 import type { Addressee, Requirement } from '@dondoc/domain/campaign/campaign.events.ts';
 import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
-import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
+import { DEFAULT_CADENCE, type Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
@@ -39,6 +39,7 @@ export async function launchSimulatedCampaign(
     at: Instant;
     due: DueDays;
     cutOffOn: Day;
+    cadence?: Cadence;
   },
 ): Promise<void> {
   const { campaignId, at, due } = frame;
@@ -55,7 +56,7 @@ export async function launchSimulatedCampaign(
         zone: ZONE,
         calendar: NEWEST_CALENDAR,
         policy: NEWEST_POLICY,
-        cadence: DEFAULT_CADENCE,
+        cadence: frame.cadence ?? DEFAULT_CADENCE,
         requirements: REQUIREMENTS,
         cutOffOn: frame.cutOffOn,
       },

@@ -7,7 +7,9 @@ import type { Requirement } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Basis, Phase } from '@dondoc/domain/deadline/deadline.ts';
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
+import type { Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import { z } from 'zod';
+import { CadenceSection, cadenceOf } from './cadence-section.ts';
 
 const text = z
   .string()
@@ -35,6 +37,8 @@ const LaunchDocument = z.strictObject({
     }),
   ),
   cutOff: z.strictObject({ daysAfterLastDeadline: z.int().min(1).max(500) }),
+  /** Reminders, rungs, hours and check-ins; absent, wholly or in part: as by default. */
+  cadence: CadenceSection.optional(),
   /** Code of the policy that rates the units. */
   ratingPolicy: text.optional(),
   requirementKinds: z.record(text, z.enum(['TOPIC_REVIEW', 'FINDINGS_LINKED', 'PLAN_REQUIRED', 'DATA'])),
@@ -51,6 +55,8 @@ export type LaunchTerms = {
   /** One for each phase, in the order of the phases. */
   deadlines: LaunchDeadline[];
   cutOffOn: Day;
+  /** Null: the default of the release. */
+  cadence: Cadence | null;
   /** Null: the default of the release. */
   ratingPolicy: string | null;
   requirementKinds: Readonly<Record<string, Requirement['kind']>>;
@@ -79,7 +85,10 @@ export function readLaunchFile(
     addressees,
     requirementKinds,
     ratingPolicy,
+    cadence: section,
   } = value;
+  const ladder = section === undefined ? null : cadenceOf(section);
+  if (ladder !== null && ladder.faults.length > 0) throw invalid(ladder.faults);
   const resolved = PHASES.map((phase): LaunchDeadline => {
     const [given, ...others] = deadlines.filter((deadline) => deadline.phase === phase);
     if (given === undefined || others.length > 0)
@@ -108,6 +117,7 @@ export function readLaunchFile(
     addressees,
     deadlines: resolved,
     cutOffOn,
+    cadence: ladder?.cadence ?? null,
     ratingPolicy: ratingPolicy ?? null,
     requirementKinds,
   };

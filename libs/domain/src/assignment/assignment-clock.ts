@@ -110,7 +110,7 @@ export function dueReminders(
   if (state.status === 'NONE' || !clockRuns(context.terms)) return [];
   return openDeadlines(state, context).flatMap(({ phase, due }) => {
     const newest = scheduleOf(due.deadline, context).reminders.findLast(({ at }) => at <= now);
-    if (newest === undefined || !isStillTrue(newest, now)) return [];
+    if (newest === undefined || !isStillTrue(newest, now) || !isNews(state, newest)) return [];
     const sent = state.reminded.includes(noticeKey(phase, due.dueVersion, newest.offset));
     return sent ? [] : [{ phase, due, offset: newest.offset }];
   });
@@ -150,6 +150,11 @@ function waitingRungs(state: AssignmentState, context: AssignmentContext): DueRu
       .rungs.filter(({ rung }) => !state.raised.includes(noticeKey(phase, due.dueVersion, rung.step)))
       .map(({ rung, at }) => ({ phase, due, rung, at })),
   );
+}
+
+/** A morning from before the unit had its assignment reminds it of nothing: it has only just been told. */
+function isNews({ assignedAt }: Pick<LiveAssignment, 'assignedAt'>, { at }: { at: Instant }): boolean {
+  return assignedAt === null || assignedAt < at;
 }
 
 /** Whether the unit had notice of the deadline while it could still be kept. */

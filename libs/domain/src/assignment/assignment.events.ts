@@ -2,7 +2,7 @@ import type { CalendarRef } from '../campaign/campaign.events.ts';
 import type { Day, Instant } from '../calendar/day.ts';
 import type { Inheritance } from '../campaign/campaign.events.ts';
 import type { Basis, Deadline, Phase } from '../deadline/deadline.ts';
-import type { EscalationLevel, Recipient } from '../escalation/cadence.ts';
+import type { Channel, EscalationLevel, Recipient } from '../escalation/cadence.ts';
 import type { Score } from '../scoring/score.ts';
 import type { MonitoringEvent } from './monitoring/monitoring.events.ts';
 
@@ -216,6 +216,8 @@ export type AssignmentEvent =
         dueOn: Day;
         /** Amendments the unit has not acknowledged: the reminder is of them too. */
         amendments?: readonly number[];
+        /** As the campaign chose; absent: every channel. */
+        channels?: readonly Channel[];
       };
     }
   | {
@@ -227,6 +229,10 @@ export type AssignmentEvent =
         to: readonly Recipient[];
         dueVersion: string;
         dueOn: Day;
+        /** As the campaign chose; absent: every channel. */
+        channels?: readonly Channel[];
+        /** Of a cascade, where SUPERIOR is among `to`: the unit that is meant. */
+        superiorUnitId?: string;
       };
     }
   | { type: 'EscalationCleared'; data: Ids & { phase: Phase; level: EscalationLevel; step: number } }

@@ -3,6 +3,7 @@ import { requireSteward } from '../authority.ts';
 import { daysBetween } from '../calendar/day-arithmetic.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
 import { DomainError } from '../domain-error.ts';
+import type { Channel, Recipient, Rung } from '../escalation/cadence.ts';
 import { owedAmendments } from './amendments.ts';
 import { dueReminders, dueRungs, openPhases } from './assignment-clock.ts';
 import type { AssignmentContext } from './assignment.commands.ts';
@@ -29,18 +30,30 @@ export function raiseDueEscalations(
 ): AssignmentEvent[] {
   requireSteward(actor);
   const assignment = requireAssigned(state);
-  return dueRungs(state, context, at).map(({ phase, due, rung: { level, step, to } }) => ({
+  return dueRungs(state, context, at).map(({ phase, due, rung }) => ({
     type: 'EscalationRaised',
     data: {
       ...idsOf(assignment),
       phase,
-      level,
-      step,
-      to,
+      level: rung.level,
+      step: rung.step,
       dueVersion: due.dueVersion,
       dueOn: due.deadline.on,
+      ...addressedBy(rung, assignment),
     },
   }));
+}
+
+/** Whom a rung is told, and by what. */
+export function addressedBy(
+  { to, channels }: Rung,
+  { superiorUnitId }: LiveAssignment,
+): { to: readonly Recipient[]; channels?: readonly Channel[]; superiorUnitId?: string } {
+  return {
+    to,
+    ...(channels === undefined ? {} : { channels }),
+    ...(superiorUnitId !== undefined && to.includes('SUPERIOR') ? { superiorUnitId } : {}),
+  };
 }
 
 export function sendDueReminder(
@@ -63,10 +76,17 @@ export function sendDueReminder(
   }));
 }
 
-/** A reminder also names the amendments that the unit has not acknowledged. */
-function alsoOf(assignment: LiveAssignment, { terms }: AssignmentContext): { amendments?: number[] } {
+/** A reminder also names the amendments that the unit has not acknowledged, and goes by the channels of the campaign. */
+function alsoOf(
+  assignment: LiveAssignment,
+  { terms }: AssignmentContext,
+): { amendments?: number[]; channels?: readonly Channel[] } {
   const amendments = owedAmendments(assignment, terms);
-  return amendments.length === 0 ? {} : { amendments };
+  const { reminderChannels: channels } = terms.cadence;
+  return {
+    ...(amendments.length === 0 ? {} : { amendments }),
+    ...(channels === undefined ? {} : { channels }),
+  };
 }
 
 /**

@@ -59,6 +59,20 @@ describe('Draft a campaign', () => {
     ['/cadence/rungs/1/step', cadence({ rungs: [rung, { ...rung, afterWorkingDays: 3 }] })],
     ['/cadence/rungs/1/afterWorkingDays', cadence({ rungs: [rung, { ...rung, step: 2 }] })],
     ['/cadence/rungs/0/to', cadence({ rungs: [{ ...rung, to: [] }] })],
+    ['/cadence/rungs/0/to', cadence({ rungs: [{ ...rung, to: ['UNIT', 'UNIT'] }] })],
+    ['/cadence/rungs/0/to', cadence({ rungs: [{ ...rung, to: ['HEAD'] }] })],
+    ['/cadence/rungs/0/level', cadence({ rungs: [{ ...rung, level: 'CHECK' }] })],
+    [
+      '/cadence/rungs/1/level',
+      cadence({ rungs: [rung, { ...rung, step: 2, afterWorkingDays: 3, level: 'MONITOR' }] }),
+    ],
+    ['/cadence/rungs/0/channels', cadence({ rungs: [{ ...rung, channels: ['MAIL'] }] })],
+    ['/cadence/rungs/0/channels', cadence({ rungs: [{ ...rung, channels: ['INBOX', 'INBOX'] }] })],
+    ['/cadence/reminderChannels', cadence({ reminderChannels: ['MAIL'] })],
+    ['/cadence/quietHours/to', cadence({ quietHours: { from: '20:00', to: '24:00', daysOff: true } })],
+    ['/cadence/quietHours/to', cadence({ quietHours: { from: '20:00', to: '20:00', daysOff: true } })],
+    ['/cadence/deliverAt', cadence({ quietHours: { from: '18:00', to: '08:30', daysOff: true } })],
+    ['/cadence/deliverAt', cadence({ quietHours: { from: '07:00', to: '09:00', daysOff: true } })],
   ])('refuses terms that are wrong at %s', (path, more) => {
     given()
       .when(command('DraftCampaign', draft(more)))

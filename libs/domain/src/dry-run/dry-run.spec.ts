@@ -77,11 +77,20 @@ describe('The dry run of a launch', () => {
     ]);
   });
 
-  it('sends a reminder of this morning with the launch, and an older one never', () => {
-    expect(shown(prepared(), at('2026-03-05', '10:00')).slice(0, 2)).toEqual([
-      '2026-03-05T10:00 LAUNCH',
-      '2026-03-05T10:00 REMINDER ACKNOWLEDGE -1',
-    ]);
+  it('sends no reminder whose morning had come before the launch, and says so', () => {
+    // A Saturday at dawn: the reminder of Friday's morning is less than a day old, and would still be silly.
+    const saturday = run(prepared(), at('2026-03-14', '06:00'));
+    expect(saturday.steps.filter(({ kind }) => kind === 'REMINDER')[0]).toMatchObject({
+      phase: 'REVIEW',
+      offset: -1,
+      at: at('2026-03-19', '08:00'),
+    });
+    expect(saturday.checks).toContainEqual(
+      expect.objectContaining({
+        code: 'REMINDER_PASSED',
+        about: expect.arrayContaining(['REVIEW -5 (2026-03-13)']),
+      }),
+    );
     const late = run(prepared(), at('2026-03-06', '10:00'));
     expect(late.steps.filter((step) => 'phase' in step && step.phase === 'ACKNOWLEDGE')[0]?.kind).toBe(
       'DEADLINE',
@@ -235,7 +244,15 @@ function played(events: readonly CampaignEvent[], launchAt: Instant, cutOffOn: D
   const ids = { campaignId, unitId: 'unit-A01' };
   const assigned: AssignmentEvent = {
     type: 'UnitAssigned',
-    data: { ...ids, directiveId: 'directive-1', code: 'A01', category: 'a', peerGroup: 'g1', lateJoin: null },
+    data: {
+      ...ids,
+      directiveId: 'directive-1',
+      code: 'A01',
+      category: 'a',
+      peerGroup: 'g1',
+      lateJoin: null,
+      assignedAt: launchAt,
+    },
   };
   let state = assignmentDecider.evolve(assignmentDecider.initialState, assigned);
   const heard: string[] = [];

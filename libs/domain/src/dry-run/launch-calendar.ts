@@ -4,16 +4,17 @@ import type { WorkingCalendar } from '../calendar/working-calendar.ts';
 import { dayOf, startOfDay } from '../calendar/zoned-time.ts';
 import type { CampaignTerms } from '../campaign/campaign-terms.ts';
 import { PHASES, type Phase } from '../deadline/deadline.ts';
-import type { Recipient, Rung } from '../escalation/cadence.ts';
+import { CHANNELS, type Channel, type Recipient, type Rung } from '../escalation/cadence.ts';
 import { rungsOf } from '../escalation/ladder.ts';
-import { isStillTrue, remindersOf, type ScheduledReminder } from '../escalation/reminders.ts';
+import { remindersOf } from '../escalation/reminders.ts';
 
+type Told = { to: readonly Recipient[]; channels: readonly Channel[] };
 type Owed = { phase: Phase; dueOn: Day; dueVersion: string };
 /** What happens at one instant of a campaign that nobody changes, to every unit that still owes the phase then. */
 export type LaunchStep = { at: Instant; on: Day } & (
   | { kind: 'LAUNCH' }
-  | ({ kind: 'REMINDER'; offset: number; to: readonly Recipient[] } & Owed)
-  | ({ kind: 'ESCALATION'; to: readonly Recipient[] } & Pick<Rung, 'step' | 'level'> & Owed)
+  | ({ kind: 'REMINDER'; offset: number } & Told & Owed)
+  | ({ kind: 'ESCALATION' } & Told & Pick<Rung, 'step' | 'level'> & Owed)
   /** `at`: the first instant that is late; `on`: the last good day. */
   | ({ kind: 'DEADLINE' } & Owed)
   | { kind: 'CUT_OFF' }
@@ -26,8 +27,8 @@ const ORDER: readonly LaunchStep['kind'][] = ['LAUNCH', 'DEADLINE', 'CUT_OFF', '
 /**
  * Everything the engine will do after a launch at `launchAt`, by instant: a pure function of terms and calendar, the same
  * for each addressed unit, however many there are. A unit that has done what a phase asks hears no more of that phase, and
- * PLAN concerns whoever's review was accepted. A reminder whose morning passed less than a day before goes out with the
- * launch; an older one never does. Reminders end with the cut-off, rungs with the campaign.
+ * PLAN concerns whoever's review was accepted. A reminder whose morning had come by the launch never goes out: the
+ * launch itself has just told the unit. Reminders end with the cut-off, rungs with the campaign.
  */
 export function launchCalendar(
   terms: LaunchTerms,
@@ -54,8 +55,8 @@ function stepsOfPhase(
   if (term === undefined) return [];
   const { current, version } = term;
   const owed: Owed = { phase, dueOn: current.on, dueVersion: `c${version}` };
-  const reminders = sentAfter(launchAt, remindersOf(current, cadence, calendar, zone), zone).filter(
-    ({ at }) => at < cutOffAt,
+  const reminders = remindersOf(current, cadence, calendar, zone).filter(
+    ({ at }) => at > launchAt && at < cutOffAt,
   );
   const rungs = rungsOf(current, cadence, calendar, zone).filter(({ at }) => at > launchAt);
   return [
@@ -65,8 +66,9 @@ function stepsOfPhase(
       ...one,
       ...owed,
       to: ['UNIT'] satisfies Recipient[],
+      channels: cadence.reminderChannels ?? CHANNELS,
     })),
-    ...rungs.map(({ rung: { step, level, to }, at, on }): LaunchStep => ({
+    ...rungs.map(({ rung: { step, level, to, channels = CHANNELS }, at, on }): LaunchStep => ({
       kind: 'ESCALATION',
       at,
       on,
@@ -74,21 +76,9 @@ function stepsOfPhase(
       step,
       level,
       to,
+      channels,
     })),
   ];
-}
-
-function sentAfter(
-  launchAt: Instant,
-  reminders: readonly ScheduledReminder[],
-  zone: string,
-): ScheduledReminder[] {
-  const newest = reminders.findLast(({ at }) => at <= launchAt);
-  const withLaunch =
-    newest !== undefined && isStillTrue(newest, launchAt)
-      ? [{ ...newest, at: launchAt, on: dayOf(launchAt, zone) }]
-      : [];
-  return [...withLaunch, ...reminders.filter(({ at }) => at > launchAt)];
 }
 
 function inOrder(one: LaunchStep, other: LaunchStep): number {

@@ -1,12 +1,21 @@
+import type { QuietHours } from './quiet-hours.ts';
+
 /** theo dõi – đôn đốc – kiểm tra: the three rungs of Decree 33/2015. MONITOR is where everybody stands until a date is missed. */
 export type EscalationLevel = 'MONITOR' | 'URGE' | 'CHECK';
-export type Recipient = 'UNIT' | 'HEAD' | 'RESPONSIBLE_MEMBER' | 'STANDING_COMMITTEE';
+/** SUPERIOR: the unit above, told in its own inbox where it launched the campaign on (R-22). */
+export type Recipient = 'UNIT' | 'HEAD' | 'SUPERIOR' | 'RESPONSIBLE_MEMBER' | 'STANDING_COMMITTEE';
+/** By what a campaign may have its notices delivered: what the code can deliver by, and nothing else. */
+export const CHANNELS = ['INBOX', 'MAIL'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 export type Rung = {
   step: number;
-  level: 'URGE' | 'CHECK';
+  /** MONITOR: others are told that the date was missed; nobody is urged yet. */
+  level: EscalationLevel;
   afterWorkingDays: number;
   to: readonly Recipient[];
+  /** Absent: every channel, as in every campaign from before they could be chosen. */
+  channels?: readonly Channel[];
 };
 
 /** How often a unit reports on its approved plan, and until when. */
@@ -22,9 +31,13 @@ export type CheckInCadence = {
 export type Cadence = {
   /** Working days from the due day, negative before it. */
   reminderOffsets: readonly number[];
+  /** Absent: every channel. */
+  reminderChannels?: readonly Channel[];
   rungs: readonly Rung[];
   /** Local time of delivery on a working day, `HH:MM`. */
   deliverAt: string;
+  /** When this campaign's notices go to nobody by mail. Absent or null: the installation's own quiet hours hold. */
+  quietHours?: QuietHours | null;
   /** Working days a unit has to submit again after a return. */
   resubmitWorkingDays: number;
   /** Working days a unit has for its plan at least, counted from the acceptance of its review. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { VN_2026_11 } from '@dondoc/domain/calendar/vn-calendar.ts';
+import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
 import { waitForCursor } from '@dondoc/event-store/cursors.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import {
   appendAll,
+  assigned,
   CAMPAIGN,
   campaignEvent,
   directiveIssued,
@@ -25,6 +27,7 @@ import type { DataSource } from 'typeorm';
 import { noticeLedger, type LedgerState } from '../ledger.query.ts';
 import { noticesFollower } from '../notices-follower.ts';
 import { notificationEntities } from '../outbox.query.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { Mail } from './mailer.ts';
 import { startMailPump } from './mail-pump.ts';
 
@@ -53,7 +56,11 @@ describe('Mail under a policy', () => {
       ...(state === undefined ? {} : { state }),
     }).then(({ items }) => items);
   /** Lets two pumps work at this instant until `done`. */
-  async function pumpAt(instant: string, done: () => Promise<boolean>): Promise<void> {
+  async function pumpAt(
+    instant: string,
+    done: () => Promise<boolean>,
+    by: DeliveryPolicy = policy,
+  ): Promise<void> {
     const mailer = {
       send: (mail: Mail) => Promise.resolve(sent.push(mail)).then(() => 'sent' as const),
       close: () => Promise.resolve(),
@@ -62,7 +69,7 @@ describe('Mail under a policy', () => {
       startMailPump({
         pool,
         mailer,
-        policy,
+        policy: by,
         now: () => instant,
         onError: (error) => faults.push(error),
         idleMs: 5,
@@ -96,6 +103,9 @@ describe('Mail under a policy', () => {
         dueOn: '2023-12-20',
       }),
     ]);
+    await writeNotices();
+  });
+  async function writeNotices(): Promise<void> {
     const follower = startFollower({
       pool,
       store,
@@ -104,7 +114,7 @@ describe('Mail under a policy', () => {
     });
     await waitForCursor(pool, 'notices', 1, await store.head(), 20_000);
     await follower.stop();
-  });
+  }
   afterAll(async () => {
     await source.destroy();
     await pool.end();
@@ -164,5 +174,51 @@ describe('Mail under a policy', () => {
       'UnitAssigned INBOX delivered',
       'UnitAssigned MAIL sent',
     ]);
+  });
+
+  it('keeps the quiet hours and the channels that a campaign chose for itself', async () => {
+    const own = '0d7c1a52-4f0e-4c55-9a1c-1889c0de0077';
+    const at = '2024-01-02T02:00:00.000Z';
+    const due = { phase: 'REVIEW' as const, dueVersion: 'c1', dueOn: '2024-01-03', offset: -1 };
+    const [drafted] = launched();
+    if (drafted?.event.type !== 'CampaignDrafted') throw new Error('A launch begins with its draft.');
+    const quietHours = { from: '12:00', to: '14:00', daysOff: false };
+    await appendAll(store, [
+      campaignEvent(
+        'CampaignDrafted',
+        { ...drafted.event.data, campaignId: own, cadence: { ...DEFAULT_CADENCE, quietHours } } as never,
+        at,
+        own,
+      ),
+      assigned('HU-BATO', at, own),
+      unitEvent('HU-BATO', 'ReminderSent', { ...due, channels: ['INBOX'] }, at, own),
+    ]);
+    await writeNotices();
+    const ofCampaign = async () => {
+      const { items } = await noticeLedger(source.manager, { limit: 10, campaignId: own });
+      return items.map(({ kind, channel, state, stateAt }) => [
+        kind,
+        channel,
+        state,
+        ...(channel === 'MAIL' ? [stateAt] : []),
+      ]);
+    };
+    const night = { ...policy, digestAt: undefined };
+    const isMail = async (state: LedgerState) => (await ofCampaign()).some((one) => one[2] === state);
+    // Half past twelve on a Tuesday: the installation would write, the campaign does not.
+    await pumpAt('2024-01-02T05:30:00.000Z', () => isMail('deferred'), night);
+    expect(await ofCampaign()).toEqual([
+      ['ReminderSent', 'INBOX', 'delivered'],
+      expect.arrayContaining(['UnitAssigned']),
+      expect.arrayContaining(['UnitAssigned']),
+    ]);
+    expect(await ofCampaign()).toContainEqual([
+      'UnitAssigned',
+      'MAIL',
+      'deferred',
+      '2024-01-02T07:00:00.000Z',
+    ]);
+    // Eight in the evening: the installation is quiet, the campaign chose otherwise.
+    await pumpAt('2024-01-02T13:00:00.000Z', () => isMail('sent'), night);
   });
 });

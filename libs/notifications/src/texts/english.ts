@@ -1,10 +1,10 @@
 import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
-import { monitoringEnglish } from './monitoring-english.ts';
+import { monitoringEnglish, rungName } from './monitoring-english.ts';
 
 const STEP: Record<Phase, string> = {
   ACKNOWLEDGE: 'acknowledgement',
@@ -14,8 +14,15 @@ const STEP: Record<Phase, string> = {
 const RECIPIENT: Record<Recipient, string> = {
   UNIT: 'the unit',
   HEAD: 'the head of the unit',
+  SUPERIOR: 'the unit above',
   RESPONSIBLE_MEMBER: 'the responsible member of the Standing Board',
   STANDING_COMMITTEE: 'the Permanent Committee',
+};
+
+const ASKED: Record<EscalationLevel, string> = {
+  MONITOR: 'The delay is being followed.',
+  URGE: 'Please complete it now and state why it is late.',
+  CHECK: 'The delay has been reported to the competent authority, which may check the unit.',
 };
 
 const VERDICT: Record<Verdict, { subject: string; body: string }> = {
@@ -117,15 +124,10 @@ export const english: NoticeWords = {
       : `The unit’s ${STEP[phase]} for ${named(campaign)} is due on ${dayText(dueOn)}.`,
   }),
   EscalationRaised: ({ campaign, phase, level, step, dueOn }) => ({
-    subject:
-      level === 'CHECK'
-        ? `Check proposed: ${STEP[phase]} overdue`
-        : `Urged (${step}): ${STEP[phase]} overdue`,
+    subject: `${rungName(level, step)}: ${STEP[phase]} overdue`,
     body: lines(
       `The unit’s ${STEP[phase]} for ${named(campaign)} was due on ${dayText(dueOn)}.`,
-      level === 'CHECK'
-        ? 'The delay has been reported to the competent authority, which may check the unit.'
-        : 'Please complete it now and state why it is late.',
+      ASKED[level],
     ),
   }),
   DeadlineExtended: ({ campaign, phase, from, to, basis, reason }) => ({
@@ -196,7 +198,7 @@ export const english: NoticeWords = {
     ),
   }),
   EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
-    subject: `${level === 'CHECK' ? 'Check proposed' : `Urged (${step})`}: ${unit}, ${STEP[phase]} overdue`,
+    subject: `${rungName(level, step)}: ${unit}, ${STEP[phase]} overdue`,
     body: lines(
       `The ${STEP[phase]} of ${unit} for ${named(campaign)} was due on ${dayText(dueOn)}.`,
       `To be reported to: ${to.map((recipient) => RECIPIENT[recipient]).join('; ')}.`,

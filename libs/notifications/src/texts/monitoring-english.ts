@@ -1,8 +1,24 @@
+import { assertNever } from '@dondoc/domain/domain-error.ts';
+import type { EscalationLevel } from '@dondoc/domain/escalation/cadence.ts';
 import type { MonitoringWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
 
 const named = ({ title }: { title: string }) => `“${title}”`;
 const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
+
+/** theo dõi – đôn đốc – kiểm tra, as a heading. */
+export function rungName(level: EscalationLevel, step: number): string {
+  switch (level) {
+    case 'MONITOR':
+      return 'Overdue';
+    case 'URGE':
+      return `Urged (${step})`;
+    case 'CHECK':
+      return 'Check proposed';
+    default:
+      return assertNever(level);
+  }
+}
 
 /** Of the year in which the plan is carried out. */
 export const monitoringEnglish: MonitoringWords = {
@@ -49,7 +65,7 @@ export const monitoringEnglish: MonitoringWords = {
       : `Please complete and report action ${actionId} for ${named(campaign)} by ${dayText(dueOn)}.`,
   }),
   ActionUrged: ({ campaign, unit, actionId, level, step, dueOn }) => ({
-    subject: `${level === 'CHECK' ? 'Check proposed' : `Urged (${step})`}: ${unit}, action ${actionId} overdue`,
+    subject: `${rungName(level, step)}: ${unit}, action ${actionId} overdue`,
     body: `Action ${actionId} of ${unit} for ${named(campaign)} was due on ${dayText(dueOn)} and has not been reported done.`,
   }),
 };

@@ -1,8 +1,24 @@
+import { assertNever } from '@dondoc/domain/domain-error.ts';
+import type { EscalationLevel } from '@dondoc/domain/escalation/cadence.ts';
 import type { MonitoringWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
 
 const named = ({ title }: { title: string }) => `“${title}”`;
 const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.';
+
+/** theo dõi – đôn đốc – kiểm tra, as a heading. */
+export function rungName(level: EscalationLevel, step: number): string {
+  switch (level) {
+    case 'MONITOR':
+      return 'Theo dõi';
+    case 'URGE':
+      return `Đôn đốc lần ${step}`;
+    case 'CHECK':
+      return 'Đề xuất kiểm tra';
+    default:
+      return assertNever(level);
+  }
+}
 
 /** `2027-Q2`: quý 2 năm 2027; `2027-05`: tháng 5; `2027-H1`: 6 tháng đầu năm. */
 function periodText(period: string): string {
@@ -57,7 +73,7 @@ export const monitoringVietnamese: MonitoringWords = {
       : `Đề nghị đơn vị hoàn thành và báo cáo giải pháp ${actionId} theo ${named(campaign)} chậm nhất ngày ${dayText(dueOn)}.`,
   }),
   ActionUrged: ({ campaign, unit, actionId, level, step, dueOn }) => ({
-    subject: `${level === 'CHECK' ? 'Đề xuất kiểm tra' : `Đôn đốc lần ${step}`}: ${unit} quá hạn giải pháp ${actionId}`,
+    subject: `${rungName(level, step)}: ${unit} quá hạn giải pháp ${actionId}`,
     body: `Giải pháp ${actionId} của ${unit} theo ${named(campaign)} đã quá thời hạn ngày ${dayText(dueOn)} mà chưa được báo cáo hoàn thành.`,
   }),
 };

@@ -1,11 +1,11 @@
 import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
-import { monitoringVietnamese } from './monitoring-vietnamese.ts';
+import { monitoringVietnamese, rungName } from './monitoring-vietnamese.ts';
 
 const STEP: Record<Phase, string> = {
   ACKNOWLEDGE: 'xác nhận tiếp nhận',
@@ -15,8 +15,15 @@ const STEP: Record<Phase, string> = {
 const RECIPIENT: Record<Recipient, string> = {
   UNIT: 'đơn vị',
   HEAD: 'người đứng đầu đơn vị',
+  SUPERIOR: 'đơn vị cấp trên trực tiếp',
   RESPONSIBLE_MEMBER: 'đồng chí Ủy viên Ban Thường vụ phụ trách',
   STANDING_COMMITTEE: 'Thường trực cấp ủy',
+};
+
+const ASKED: Record<EscalationLevel, string> = {
+  MONITOR: 'Việc chậm thực hiện đang được theo dõi.',
+  URGE: 'Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.',
+  CHECK: 'Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.',
 };
 
 const VERDICT: Record<Verdict, { subject: string; body: string }> = {
@@ -124,15 +131,10 @@ export const vietnamese: NoticeWords = {
       : `Đơn vị chưa ${STEP[phase]} theo ${named(campaign)}. Đề nghị đơn vị thực hiện ${by(dueOn)}.`,
   }),
   EscalationRaised: ({ campaign, phase, level, step, dueOn }) => ({
-    subject:
-      level === 'CHECK'
-        ? `Đề xuất kiểm tra: quá hạn ${STEP[phase]}`
-        : `Đôn đốc lần ${step}: quá hạn ${STEP[phase]}`,
+    subject: `${rungName(level, step)}: quá hạn ${STEP[phase]}`,
     body: lines(
       `Đơn vị đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}).`,
-      level === 'CHECK'
-        ? 'Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.'
-        : 'Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.',
+      ASKED[level],
     ),
   }),
   DeadlineExtended: ({ campaign, phase, from, to, basis, reason }) => ({
@@ -203,7 +205,7 @@ export const vietnamese: NoticeWords = {
     ),
   }),
   EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
-    subject: `${level === 'CHECK' ? 'Đề xuất kiểm tra' : `Đôn đốc lần ${step}`}: ${unit} quá hạn ${STEP[phase]}`,
+    subject: `${rungName(level, step)}: ${unit} quá hạn ${STEP[phase]}`,
     body: lines(
       `${unit} đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}).`,
       `Nơi cần báo cáo: ${to.map((recipient) => RECIPIENT[recipient]).join('; ')}.`,

@@ -2,7 +2,7 @@ import { assignmentLamp, type AssignmentLampReason } from '@dondoc/domain/assign
 import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
-import type { Lamp } from '@dondoc/domain/escalation/lamp.ts';
+import type { Lamp, LampColour } from '@dondoc/domain/escalation/lamp.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { campaignsEntity } from '../campaigns/campaigns.query.ts';
@@ -11,6 +11,7 @@ import { entityOf } from '../entity.ts';
 import { keysetPage, type Page, type PageRequest, type SortColumn } from '../keyset.ts';
 import { unitsEntity } from '../units/units.query.ts';
 import { assignmentsProjection, type AssignmentRow } from './assignments.projection.ts';
+import { LAMP_COLOURS, LAMP_RANK, lampGroups, lampParameters } from './board-lamps.ts';
 import { dueParameters, NEXT_DUE_ON, NEXT_PHASE } from './due-days.ts';
 
 export const assignmentsEntity = entityOf(assignmentsProjection);
@@ -24,7 +25,7 @@ export type BoardLine = AssignmentRow & {
   lamp: Lamp<AssignmentLampReason>;
 };
 
-export type AssignmentFilter = { status?: string; overdue?: boolean; category?: string };
+export type AssignmentFilter = { status?: string; overdue?: boolean; category?: string; lamp?: LampColour };
 
 const OVERDUE = `coalesce(${NEXT_DUE_ON} < :today::date, false)`;
 const SORTS = {
@@ -35,6 +36,7 @@ const SORTS = {
   status: { sql: 'a.status', type: 'text' },
   due: { sql: `coalesce(${NEXT_DUE_ON}, 'infinity'::date)`, type: 'date' },
   overdue: { sql: OVERDUE, type: 'boolean' },
+  lamp: { sql: LAMP_RANK, type: 'integer' },
   escalation: { sql: 'a.escalation_step', type: 'integer' },
   reminders: { sql: 'a.reminders_sent', type: 'integer' },
   acknowledgedAt: { sql: `coalesce(a.acknowledged_at, 'infinity')`, type: 'timestamptz' },
@@ -54,6 +56,12 @@ export async function listAssignments(
   const query = await boardQuery(db, campaign, request.now);
   if (request.status !== undefined) query.andWhere('a.status = :status', request);
   if (request.category !== undefined) query.andWhere('a.category = :category', request);
+  if (request.lamp !== undefined || request.sort === 'lamp' || request.sort === '-lamp') {
+    query.setParameters(lampParameters(await lampGroups(db, campaign, request.now)));
+  }
+  if (request.lamp !== undefined) {
+    query.andWhere(`${LAMP_RANK} = :rank`, { rank: LAMP_COLOURS.indexOf(request.lamp) });
+  }
   if (request.overdue !== undefined) query.andWhere(`${OVERDUE} = :overdue`, request);
   return keysetPage(query, {
     columns: SORTS,

@@ -7,6 +7,7 @@ import { campaignsEntity } from '../campaigns/campaigns.query.ts';
 import { keysetPage, type Page, type PageRequest } from '../keyset.ts';
 import { unitsEntity } from '../units/units.query.ts';
 import { assignmentsEntity } from './assignments.query.ts';
+import { countLamps, lampGroups, type LampCount } from './board-lamps.ts';
 import { dueParameters, OPEN_DUES } from './due-days.ts';
 
 export type DueDay = { phase: Phase; on: Day; count: number };
@@ -16,6 +17,8 @@ export type CampaignProgress = {
   /** Units that still owe something, and how many are late now, by phase. */
   open: number;
   overdue: Readonly<Partial<Record<Phase, number>>>;
+  /** Red first, each colour once. */
+  lamps: readonly LampCount[];
 };
 
 /** How many open assignments are due on which day, by phase; the earliest day first. Empty for an unknown campaign. */
@@ -83,6 +86,7 @@ export async function campaignProgress(
     byStatus: Object.fromEntries(statuses.map(({ status, count }) => [status, count])),
     open: statuses.reduce((sum, { open }) => sum + open, 0),
     overdue,
+    lamps: countLamps(await lampGroups(db, campaign, now)),
   };
 }
 

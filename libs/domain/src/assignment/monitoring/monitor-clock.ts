@@ -100,7 +100,10 @@ function actionSteps(state: LiveAssignment, context: AssignmentContext, now: Ins
     .flatMap((one) => [...reminderSteps(state, one, context, now), ...rungSteps(state, one, context)]);
 }
 
-/** At most the newest whose morning has come less than a day ago: a reminder that is late says something untrue. */
+/**
+ * At most the newest whose morning has come less than a day ago, since the approval: a reminder that is late says something
+ * untrue, and one from before the plan was approved says nothing new.
+ */
 function reminderSteps(
   { monitoring, campaignId }: LiveAssignment,
   { action, due }: ActionStanding,
@@ -112,6 +115,7 @@ function reminderSteps(
   const newest = all.findLast(({ at }) => at <= now);
   return all
     .filter(({ at }) => at > now || (at === newest?.at && Date.parse(now) - Date.parse(at) < MS_PER_DAY))
+    .filter(({ at }) => at > (monitoring.firstApprovedAt ?? ''))
     .filter(({ offset }) => !monitoring.reminded.includes(actionNoticeKey(action.id, due, offset)))
     .map(({ offset, at }) => ({ kind: 'REMIND_ACTION', actionId: action.id, dueOn: due, offset, at }));
 }

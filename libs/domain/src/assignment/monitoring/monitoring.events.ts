@@ -1,9 +1,11 @@
 import type { Day, Instant } from '../../calendar/day.ts';
 import type { Basis } from '../../deadline/deadline.ts';
-import type { EscalationLevel, Recipient } from '../../escalation/cadence.ts';
+import type { Channel, EscalationLevel, Recipient } from '../../escalation/cadence.ts';
 
 type Ids = { campaignId: string; unitId: string };
 type OfAction = Ids & { actionId: string };
+/** As the campaign chose; absent: every channel. */
+type ByChannels = { channels?: readonly Channel[] };
 
 /** One action's line of a check-in, or of a progress report between two. `percent` is whole, 0 to 100. */
 export type ProgressLine = { actionId: string; percent: number; text: string };
@@ -76,10 +78,17 @@ export type MonitoringEvent =
   /** A verified action, looked at again later: did the weakness come back? */
   | { type: 'EffectivenessChecked'; data: OfAction & { on: Day; isEffective: boolean; note: string } }
   | { type: 'ActionCarriedOver'; data: OfAction & { toYear: number; reason: string } }
-  | { type: 'ActionReminded'; data: OfAction & { offset: number; dueOn: Day } }
+  | { type: 'ActionReminded'; data: OfAction & { offset: number; dueOn: Day } & ByChannels }
   | {
       type: 'ActionUrged';
-      data: OfAction & { level: EscalationLevel; step: number; to: readonly Recipient[]; dueOn: Day };
+      data: OfAction & {
+        level: EscalationLevel;
+        step: number;
+        to: readonly Recipient[];
+        dueOn: Day;
+      } & ByChannels & {
+          /** Of a cascade, where SUPERIOR is among `to`: the unit that is meant. */ superiorUnitId?: string;
+        };
     };
 
 const TYPES: ReadonlySet<string> = new Set(

@@ -4,6 +4,7 @@ import { assertNever } from '../../domain-error.ts';
 import type { AssignmentContext } from '../assignment.commands.ts';
 import type { AssignmentEvent } from '../assignment.events.ts';
 import type { AssignmentState, LiveAssignment } from '../assignment-state.ts';
+import { addressedBy } from '../escalations.ts';
 import { idsOf, requireAssigned, type CommandOf } from '../assignment-step.ts';
 import { checkInDueOn } from './check-ins.ts';
 import { dueMonitorSteps, type MonitorStep } from './monitor-clock.ts';
@@ -51,12 +52,15 @@ function eventOf(
     }
     case 'REMIND_ACTION': {
       const { actionId, offset, dueOn } = step;
-      return { type: 'ActionReminded', data: { ...ids, actionId, offset, dueOn } };
+      const { reminderChannels: channels } = terms.cadence;
+      const by = channels === undefined ? {} : { channels };
+      return { type: 'ActionReminded', data: { ...ids, actionId, offset, dueOn, ...by } };
     }
     case 'URGE_ACTION': {
       const { actionId, dueOn } = step;
-      const { level, step: rung, to } = step.rung;
-      return { type: 'ActionUrged', data: { ...ids, actionId, level, step: rung, to, dueOn } };
+      const { level, step: rung } = step.rung;
+      const addressed = addressedBy(step.rung, assignment);
+      return { type: 'ActionUrged', data: { ...ids, actionId, level, step: rung, dueOn, ...addressed } };
     }
     default:
       return assertNever(step);
