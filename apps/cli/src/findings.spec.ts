@@ -130,7 +130,7 @@ describe('Findings at the command line', () => {
     const { actions } = JSON.parse(plan.stdout) as { actions: { findingIds?: string[] }[] };
     expect(actions.at(-1)).toMatchObject({
       limitationNo: '',
-      limitation: expect.any(String) as string,
+      findingIds: [expect.stringMatching(/^[0-9a-f-]{36}$/)],
       source: { conclusionNo: '7/KTNN', point: '1' },
     });
     expect(actions.flatMap(({ findingIds = [] }) => findingIds)).toEqual(
