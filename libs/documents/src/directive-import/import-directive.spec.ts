@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { DirectiveImport } from './directive-import.ts';
 import * as fc from 'fast-check';
+import { countedSteps } from '@dondoc/testing/counted-steps.ts';
 import { importDirective } from './import-directive.ts';
 
 const FOLDER = 'test/fixtures/directives';
@@ -143,21 +144,24 @@ describe('importDirective', () => {
     ['deadlines', '- Gửi trong 3 ngày.'],
     ['points', '(1) Họp; (2) Gửi.'],
     ['numbers', '1. Số 1-CV/TU ngày 1/1/2024'],
-  ])(
-    'reads a letter with tens of thousands of %s in time that grows with its length',
-    (_what, line) => {
-      const letter = source('party-letter-two-columns');
-      const hostile = [letter, ...Array.from({ length: 20_000 }, () => line)].join('\n');
-      const started = performance.now();
-      importDirective(hostile);
-      importDirective(hostile.replace(letter, ''));
-      importDirective(letter.replace(/^.*Kính gửi.*$/m, `$&\n${`${line}\n`.repeat(20_000)}`));
-      importDirective(letter.replace(/^.*Nơi nhận.*$/m, `$&\n${`${line}\n`.repeat(20_000)}`));
-      // About 1 s in all; work that grows with the square of the lines took minutes.
-      expect(performance.now() - started).toBeLessThan(15_000);
-    },
-    60_000,
-  );
+    ['wrapped lines', 'và tiếp theo'],
+  ])('reads a letter with any number of %s in steps that grow with its length', (_what, line) => {
+    const letter = source('party-letter-two-columns');
+    const places: readonly ((lines: string) => string)[] = [
+      (lines) => `${letter}\n${lines}`,
+      (lines) => lines,
+      (lines) => letter.replace(/^.*Kính gửi.*$/m, `$&\n${lines}`),
+      (lines) => letter.replace(/^.*Nơi nhận.*$/m, `$&\n${lines}`),
+    ];
+    const steps = (count: number) =>
+      countedSteps('/directive-import/', () => {
+        for (const place of places) importDirective(place(`${line}\n`.repeat(count)));
+      });
+    const few = steps(200);
+    expect(few).toBeGreaterThan(1000);
+    // Four times the lines; work that grew with their square would take up to sixteen times the steps.
+    expect(steps(800) / few).toBeLessThan(5);
+  });
 
   it.each([
     ['EMPTY', ''],
