@@ -8,7 +8,7 @@ function foldCharacter(character: string): string {
 }
 
 /** What is known already of the characters below U+2000, which hold all of Vietnamese: a letter is folded a dozen times over. */
-const FOLDED = new Array<string | undefined>(0x2000);
+const FOLDED = Array.from<string | undefined>({ length: 0x2000 });
 
 /** Lower case without tone and vowel marks, every dash a hyphen; same length as the (NFC) input, so that offsets carry over. */
 export function fold(text: string): string {
