@@ -1,25 +1,27 @@
-import { Session } from 'node:inspector';
+import { Worker } from 'node:worker_threads';
+
+export type StepsAsked = Readonly<{
+  /** File URL of a module, and the function of it that is called with one text at a time. */
+  module: string;
+  call: string;
+  /** Part of the paths of the code that counts. */
+  folder: string;
+  /** Each answered by one count, for all of its texts. */
+  batches: readonly (readonly string[])[];
+}>;
 
 /**
- * How many blocks of code under `folder` (a part of their paths) run during `run`, counted exactly by V8 (precise coverage): a
- * measure of work that is the same on every machine, however busy. What the runtime does itself (a sort, a pattern) counts as one.
+ * How many blocks of code under `folder` run for each batch, counted exactly by V8 (precise coverage): a measure of work that is
+ * the same on every machine, however busy. What the runtime does itself (a pattern, a sort) counts as one. Counted in a thread
+ * of its own, because counting slows all code of a thread.
  */
-export function countedSteps(folder: string, run: () => void): number {
-  const session = new Session();
-  session.connect();
-  let steps = 0;
-  try {
-    session.post('Profiler.enable');
-    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-    run();
-    session.post('Profiler.takePreciseCoverage', (error, coverage) => {
-      if (error !== null) throw error;
-      for (const script of coverage.result.filter(({ url }) => url.includes(folder))) {
-        for (const { ranges } of script.functions) for (const { count } of ranges) steps += count;
-      }
+export function countedSteps(asked: StepsAsked): Promise<number[]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('counted-steps.worker.ts', import.meta.url), {
+      workerData: asked,
+      execArgv: ['--import', '@oxc-node/core/register'],
     });
-  } finally {
-    session.disconnect();
-  }
-  return steps;
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
 }
