@@ -3,7 +3,7 @@ import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import type { AppendRequest, EventStore } from '@dondoc/event-store/event-store.ts';
 import { Pool } from 'pg';
 import { v4 as uuidv4 } from 'uuid';
-import type { BenchOptions } from './bench.ts';
+import type { BenchOptions } from './bench-servers.ts';
 import { assigned, openStore, type Campaign } from './campaigns.ts';
 import { copyIn, eventRows, eventTable } from './copy.ts';
 import { alternating, percentile, ratioOf, row, type Result } from './report.ts';

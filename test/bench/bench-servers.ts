@@ -13,6 +13,15 @@ export type BenchServers = {
   stop(): Promise<void>;
 };
 
+export type BenchOptions = {
+  servers: BenchServers;
+  /** Absent: each bench's own measure. */
+  units?: number;
+  seconds?: number;
+  rounds: number;
+  say: (text: string) => void;
+};
+
 /** PostgreSQL that flushes to disk what it acknowledges, and Temporal on a file, both as `npm start` runs them. */
 export async function startBenchServers(say: (text: string) => void): Promise<BenchServers> {
   const postgres = await startTestPostgres({ durable: true });

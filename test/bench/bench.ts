@@ -2,22 +2,13 @@
 import { parseArgs } from 'node:util';
 import { Refusal } from '@dondoc/infra/local/refusal.ts';
 import { append } from './append.ts';
-import { startBenchServers, type BenchServers } from './bench-servers.ts';
+import { startBenchServers, type BenchOptions } from './bench-servers.ts';
 import { counts } from './counts.ts';
 import { latency } from './latency.ts';
 import { launch } from './launch.ts';
 import { rating } from './rating.ts';
 import { replay } from './replay.ts';
 import { asMarkdown, machine, writeSection, type Report, type Result } from './report.ts';
-
-export type BenchOptions = {
-  servers: BenchServers;
-  /** Absent: each bench's own measure. */
-  units?: number;
-  seconds?: number;
-  rounds: number;
-  say: (text: string) => void;
-};
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Result>>> = {
   counts,

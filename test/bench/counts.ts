@@ -6,7 +6,7 @@ import { eventsByType, openWorkflows, total } from '../integration/process/histo
 import { skippingProcess } from '../integration/process/skipping-process.ts';
 import { startedProcess } from '../integration/process/started-process.ts';
 import { issuedCampaign } from '@dondoc/testing/campaign-fixture.ts';
-import type { BenchOptions } from './bench.ts';
+import type { BenchOptions } from './bench-servers.ts';
 import { assigned, issued, now, openStore, type Campaign } from './campaigns.ts';
 import { countingProxy } from './counting-proxy.ts';
 import { row, type Result } from './report.ts';

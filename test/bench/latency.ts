@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import type { BenchOptions } from './bench.ts';
+import type { BenchOptions } from './bench-servers.ts';
 import { issued, type Campaign } from './campaigns.ts';
 import { percentile, row, type Result } from './report.ts';
 import { startWorld, started, type World } from './world.ts';

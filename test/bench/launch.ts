@@ -4,7 +4,7 @@ import { PROCESS_LIMITS } from '@dondoc/worker/temporal/temporal-workers.ts';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { v4 as uuidv4 } from 'uuid';
 import { until } from '../integration/process/until.ts';
-import type { BenchOptions } from './bench.ts';
+import type { BenchOptions } from './bench-servers.ts';
 import { issued } from './campaigns.ts';
 import { alternating, ratioOf, row, type Result } from './report.ts';
 import { startWorld, started, type World } from './world.ts';

@@ -13,7 +13,7 @@ import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
-import type { BenchOptions } from './bench.ts';
+import type { BenchOptions } from './bench-servers.ts';
 import { alternating, median, row, type Result } from './report.ts';
 
 const UNITS = 10_000;

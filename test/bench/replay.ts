@@ -1,7 +1,7 @@
 import { rebuildProjection } from '@dondoc/read-models/rebuild-projection.ts';
 import { verifyLog } from '@dondoc/event-store/verify-log.ts';
 import { Pool } from 'pg';
-import type { BenchOptions } from './bench.ts';
+import type { BenchOptions } from './bench-servers.ts';
 import { assigned, openStore } from './campaigns.ts';
 import { copyIn, copyOut, eventRows, eventTable } from './copy.ts';
 import { alternating, ratioOf, row, type Result } from './report.ts';

@@ -2,7 +2,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-import type { Command } from './script.ts';
+import type { Chance, Command } from './script.ts';
 import { createScript } from './script.ts';
 
 export const FAULTS = [
@@ -36,8 +36,6 @@ export type Fault = Readonly<{
   which: number;
 }>;
 export type Round = Readonly<{ number: number; fault: Fault; commands: readonly (readonly Command[])[] }>;
-
-export type Chance = (from: number, to: number) => number;
 
 const HOUR = 3_600_000;
 const JUMPS = [-26 * HOUR, -HOUR, 90_000, 5 * HOUR, 30 * HOUR];

@@ -1,5 +1,4 @@
 // The commands of a run: each line is one unit's way through one campaign, with returns, to the verified action.
-import type { Chance } from './plan.ts';
 import { ACTION_DUE, HELD_ON } from './virtual-time.ts';
 
 export const UNITS = 26;
@@ -20,6 +19,8 @@ export type Command = Readonly<{
   /** sent again after its answer, with the same key */
   again: boolean;
 }>;
+/** A whole number from `from` to `to`, both possible. */
+export type Chance = (from: number, to: number) => number;
 type Step = Omit<Command, 'key' | 'campaign' | 'unit' | 'again'>;
 type Line = { campaign: number; unit: number; steps: Step[]; done: number };
 

@@ -7,10 +7,21 @@ function foldCharacter(character: string): string {
   return lower.length === 1 && !MARK.test(lower) ? lower : character;
 }
 
+/** What is known already of the characters below U+2000, which hold all of Vietnamese: a letter is folded a dozen times over. */
+const FOLDED = Array.from<string | undefined>({ length: 0x2000 });
+
 /** Lower case without tone and vowel marks, every dash a hyphen; same length as the (NFC) input, so that offsets carry over. */
 export function fold(text: string): string {
   let folded = '';
-  for (let i = 0; i < text.length; i += 1) folded += foldCharacter(text.charAt(i));
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    const known = FOLDED[unit];
+    if (known === undefined) {
+      const character = foldCharacter(text.charAt(i));
+      if (unit < FOLDED.length) FOLDED[unit] = character;
+      folded += character;
+    } else folded += known;
+  }
   return folded.replace(/[‐‑‒–—―−]/g, '-').replace(/[⁄∕／]/g, '/');
 }
 
@@ -34,12 +45,11 @@ export const repairDigits = (folded: string): string =>
     .replace(/[il|!]/g, '1')
     .replace(/(?<=\d)[sbz]|[sbz](?=\d)/g, (slip) => (slip === 's' ? '5' : slip === 'b' ? '8' : '2'));
 
-const letters = (text: string) => text.match(/\p{L}/gu) ?? [];
 /** Mostly capitals: official heads, titles and signature blocks are set so; a few stray small letters are forgiven. */
 export function isUpper(text: string): boolean {
-  const all = letters(text);
-  if (all.length === 0) return false;
-  return all.filter((letter) => letter === letter.toUpperCase()).length / all.length >= 0.85;
+  const all = text.replace(/\P{L}+/gu, '');
+  const small = all.replace(/\P{Ll}+/gu, '');
+  return all !== '' && (all.length - small.length) / all.length >= 0.85;
 }
 export const startsLower = (text: string): boolean => /^["“(]?\p{Ll}/u.test(text);
 

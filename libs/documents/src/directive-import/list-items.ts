@@ -50,11 +50,13 @@ function splitRunTogether(item: ListItem): ListItem[] {
 }
 
 export function listItems(lines: readonly ListLine[]): ListItem[] {
-  const items: ListItem[] = [];
+  // While an item may still go on, its text is its last line alone: only its end is looked at, and an item may have many lines.
+  const items: (ListItem & { above: string[] })[] = [];
   for (const next of lines) {
     const last = items.at(-1);
     if (last !== undefined && !isBulleted(next.text) && continuesItem(items, last, next)) {
-      last.text = `${last.text} ${next.text}`;
+      last.above.push(last.text);
+      last.text = next.text;
       last.lastLine = next.line;
       continue;
     }
@@ -63,10 +65,11 @@ export function listItems(lines: readonly ListLine[]): ListItem[] {
       bulleted: isBulleted(next.text),
       line: next.line,
       lastLine: next.line,
+      above: [],
     });
   }
   return items
-    .flatMap(splitRunTogether)
+    .flatMap(({ above, ...item }) => splitRunTogether({ ...item, text: [...above, item.text].join(' ') }))
     .map((item) => ({ ...item, text: tidyItem(withoutBullet(item.text)) }))
     .filter((item) => /[\p{L}\p{N}]/u.test(item.text));
 }
