@@ -1,4 +1,12 @@
-import type { MailPart } from './mail-text.ts';
+import type { Language } from '../notice-facts.ts';
+
+/** What a mail says in one language: its notices, each under a heading when they are several, and the lines below them. */
+export type MailPart = {
+  language: Language;
+  subject: string;
+  entries: readonly { heading: string | null; body: string }[];
+  lines: readonly string[];
+};
 
 const MARKUP: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,5 +1,5 @@
 import type { Language, NoticeText, NoticeTexts } from '../notice-facts.ts';
-import { htmlOf } from './mail-html.ts';
+import { htmlOf, type MailPart } from './mail-html.ts';
 
 export type MailText = { subject: string; text: string; html: string };
 
@@ -44,14 +44,11 @@ export function mailText(notices: readonly NoticeTexts[], link?: string): MailTe
   };
 }
 
-type Part = {
-  subject: string;
-  entries: readonly { heading: string | null; body: string }[];
-  lines: readonly string[];
-};
-export type MailPart = Part & { language: Language };
-
-function partOf(texts: readonly NoticeText[], frame: Frame, link: string | undefined): Part {
+function partOf(
+  texts: readonly NoticeText[],
+  frame: Frame,
+  link: string | undefined,
+): Omit<MailPart, 'language'> {
   const isDigest = texts.length > 1;
   return {
     subject: isDigest ? frame.several(texts.length) : (texts[0]?.subject ?? ''),

@@ -5,9 +5,9 @@ import { placeholdersOf, type Placeholders } from './placeholders.ts';
 /** A notice is plain text: what must be escaped is escaped where it becomes HTML. */
 const AS_IT_IS = { escape: (value: unknown) => String(value) };
 
-export function renderTemplate<Kind extends NoticeKind>(
+export function renderTemplate(
   template: NoticeTemplate,
-  facts: NoticeFacts[Kind],
+  facts: NoticeFacts[NoticeKind],
   language: Language,
 ): NoticeText {
   return fillTemplate(template, placeholdersOf(facts, language));
