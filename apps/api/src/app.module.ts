@@ -29,12 +29,22 @@ import type { HttpMetrics } from './http/observe-requests.ts';
 import { ValidationPipe } from './http/validation.pipe.ts';
 import { LogController } from './log/log.controller.ts';
 import { CalendarFeedController } from './calendar-feed/calendar-feed.controller.ts';
+import { NoticeTemplatesController } from './notice-templates/notice-templates.controller.ts';
 import { NoticesController } from './notices/notices.controller.ts';
 import { EvidenceController } from './remediation/evidence.controller.ts';
 import { RemediationDecisionsController } from './remediation/remediation-decisions.controller.ts';
 import { RemediationController } from './remediation/remediation.controller.ts';
 import { UnitRemediationController } from './remediation/unit-remediation.controller.ts';
-import { CLOCK, EVENT_STORE, EVIDENCE, FOLLOWERS, IDEMPOTENCY, KEEPERS, READINESS } from './ports.ts';
+import {
+  CLOCK,
+  EVENT_STORE,
+  EVIDENCE,
+  FOLLOWERS,
+  IDEMPOTENCY,
+  KEEPERS,
+  PUBLIC_URL,
+  READINESS,
+} from './ports.ts';
 import type { Clock, IdempotencyMemory, Log } from './ports.ts';
 import { RatingPoliciesController } from './ratings/rating-policies.controller.ts';
 import { RatingRunController } from './ratings/rating-run.controller.ts';
@@ -61,6 +71,7 @@ export type Ports = {
   httpMetrics: HttpMetrics;
   followers: Followers;
   keepers: Keepers;
+  publicUrl: string | null;
 };
 
 const GUARDED: Provider[] = [
@@ -100,6 +111,7 @@ const GUARDED: Provider[] = [
     RatingStepsController,
     RatingPoliciesController,
     NoticesController,
+    NoticeTemplatesController,
     CalendarFeedController,
     LogController,
     HealthController,
@@ -121,6 +133,7 @@ export class AppModule {
         { provide: READINESS, useValue: ports.readiness },
         { provide: FOLLOWERS, useValue: ports.followers },
         { provide: KEEPERS, useValue: ports.keepers },
+        { provide: PUBLIC_URL, useValue: ports.publicUrl },
         { provide: CLOCK, useValue: ports.clock },
       ],
     };

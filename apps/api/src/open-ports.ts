@@ -56,6 +56,7 @@ export async function openPorts(
     | 'evidenceDir'
     | 'evidenceMaxBytes'
     | 'clamdAddress'
+    | 'publicUrl'
   >,
   logger: Log,
 ): Promise<Opened> {
@@ -99,6 +100,7 @@ export async function openPorts(
       httpMetrics: httpMetrics(metrics.registry),
       followers: { lags: () => followersNow(pool), parked: () => listParked(pool) },
       keepers: temporal.keepers,
+      publicUrl: config.publicUrl ?? null,
     },
     metrics,
     close: async () => {

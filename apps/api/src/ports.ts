@@ -8,6 +8,8 @@ export const IDEMPOTENCY = Symbol('IdempotencyMemory');
 export const READINESS = Symbol('ReadinessChecks');
 export const FOLLOWERS = Symbol('Followers');
 export const KEEPERS = Symbol('Keepers');
+/** Where people read the system, for mails; null: not set. */
+export const PUBLIC_URL = Symbol('PublicUrl');
 
 /** The present, handed in. */
 export type Clock = () => Instant;

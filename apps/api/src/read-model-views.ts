@@ -3,6 +3,7 @@ import { postgresFeedTokens } from '@dondoc/notifications/calendar-feed/feed-tok
 import { inboxOf, markRead } from '@dondoc/notifications/inbox.query.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { noticeLedger } from '@dondoc/notifications/ledger.query.ts';
+import { keptTemplates, noticeFacts } from '@dondoc/notifications/templates/kept-templates.query.ts';
 import { outbox } from '@dondoc/notifications/outbox.query.ts';
 import { unitsWithoutAmendment } from '@dondoc/read-models/amendments/amendments.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
@@ -72,6 +73,8 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     inbox: (owner, query) => inboxOf(db, owner, query),
     markRead: (owner, noticeId, at) => markRead(db, owner, { noticeId, at }),
     feedTokens: postgresFeedTokens(db),
+    ownTemplates: () => keptTemplates(db),
+    noticeFacts: (noticeId) => noticeFacts(db, noticeId),
     outbox: (query) => outbox(db, query),
     noticeLedger: ({ unitId, ...query }) =>
       noticeLedger(db, { ...query, ...(unitId === null ? {} : { unitId }) }),

@@ -26,6 +26,7 @@ import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Position } from '@dondoc/event-store/event-store.ts';
 import type { FeedTokens } from '@dondoc/notifications/calendar-feed/feed-tokens.ts';
 import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
+import type { KeptTemplate } from '@dondoc/notifications/templates/kept-templates.query.ts';
 
 export const VIEWS = Symbol('Views');
 
@@ -82,6 +83,10 @@ export interface Views {
   markRead(owner: InboxOwner, noticeId: string, at: Instant): Promise<NoticeRead>;
   /** Secret addresses of calendar feeds. */
   feedTokens: FeedTokens;
+  /** Templates of notices that were ever changed. */
+  ownTemplates(): Promise<readonly KeptTemplate[]>;
+  /** What a notice was made of; null: there is none. */
+  noticeFacts(noticeId: string): Promise<{ kind: string; facts: object | null } | null>;
   outbox(query: Asked<OutboxQuery>): Promise<Page<Mail>>;
   /** `unitId` null: of everybody. */
   noticeLedger(

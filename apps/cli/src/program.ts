@@ -17,6 +17,7 @@ import { registerFindingStepCommands } from './commands/finding-steps.ts';
 import { registerLadderCommand } from './commands/ladder.ts';
 import { registerLogCommands } from './commands/log.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
+import { registerNoticeTemplateCommands } from './commands/notice-template.ts';
 import { registerCampaignRatingCommands } from './commands/campaign-rating.ts';
 import { registerRatingCommands } from './commands/rating.ts';
 import { registerRatingDecisionCommands } from './commands/rating-decision.ts';
@@ -85,6 +86,7 @@ export function buildProgram(context: CliContext): Command {
   registerEvidenceCommands(evidence, context);
 
   registerNoticeCommands(program, context);
+  registerNoticeTemplateCommands(program, context);
   registerLogCommands(program, context);
   registerTemporalCommands(program, context);
   registerKafkaCommands(program, context);

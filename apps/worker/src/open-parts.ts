@@ -107,7 +107,14 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     config.smtpUrl === undefined
       ? createCapturingMailer({ pool, now })
       : createSmtpMailer({ url: config.smtpUrl, from: config.mailFrom });
-  const mail = startMailPump({ pool, mailer, now, onError, policy: mailPolicyOf(config) });
+  const mail = startMailPump({
+    pool,
+    mailer,
+    now,
+    onError,
+    policy: mailPolicyOf(config),
+    publicUrl: config.publicUrl,
+  });
   const kafka =
     config.kafka &&
     keepKafkaPart({

@@ -17,10 +17,20 @@ export const noticeVariables = z.object({
   ),
   NOTICE_QUIET_DAYS_OFF: yesOrNo('true'),
   NOTICE_URGENT_ALWAYS: yesOrNo('true'),
+  PUBLIC_URL: optional(
+    z
+      .string()
+      .refine(
+        (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+        'is not an http(s):// address',
+      ),
+  ),
   NOTICE_DIGEST_AT: optional(z.string().regex(TIME, 'is not a time of day, HH:MM')),
 });
 
 export type NoticeConfig = Readonly<{
+  /** Where people read the system; mails end with it. */
+  publicUrl?: string;
   /** When mail may go out; absent: at any time, each notice by itself. Times are local to Việt Nam. */
   mailPolicy?: {
     quiet?: { from: string; to: string; daysOff: boolean };
@@ -30,10 +40,12 @@ export type NoticeConfig = Readonly<{
 }>;
 
 export function noticeConfig(read: z.infer<typeof noticeVariables>): NoticeConfig {
-  const { NOTICE_QUIET_HOURS: hours, NOTICE_DIGEST_AT: digestAt } = read;
-  if (hours === undefined && digestAt === undefined) return {};
+  const { NOTICE_QUIET_HOURS: hours, NOTICE_DIGEST_AT: digestAt, PUBLIC_URL: publicUrl } = read;
+  const link = publicUrl === undefined ? {} : { publicUrl };
+  if (hours === undefined && digestAt === undefined) return link;
   const [from = '', to = ''] = hours?.split('-') ?? [];
   return {
+    ...link,
     mailPolicy: {
       ...(hours === undefined ? {} : { quiet: { from, to, daysOff: read.NOTICE_QUIET_DAYS_OFF } }),
       ...(digestAt === undefined ? {} : { digestAt }),

@@ -82,6 +82,9 @@ export const LedgerEntry = z
     campaignId: z.uuid().nullable(),
     kind: z.string(),
     subject: z.string(),
+    templates: z.object({ vi: z.int().nullable(), en: z.int().nullable() }).meta({
+      description: 'The version of the template each language was made from; null: the built-in one.',
+    }),
     createdAt: z.iso.datetime(),
     channel: Channel,
     address: z.string().nullable(),

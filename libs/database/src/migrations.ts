@@ -15,6 +15,7 @@ import { AddCalendarAdoptions1795741200000 } from './migrations/1795741200000-ad
 import { WidenNotices1795741260000 } from './migrations/1795741260000-widen-notices.ts';
 import { CreateCascades1795914000000 } from './migrations/1795914000000-create-cascades.ts';
 import { ChooseChannels1796007600000 } from './migrations/1796007600000-choose-channels.ts';
+import { AddNoticeTemplates1796090400000 } from './migrations/1796090400000-add-notice-templates.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   CreateAmendments1795827600000,
   CreateCascades1795914000000,
   ChooseChannels1796007600000,
+  AddNoticeTemplates1796090400000,
 ];

@@ -4,6 +4,7 @@ import type { CampaignEvent } from './campaign/campaign.events.ts';
 import type { ConclusionEvent } from './conclusion/conclusion.events.ts';
 import type { DirectiveEvent } from './directive/directive.events.ts';
 import type { FindingEvent } from './finding/finding.events.ts';
+import type { NoticeTemplateEvent } from './notice-template/notice-template.decider.ts';
 import type { PeriodEvent } from './rating/process/period.events.ts';
 import type { PolicyEvent } from './rating/process/policy.decider.ts';
 import type { RatingEvent } from './rating/process/rating.events.ts';
@@ -20,7 +21,8 @@ export type DomainEvent =
   | RatingEvent
   | PeriodEvent
   | PolicyEvent
-  | BulkEvent;
+  | BulkEvent
+  | NoticeTemplateEvent;
 export type EventType = DomainEvent['type'];
 
 /**

@@ -32,5 +32,8 @@ export const ratingPeriodIdOf = (campaignId: string) => uuidv5(`rating-period/${
 export const ratingPolicyIdOf = (code: string) => uuidv5(`rating-policy/${code}`, NAMESPACE);
 /** A post of a unit, by its title: no person's name is in the log. */
 export const postIdOf = (unitId: string, position: string) => uuidv5(`post/${unitId}/${position}`, NAMESPACE);
+/** One kind of notice in one language: how the office words it. */
+export const noticeTemplateIdOf = (kind: string, language: string) =>
+  uuidv5(`notice-template/${kind}/${language}`, NAMESPACE);
 /** Event ids follow from the command, so a retry of a committed command is recognised. */
 export const eventIdOf = (commandId: string, index: number) => uuidv5(`${commandId}/${index}`, NAMESPACE);

@@ -102,6 +102,9 @@ export const PUBLIC_TYPES = {
   BulkRetried: INTERNAL_TYPE,
   ItemsTransferred: INTERNAL_TYPE,
   ItemsInherited: INTERNAL_TYPE,
+  // How the office words its letters.
+  NoticeTemplateEdited: INTERNAL_TYPE,
+  NoticeTemplateReset: INTERNAL_TYPE,
   // The engine's own mornings; and a score is the unit's to see first, until it is published with its petitions decided.
   ActionReminded: INTERNAL_TYPE,
   ReminderSent: INTERNAL_TYPE,

@@ -3,6 +3,7 @@ import { keysetPage, type Page } from '@dondoc/read-models/keyset.ts';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import { instantColumn, positionColumn } from './columns.ts';
 import type { NoticeTexts } from './notice-facts.ts';
+import type { TemplateVersions } from './notice-texts.ts';
 
 export type Channel = 'INBOX' | 'MAIL';
 /** INBOX: delivered, read. MAIL: pending, deferred, sent, captured (no mail server is set), failed. */
@@ -17,6 +18,8 @@ type LedgerRow = {
   campaignId: string | null;
   kind: string;
   texts: NoticeTexts;
+  /** Which template each language was made from; null: the one the product ships. */
+  templates: TemplateVersions;
   createdAt: Instant;
   channel: Channel;
   address: string | null;
@@ -43,6 +46,7 @@ export const ledgerEntity = new EntitySchema<LedgerRow>({
     campaignId: { type: 'uuid', name: 'campaign_id', nullable: true },
     kind: { type: 'text' },
     texts: { type: 'jsonb' },
+    templates: { type: 'jsonb' },
     createdAt: instantColumn('created_at'),
     channel: { type: 'text' },
     address: { type: 'text', nullable: true },

@@ -26,13 +26,15 @@ const campaign: CampaignFacts = {
   deadlines: { ACKNOWLEDGE: '2023-12-08', REVIEW: '2023-12-20', PLAN: '2024-01-19' },
 };
 const step = ({ category, event }: Entry): Notice[] =>
-  category === 'finding' ? findingNotices(event as FindingEvent) : cycleStep(event);
+  category === 'finding'
+    ? findingNotices(event as FindingEvent, () => 'Huyện ủy Sơn Tịnh')
+    : cycleStep(event);
 const cycleStep = (event: Entry['event']): Notice[] =>
   'unitId' in event.data
     ? assignmentNotices(event as AssignmentEvent, campaign, () => 'Huyện ủy Ba Tơ')
     : campaignNotices(event as CampaignEvent, campaign);
 const told = (entry: Entry) =>
-  step(entry).map(({ kind, facts, to }) => ({ to, kind, ...noticeTexts(kind, facts) }));
+  step(entry).map(({ kind, facts, to }) => ({ to, kind, ...noticeTexts(kind, facts).texts }));
 
 const rung = (to: readonly ('UNIT' | 'HEAD' | 'STANDING_COMMITTEE')[], level: 'URGE' | 'CHECK' = 'URGE') =>
   unitEvent('HU-BATO', 'EscalationRaised', {
@@ -83,6 +85,17 @@ const closing = (as: ClosedStatus) =>
     note: SECRET,
     evidence: [],
   });
+
+type FindingRegistration = Extract<FindingEvent, { type: 'FindingRegistered' }>['data'];
+const inherited = {
+  succession: 'succession-1',
+  basis: { ref: '1658/NQ-UBTVQH15' },
+  from: { unitId: 'u-old', code: 'HU-SONTINH' },
+  step: { status: 'REVIEW_ACCEPTED', since: '2023-12-10T01:00:00.000Z', dueOn: '2024-01-19' },
+  actionIds: ['HU-SONTINH.A1', 'HU-SONTINH.A2'],
+  actions: [],
+  inheritedAt: '2023-12-20T01:00:00.000Z',
+};
 
 const EVERY: Record<string, Entry> = {
   suggested: suggested(false),
@@ -151,6 +164,32 @@ const EVERY: Record<string, Entry> = {
     requirements: [],
     effectiveOn: '2023-12-15',
     basis: { ref: '1900-CV/TU' },
+  }),
+  joinedLate: unitEvent('HU-BATO', 'UnitAssigned', {
+    directiveId: 'd1',
+    code: 'HU-BATO',
+    category: 'd',
+    peerGroup: 'DISTRICT',
+    lateJoin: { ref: '1901-CV/TU' },
+  }),
+  remindedOfAmendments: unitEvent('HU-BATO', 'ReminderSent', {
+    phase: 'REVIEW',
+    offset: -5,
+    dueVersion: 'c1',
+    dueOn: '2023-12-20',
+    amendments: [1, 2],
+  }),
+  inherited: unitEvent('HU-BATO', 'ItemsInherited', inherited),
+  inheritedActions: unitEvent('HU-BATO', 'ItemsInherited', { ...inherited, step: null }),
+  findingDivided: findingEvent('HU-BATO', 'FindingRegistered', {
+    ...(findingRegistered('HU-BATO', '1.2', { text: SECRET }).event.data as FindingRegistration),
+    parentId: 'finding-1',
+  }),
+  findingInherited: findingEvent('HU-BATO', 'FindingInherited', {
+    ...(findingRegistered('HU-BATO', '3', { text: SECRET }).event.data as FindingRegistration),
+    status: 'OPEN',
+    from: { unitId: 'u-old', code: 'HU-SONTINH', no: '1' },
+    succession: 'succession-1',
   }),
   closed: campaignEvent('CampaignClosed', { reason: 'đã hoàn thành' }),
   cancelled: campaignEvent('CampaignCancelled', { reason: 'thay bằng văn bản khác' }),
@@ -241,6 +280,36 @@ describe('The catalogue of notices', () => {
       });
     expect(told(accepted('2024-01-25'))[0]?.vi.body).toContain('chậm nhất ngày 25/01/2024');
     expect(told(accepted('2024-01-10'))[0]?.vi.body).toContain('chậm nhất ngày 19/01/2024');
+  });
+
+  it('tells every unit what an amendment makes different, and asks to acknowledge it', () => {
+    const amended = EVERY['amended']?.event as CampaignEvent;
+    const [notice] = campaignNotices(amended, campaign, {
+      number: 2,
+      changes: [
+        { kind: 'ADDED', no: '5', text: 'Kết quả chuyển đổi số' },
+        { kind: 'RESCINDED', no: '3', text: null },
+      ],
+    });
+    if (notice === undefined) throw new Error('told nothing');
+    expect(noticeTexts(notice.kind, notice.facts).texts.vi.body.split('\n')).toEqual([
+      'Nội dung yêu cầu của “Kiểm điểm năm 2023” được điều chỉnh lần 2, áp dụng từ ngày 15/12/2023. Căn cứ: 1900-CV/TU.',
+      '- Bổ sung yêu cầu 5: Kết quả chuyển đổi số',
+      '- Bãi bỏ yêu cầu 3.',
+      'Đề nghị đơn vị xem các yêu cầu mới và xác nhận đã tiếp nhận nội dung điều chỉnh trên hệ thống Đôn Đốc.',
+    ]);
+  });
+
+  it('tells a successor what it takes over, once for all findings of one unit', () => {
+    expect(told(entryOf('inherited'))[0]?.vi.body.split('\n')).toEqual([
+      'Đơn vị tiếp tục thực hiện “Kiểm điểm năm 2023” thay Huyện ủy Ba Tơ. Căn cứ: 1658/NQ-UBTVQH15.',
+      'Bước chuyển giao: xây dựng kế hoạch khắc phục, thời hạn chậm nhất ngày 19/01/2024.',
+      'Giải pháp khắc phục chuyển giao: HU-SONTINH.A1, HU-SONTINH.A2; thời hạn và kết quả đã thực hiện được giữ nguyên.',
+      'Vi phạm thời hạn trước khi chuyển giao được ghi cho đơn vị cũ, không tính cho đơn vị tiếp nhận.',
+    ]);
+    expect(step(entryOf('findingInherited'))).toEqual([
+      expect.objectContaining({ kind: 'FindingsInherited', once: 'succession-1/HU-SONTINH' }),
+    ]);
   });
 
   it('stays silent about steps nobody needs to be told of', () => {

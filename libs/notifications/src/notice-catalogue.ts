@@ -6,10 +6,20 @@ import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
 import { monitoringNotices } from './monitoring-notices.ts';
 import { beyondUnit } from './beyond-unit.ts';
-import type { CampaignFacts, Notice } from './notice-facts.ts';
+import type { CampaignFacts, Notice, NoticeFacts } from './notice-facts.ts';
+
+/** `code`: what it is called when it is not known here. */
+export type UnitName = (unitId: string, code?: string) => string;
+
+/** What an amendment is among those of its campaign: seen by whoever has seen the requirements before it. */
+export type AmendmentFacts = Pick<NoticeFacts['CampaignAmended'], 'number' | 'changes'>;
 
 /** Which step of a campaign its units are told of. Reasons given here are not sealed: they are meant for everybody. */
-export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): Notice[] {
+export function campaignNotices(
+  event: CampaignEvent,
+  campaign: CampaignFacts,
+  amendment: AmendmentFacts = { number: null, changes: [] },
+): Notice[] {
   const to = 'EVERY_UNIT' as const;
   switch (event.type) {
     case 'DeadlineExtended': {
@@ -35,7 +45,7 @@ export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): 
         {
           to,
           kind: event.type,
-          facts: { campaign, effectiveOn: event.data.effectiveOn, basis: event.data.basis.ref },
+          facts: { campaign, effectiveOn: event.data.effectiveOn, basis: event.data.basis.ref, ...amendment },
         },
       ];
     case 'CampaignDrafted':
@@ -59,14 +69,14 @@ export function campaignNotices(event: CampaignEvent, campaign: CampaignFacts): 
 export function assignmentNotices(
   event: AssignmentEvent,
   campaign: CampaignFacts,
-  unitName: (unitId: string) => string,
+  unitName: UnitName,
 ): Notice[] {
   const to = { unitId: event.data.unitId };
   const administrators = { administratorsAbout: event.data.unitId };
   if (isMonitoringEvent(event)) return monitoringNotices(event, campaign, unitName);
   switch (event.type) {
     case 'UnitAssigned':
-      return [{ to, kind: event.type, facts: { campaign } }];
+      return [{ to, kind: event.type, facts: { campaign, lateJoin: lateJoinOf(event.data) } }];
     case 'UnitExempted':
       return [{ to, kind: event.type, facts: { campaign, basis: event.data.basis.ref } }];
     case 'SelfReviewSubmitted':
@@ -118,9 +128,23 @@ export function assignmentNotices(
       return [{ to, kind: event.type, facts: { campaign, phase, from: from.on, to: recounted.on } }];
     }
     case 'ReminderSent': {
-      const { phase, dueOn, offset, channels } = event.data;
-      const facts = { campaign, phase, dueOn, isPast: offset > 0 };
+      const { phase, dueOn, offset, amendments = [], channels } = event.data;
+      const facts = { campaign, phase, dueOn, isPast: offset > 0, amendments };
       return [{ to, kind: event.type, facts, ...(channels && { channels }) }];
+    }
+    case 'ItemsInherited': {
+      const { from, basis, step, actionIds: actions } = event.data;
+      const cycle = step?.status ?? null;
+      const dueOn = step?.dueOn ?? null;
+      const facts = {
+        campaign,
+        predecessor: unitName(from.unitId, from.code),
+        basis: basis.ref,
+        cycle,
+        dueOn,
+        actions,
+      };
+      return [{ to, kind: event.type, facts }];
     }
     case 'EscalationRaised':
       return escalationNotices(event.data, campaign, unitName);
@@ -130,10 +154,9 @@ export function assignmentNotices(
     case 'ScoreComputed':
     // The voided approval tells of it.
     case 'PlanAmended':
-    // Who joins by it is told of its assignment, and reads there what it took over.
     case 'AmendmentAcknowledged':
+    // The unit is no more; its successors are told.
     case 'ItemsTransferred':
-    case 'ItemsInherited':
       return [];
     default:
       throw unknownEvent(event);
@@ -141,13 +164,16 @@ export function assignmentNotices(
 }
 
 /** The unit is told of what is found at it, and of its end. The quotation itself is read where it is kept. */
-export function findingNotices(event: FindingEvent): Notice[] {
+export function findingNotices(event: FindingEvent, unitName: UnitName): Notice[] {
   const to = { unitId: event.data.unitId };
   switch (event.type) {
     case 'FindingRegistered': {
       const { no, origin, due, parentId } = event.data;
-      if (parentId !== null) return [];
       const { number, issuer, signedOn, item } = origin;
+      if (parentId !== null) {
+        const whole = { no: no.replace(/\.\d+$/, ''), number, issuer, signedOn };
+        return [{ to, kind: 'FindingDivided', facts: whole, once: `${parentId}/divided` }];
+      }
       const facts = { no, number, issuer, signedOn, item, dueOn: due?.on ?? null };
       return [{ to, kind: event.type, facts }];
     }
@@ -155,10 +181,16 @@ export function findingNotices(event: FindingEvent): Notice[] {
       const { no, as, basis } = event.data;
       return [{ to, kind: event.type, facts: { no, as, basis: basis.ref } }];
     }
+    // However many they are, the successor is told once of those of one unit.
+    case 'FindingInherited': {
+      const { from, succession } = event.data;
+      const facts = { predecessor: unitName(from.unitId, from.code) };
+      return [{ to, kind: 'FindingsInherited', facts, once: `${succession}/${from.code}` }];
+    }
+    // Its parts tell of it.
     case 'FindingSplit':
     case 'FindingAdvanced':
     case 'FindingTransferred':
-    case 'FindingInherited':
       return [];
     default:
       throw unknownEvent(event);
@@ -172,7 +204,7 @@ export function findingNotices(event: FindingEvent): Notice[] {
 function escalationNotices(
   data: Extract<AssignmentEvent, { type: 'EscalationRaised' }>['data'],
   campaign: CampaignFacts,
-  unitName: (unitId: string) => string,
+  unitName: UnitName,
 ): Notice[] {
   const { unitId, phase, level, step, dueOn, superiorUnitId, channels } = data;
   const by = channels === undefined ? {} : { channels };
@@ -186,6 +218,10 @@ function escalationNotices(
   }
   return notices;
 }
+
+/** Who joins as a successor is told of what it takes over instead. */
+const lateJoinOf = ({ lateJoin, inherits }: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']) =>
+  lateJoin === null || inherits !== undefined ? null : lateJoin.ref;
 
 function later(one: Day | undefined, other: Day | undefined): Day | null {
   if (one === undefined || other === undefined) return one ?? other ?? null;

@@ -1,10 +1,14 @@
 import type { Day } from '@dondoc/domain/calendar/day.ts';
+import { differencesOf } from '@dondoc/domain/campaign/amendment.ts';
+import type { Requirement } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { QuietHours } from '@dondoc/domain/escalation/quiet-hours.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent } from '@dondoc/read-models/projection.ts';
-import type { CampaignFacts } from './notice-facts.ts';
+import type { AmendmentFacts } from './notice-catalogue.ts';
+import type { CampaignFacts, Language } from './notice-facts.ts';
+import type { OwnTemplate, OwnTemplates } from './notice-texts.ts';
 
 type DirectiveRow = { directiveId: string; number: string; abstract: string | null };
 type CampaignRow = {
@@ -15,8 +19,18 @@ type CampaignRow = {
   /** Of the campaign itself; null: those of the installation. */
   quiet: QuietHours | null;
   zone: string | null;
+  /** As they are amended; null: drafted before they were kept here. */
+  requirements: readonly Requirement[] | null;
+  amendments: number;
 };
 type ContactRow = { unitId: string; name: string; mail: string | null };
+type TemplateRow = {
+  kind: string;
+  language: Language;
+  version: number;
+  subject: string | null;
+  body: string | null;
+};
 type MemberRow = { campaignId: string; unitId: string; code: string; exempt: boolean };
 
 /**
@@ -27,7 +41,10 @@ export type NoticeContext = {
   apply(event: LoggedEvent): void;
   /** Throws PoisonEvent for a campaign whose draft was never seen. */
   campaign(campaignId: string): CampaignFacts;
-  unitName(unitId: string): string;
+  /** What the newest amendment seen is among those of its campaign. */
+  amendment(campaignId: string): AmendmentFacts;
+  unitName(unitId: string, code?: string): string;
+  ownTemplates: OwnTemplates;
   /** Writes what `apply` has changed since the last time. */
   save(tx: FollowerTransaction): Promise<void>;
 };
@@ -43,8 +60,11 @@ const NAMING_THE_UNIT: ReadonlySet<string> = new Set([
   'ActionExtensionRequested',
   'ActionUrged',
 ]);
+const NO_AMENDMENT: AmendmentFacts = { number: null, changes: [] };
 
-/** Loads what the page's events are about; four statements, however long the page is. */
+type AmendedData = Extract<LoggedEvent, { type: 'CampaignAmended' }>['data'];
+
+/** Loads what the page's events are about; five statements, however long the page is. */
 export async function loadContext(
   tx: FollowerTransaction,
   events: readonly LoggedEvent[],
@@ -52,9 +72,12 @@ export async function loadContext(
   const campaignIds = distinct(events.flatMap(({ data }) => ('campaignId' in data ? [data.campaignId] : [])));
   // A name is needed only where administrators are told about a unit.
   const told = events.filter(({ type }) => NAMING_THE_UNIT.has(type));
-  const unitIds = distinct(told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : [])));
+  const subjects = told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : []));
+  const predecessors = events.flatMap((event) =>
+    event.type === 'ItemsInherited' || event.type === 'FindingInherited' ? [event.data.from.unitId] : [],
+  );
   const campaigns = await tx.query<CampaignRow>(
-    `SELECT campaign_id AS "campaignId", directive_id AS "directiveId", title, deadlines, quiet, zone
+    `SELECT campaign_id AS "campaignId", directive_id AS "directiveId", title, deadlines, quiet, zone, requirements, amendments
      FROM app.notice_campaign WHERE campaign_id = ANY ($1)`,
     [campaignIds],
   );
@@ -66,26 +89,35 @@ export async function loadContext(
     [distinct([...drafted, ...campaigns.map(({ directiveId }) => directiveId)])],
   );
   const names = await tx.query<{ unitId: string; name: string }>(
-    `SELECT m.unit_id AS "unitId", coalesce(max(c.name), max(m.code)) AS name
-     FROM app.notice_member m LEFT JOIN app.notice_contact c USING (unit_id) WHERE m.unit_id = ANY ($1) GROUP BY 1`,
-    [unitIds],
+    `SELECT u.id AS "unitId", coalesce(c.name, (SELECT max(m.code) FROM app.notice_member m WHERE m.unit_id = u.id)) AS name
+     FROM unnest($1::uuid[]) AS u(id) LEFT JOIN app.notice_contact c ON c.unit_id = u.id
+     WHERE c.unit_id IS NOT NULL OR EXISTS (SELECT FROM app.notice_member m WHERE m.unit_id = u.id)`,
+    [distinct([...subjects, ...predecessors])],
   );
-  return createContext(campaigns, directives, names);
+  const templates = await tx.query<TemplateRow>(
+    'SELECT kind, language, version, subject, body FROM app.notice_template',
+    [],
+  );
+  return createContext(campaigns, directives, names, templates);
 }
 
 function createContext(
   loadedCampaigns: readonly CampaignRow[],
   loadedDirectives: readonly DirectiveRow[],
   loadedNames: readonly { unitId: string; name: string }[],
+  loadedTemplates: readonly TemplateRow[],
 ): NoticeContext {
   const campaigns = new Map(loadedCampaigns.map((row) => [row.campaignId, row]));
   const directives = new Map(loadedDirectives.map((row) => [row.directiveId, row]));
   const names = new Map(loadedNames.map(({ unitId, name }) => [unitId, name]));
+  const templates = new Map(loadedTemplates.map((row) => [`${row.kind}/${row.language}`, row]));
+  const amendments = new Map<string, AmendmentFacts>();
   const changed = {
     campaigns: new Map<string, CampaignRow>(),
     directives: new Map<string, DirectiveRow>(),
     contacts: new Map<string, ContactRow>(),
     members: new Map<string, MemberRow>(),
+    templates: new Map<string, TemplateRow>(),
   };
 
   function setCampaign(row: CampaignRow): void {
@@ -97,6 +129,21 @@ function createContext(
     if (row === undefined) return;
     const moved = Object.fromEntries(deadlines.map(({ phase, on }) => [phase, on]));
     setCampaign({ ...row, deadlines: { ...row.deadlines, ...moved } });
+  }
+  function amend({ campaignId, requirements, replaced }: AmendedData): void {
+    const row = campaigns.get(campaignId);
+    if (row === undefined || row.requirements === null) return;
+    const changes = differencesOf(row.requirements, requirements, replaced);
+    const number = row.amendments + 1;
+    setCampaign({ ...row, requirements, amendments: number });
+    amendments.set(campaignId, {
+      number,
+      changes: changes.map(({ kind, no, text }) => ({ kind, no, text })),
+    });
+  }
+  function setTemplate(row: TemplateRow): void {
+    templates.set(`${row.kind}/${row.language}`, row);
+    changed.templates.set(`${row.kind}/${row.language}`, row);
   }
   function setContact(row: ContactRow): void {
     changed.contacts.set(row.unitId, row);
@@ -111,7 +158,7 @@ function createContext(
         directives.set(directiveId, row);
         changed.directives.set(directiveId, row);
       } else if (event.type === 'CampaignDrafted') {
-        const { campaignId, directiveId, title, cadence, zone } = event.data;
+        const { campaignId, directiveId, title, cadence, zone, requirements } = event.data;
         setCampaign({
           campaignId,
           directiveId,
@@ -119,11 +166,17 @@ function createContext(
           deadlines: {},
           quiet: cadence.quietHours ?? null,
           zone,
+          requirements,
+          amendments: 0,
         });
       } else if (event.type === 'DeadlineSet') moveDeadlines(event.data.campaignId, [event.data.deadline]);
       else if (event.type === 'DeadlineExtended' || event.type === 'DeadlineRecomputed')
         moveDeadlines(event.data.campaignId, [event.data.to]);
       else if (event.type === 'CampaignResumed') moveDeadlines(event.data.campaignId, event.data.deadlines);
+      else if (event.type === 'CampaignAmended') amend(event.data);
+      else if (event.type === 'NoticeTemplateEdited') setTemplate(event.data);
+      else if (event.type === 'NoticeTemplateReset')
+        setTemplate({ ...event.data, subject: null, body: null });
       else if (event.type === 'UnitRegistered' || event.type === 'UnitProfileCorrected') {
         const { unitId, name, mail } = event.data;
         setContact({ unitId, name, mail });
@@ -150,7 +203,14 @@ function createContext(
       };
     },
 
-    unitName: (unitId) => names.get(unitId) ?? unitId,
+    amendment: (campaignId) => amendments.get(campaignId) ?? NO_AMENDMENT,
+    unitName: (unitId, code) => names.get(unitId) ?? code ?? unitId,
+
+    ownTemplates(kind, language): OwnTemplate | null {
+      const row = templates.get(`${kind}/${language}`);
+      if (row === undefined || row.subject === null || row.body === null) return null;
+      return { subject: row.subject, body: row.body, version: row.version };
+    },
 
     async save(tx) {
       for (const [table, rows] of Object.entries(changed)) {
@@ -163,11 +223,14 @@ function createContext(
 }
 
 const UPSERTS = {
-  campaigns: `INSERT INTO app.notice_campaign (campaign_id, directive_id, title, deadlines, quiet, zone)
-    SELECT "campaignId", "directiveId", title, deadlines, nullif(quiet, 'null'::jsonb), zone
-    FROM jsonb_to_recordset($1::jsonb)
-      AS r("campaignId" uuid, "directiveId" uuid, title text, deadlines jsonb, quiet jsonb, zone text)
-    ON CONFLICT (campaign_id) DO UPDATE SET title = excluded.title, deadlines = excluded.deadlines`,
+  campaigns: `INSERT INTO app.notice_campaign
+      (campaign_id, directive_id, title, deadlines, quiet, zone, requirements, amendments)
+    SELECT "campaignId", "directiveId", title, deadlines, nullif(quiet, 'null'::jsonb), zone,
+      nullif(requirements, 'null'::jsonb), amendments
+    FROM jsonb_to_recordset($1::jsonb) AS r("campaignId" uuid, "directiveId" uuid, title text, deadlines jsonb,
+      quiet jsonb, zone text, requirements jsonb, amendments int)
+    ON CONFLICT (campaign_id) DO UPDATE SET title = excluded.title, deadlines = excluded.deadlines,
+      requirements = excluded.requirements, amendments = excluded.amendments`,
   directives: `INSERT INTO app.notice_directive (directive_id, number, abstract)
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("directiveId" uuid, number text, abstract text)
     ON CONFLICT (directive_id) DO UPDATE SET number = excluded.number, abstract = excluded.abstract`,
@@ -177,6 +240,9 @@ const UPSERTS = {
   members: `INSERT INTO app.notice_member (campaign_id, unit_id, code, exempt)
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("campaignId" uuid, "unitId" uuid, code text, exempt boolean)
     ON CONFLICT (campaign_id, unit_id) DO UPDATE SET exempt = excluded.exempt`,
+  templates: `INSERT INTO app.notice_template (kind, language, version, subject, body)
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(kind text, language text, version int, subject text, body text)
+    ON CONFLICT (kind, language) DO UPDATE SET version = excluded.version, subject = excluded.subject, body = excluded.body`,
 };
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)];

@@ -14,12 +14,15 @@ export type CampaignFacts = {
   deadlines: Readonly<Partial<Record<Phase, Day>>>;
 };
 type OfCampaign = { campaign: CampaignFacts };
+/** What an amendment made different: the texts of the requirements, which are meant for everybody. */
+export type ChangeFacts = { kind: 'ADDED' | 'CHANGED' | 'RESCINDED'; no: string; text: string | null };
 type OfAction = OfCampaign & { actionId: string };
 type OfVersion = OfCampaign & { version: number };
 
 /** What each kind of notice is told. Free text of a unit or about it is never among it: that is read where it is kept. */
 export type NoticeFacts = {
-  UnitAssigned: OfCampaign;
+  /** `lateJoin`: by what a unit joined after the others. */
+  UnitAssigned: OfCampaign & { lateJoin: string | null };
   ReviewSuggestionIssued: OfCampaign & { no: string; basis: string; answerBy: Day | null };
   FindingRegistered: {
     no: string;
@@ -29,6 +32,8 @@ export type NoticeFacts = {
     item: string;
     dueOn: Day | null;
   };
+  /** `no`: of the finding that its parts now stand for. */
+  FindingDivided: { no: string; number: string; issuer: string; signedOn: Day };
   FindingClosed: { no: string; as: ClosedStatus; basis: string };
   UnitExempted: OfCampaign & { basis: string };
   SelfReviewReturned: OfVersion & { resubmitBy: Day };
@@ -36,7 +41,8 @@ export type NoticeFacts = {
   PlanReturned: OfVersion & { resubmitBy: Day };
   PlanApproved: OfVersion;
   VerificationRecorded: OfCampaign & { actionId: string; verdict: Verdict };
-  ReminderSent: OfCampaign & { phase: Phase; dueOn: Day; isPast: boolean };
+  /** `amendments`: those the unit has not acknowledged. */
+  ReminderSent: OfCampaign & { phase: Phase; dueOn: Day; isPast: boolean; amendments: readonly number[] };
   EscalationRaised: OfCampaign & { phase: Phase; level: EscalationLevel; step: number; dueOn: Day };
   DeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string; reason: string };
   UnitDeadlineExtended: OfCampaign & { phase: Phase; from: Day; to: Day; basis: string };
@@ -44,7 +50,13 @@ export type NoticeFacts = {
   UnitDeadlineRecomputed: OfCampaign & { phase: Phase; from: Day; to: Day };
   CampaignPaused: OfCampaign & { reason: string };
   CampaignResumed: OfCampaign;
-  CampaignAmended: OfCampaign & { effectiveOn: Day; basis: string };
+  /** `number` null: the campaign was drafted before amendments were counted here. */
+  CampaignAmended: OfCampaign & {
+    number: number | null;
+    effectiveOn: Day;
+    basis: string;
+    changes: readonly ChangeFacts[];
+  };
   CampaignClosed: OfCampaign & { reason: string };
   CampaignCancelled: OfCampaign & { reason: string };
   SelfReviewSubmitted: OfVersion & { unit: string; isLate: boolean };
@@ -67,6 +79,15 @@ export type NoticeFacts = {
     dueOn: Day;
     to: readonly Recipient[];
   };
+  /** `cycle`: the state of the predecessor's cycle that goes on here; null: only its actions. */
+  ItemsInherited: OfCampaign & {
+    predecessor: string;
+    basis: string;
+    cycle: string | null;
+    dueOn: Day | null;
+    actions: readonly string[];
+  };
+  FindingsInherited: { predecessor: string };
   EscalationReported: OfCampaign & {
     unit: string;
     phase: Phase;
@@ -88,12 +109,18 @@ export type MonitoringKind =
   | 'ActionCarriedOver'
   | 'ActionReminded'
   | 'ActionUrged';
+export type SuccessionKind = 'ItemsInherited' | 'FindingsInherited';
 export type NoticeKind = keyof NoticeFacts;
-export type NoticeWords = { readonly [Kind in NoticeKind]: (facts: NoticeFacts[Kind]) => NoticeText };
-export type MonitoringWords = Pick<NoticeWords, MonitoringKind>;
+
+/** Mustache, of names and sections alone; plain text with line breaks. What a mail shows as HTML is made from it. */
+export type NoticeTemplate = { readonly subject: string; readonly body: string };
+export type NoticeTemplates = Readonly<Record<NoticeKind, NoticeTemplate>>;
+export type MonitoringTemplates = Pick<NoticeTemplates, MonitoringKind>;
+export type SuccessionTemplates = Pick<NoticeTemplates, SuccessionKind>;
 
 /** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */
 export type Addressed = { unitId: string } | { administratorsAbout: string } | 'EVERY_UNIT';
+/** `once`: what makes it the same notice as that of another event; without it: its event. */
 export type Notice = {
   [Kind in NoticeKind]: {
     to: Addressed;
@@ -101,5 +128,6 @@ export type Notice = {
     facts: NoticeFacts[Kind];
     /** Absent: every channel there is. */
     channels?: readonly Channel[];
+    once?: string;
   };
 }[NoticeKind];

@@ -9,7 +9,7 @@ import { assignmentNotices, campaignNotices, findingNotices } from './notice-cat
 import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import type { NoticeTexts } from './notice-facts.ts';
-import { noticeTexts } from './notice-texts.ts';
+import { noticeTexts, type OwnTemplates, type TemplateVersions } from './notice-texts.ts';
 
 type NoticeRow = {
   /** What makes it the same notice, whenever the event is handled again. */
@@ -22,6 +22,9 @@ type NoticeRow = {
   texts: NoticeTexts;
   /** By what it goes; null: by every channel there is. */
   channels: readonly Channel[] | null;
+  /** What the texts were made of: which templates, and which facts. */
+  templates: TemplateVersions;
+  facts: Notice['facts'];
   position: number;
   createdAt: string;
 };
@@ -31,23 +34,25 @@ const WITH_MAIL = `
   INSERT INTO app.mail_delivery (id, address, next_attempt_at)
   SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
   WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))`;
-const COLUMNS = 'id, audience, unit_id, campaign_id, kind, texts, channels, position, created_at';
+const COLUMNS =
+  'id, audience, unit_id, campaign_id, kind, texts, templates, facts, channels, position, created_at';
 const WRITTEN = 'id, audience, unit_id, channels, created_at';
 
 const INSERT_NOTICES = `
   WITH written AS (
     INSERT INTO app.notice (${COLUMNS})
-    SELECT app.notice_id(n.key), n.audience, n."unitId", n."campaignId", n.kind, n.texts, n.channels,
-      n.position, n."createdAt"
+    SELECT app.notice_id(n.key), n.audience, n."unitId", n."campaignId", n.kind, n.texts, n.templates, n.facts,
+      n.channels, n.position, n."createdAt"
     FROM jsonb_to_recordset($1::jsonb) AS n(key text, audience text, "unitId" uuid, "campaignId" uuid, kind text,
-      texts jsonb, channels text[], position bigint, "createdAt" timestamptz)
+      texts jsonb, templates jsonb, facts jsonb, channels text[], position bigint, "createdAt" timestamptz)
     ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
   ) ${WITH_MAIL}`;
 
 const INSERT_FOR_EVERY_UNIT = `
   WITH written AS (
     INSERT INTO app.notice (${COLUMNS})
-    SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, NULL, $5, $6
+    SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, $5::jsonb,
+      $6::jsonb, NULL, $7, $8
     FROM app.notice_member m WHERE m.campaign_id = $2 AND NOT m.exempt
     ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
   ) ${WITH_MAIL}`;
@@ -77,11 +82,11 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
     context.apply(event);
     if (!isTold(event)) continue;
     for (const notice of noticesFor(event, context)) {
-      if (notice.to !== 'EVERY_UNIT') waiting.push(noticeRow(event, notice, notice.to));
+      if (notice.to !== 'EVERY_UNIT') waiting.push(noticeRow(event, notice, notice.to, context.ownTemplates));
       else if (event.category === 'campaign') {
         // Everybody who takes part now: whoever came earlier on this page as well.
         await flush();
-        await tx.query(INSERT_FOR_EVERY_UNIT, everyUnit(event as CampaignStep, notice));
+        await tx.query(INSERT_FOR_EVERY_UNIT, everyUnit(event as CampaignStep, notice, context.ownTemplates));
       }
     }
   }
@@ -101,10 +106,11 @@ const isFindingStep = (event: Told): event is FindingStep => event.category === 
 function noticesFor(event: Told, context: NoticeContext): Notice[] {
   const campaign = isFindingStep(event) ? null : context.campaign(event.data.campaignId);
   try {
-    if (campaign === null || isFindingStep(event)) return findingNotices(event as FindingStep);
+    const unitName = (unitId: string, code?: string) => context.unitName(unitId, code);
+    if (campaign === null || isFindingStep(event)) return findingNotices(event as FindingStep, unitName);
     return isCampaignStep(event)
-      ? campaignNotices(event, campaign)
-      : assignmentNotices(event, campaign, (unitId) => context.unitName(unitId));
+      ? campaignNotices(event, campaign, context.amendment(event.data.campaignId))
+      : assignmentNotices(event, campaign, unitName);
   } catch (error) {
     // Pure: what fails once fails for ever, and must not hold up the notices of everybody else.
     const { type, position } = event;
@@ -114,22 +120,29 @@ function noticesFor(event: Told, context: NoticeContext): Notice[] {
   }
 }
 
-function noticeRow(event: Told, notice: Notice, to: Exclude<Notice['to'], 'EVERY_UNIT'>): NoticeRow {
+function noticeRow(
+  event: Told,
+  notice: Notice,
+  to: Exclude<Notice['to'], 'EVERY_UNIT'>,
+  own: OwnTemplates,
+): NoticeRow {
   const forUnit = 'unitId' in to;
   return {
-    key: `${event.eventId}/${forUnit ? to.unitId : 'administrators'}`,
+    key: `${notice.once ?? event.eventId}/${forUnit ? to.unitId : 'administrators'}`,
     audience: forUnit ? 'UNIT' : 'ADMINISTRATORS',
     unitId: forUnit ? to.unitId : to.administratorsAbout,
     campaignId: isFindingStep(event) ? null : event.data.campaignId,
     kind: notice.kind,
-    texts: noticeTexts(notice.kind, notice.facts),
+    ...noticeTexts(notice.kind, notice.facts, own),
+    facts: notice.facts,
     channels: notice.channels ?? null,
     position: event.position,
     createdAt: event.at,
   };
 }
 
-function everyUnit(event: CampaignStep, { kind, facts }: Notice): unknown[] {
-  const texts = JSON.stringify(noticeTexts(kind, facts));
-  return [event.eventId, event.data.campaignId, kind, texts, event.position, event.at];
+function everyUnit(event: CampaignStep, { kind, facts }: Notice, own: OwnTemplates): unknown[] {
+  const { texts, templates } = noticeTexts(kind, facts, own);
+  const kept = [texts, templates, facts].map((value) => JSON.stringify(value));
+  return [event.eventId, event.data.campaignId, kind, ...kept, event.position, event.at];
 }

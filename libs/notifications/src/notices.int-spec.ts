@@ -7,7 +7,12 @@ import {
   openPostgresEventStore,
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
-import { assignmentIdOf, findingsIdOf, unitIdOf } from '@dondoc/event-store/stream-ids.ts';
+import {
+  assignmentIdOf,
+  findingsIdOf,
+  noticeTemplateIdOf,
+  unitIdOf,
+} from '@dondoc/event-store/stream-ids.ts';
 import {
   appendAll,
   assigned,
@@ -20,11 +25,13 @@ import {
   timely,
   unitEvent,
   unitRegistered,
+  type Entry,
 } from '@dondoc/read-models/test-log.ts';
 import { Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
 import { inboxOf, markRead, unreadCount } from './inbox.query.ts';
+import { noticeLedger } from './ledger.query.ts';
 import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { startMailPump } from './mail/mail-pump.ts';
 import { noticesFollower } from './notices-follower.ts';
@@ -164,6 +171,64 @@ describe('Notices', () => {
     const { events } = await store.readStream(findingsIdOf(unitIdOf('HU-BATO')));
     expect(events[0]?.data).toMatchObject({ text });
     expect(events[0]?.envelope).not.toContain('giải ngân');
+  });
+
+  it('are made from the template that was in force, and the ledger says which', async () => {
+    const edited = (version: number): Entry => ({
+      category: 'notice-template',
+      streamId: noticeTemplateIdOf('CampaignPaused', 'vi'),
+      at: NOW(),
+      event: {
+        type: 'NoticeTemplateEdited',
+        data: {
+          kind: 'CampaignPaused',
+          language: 'vi',
+          version,
+          subject: `Dừng ${version}`,
+          body: '{{campaign}}',
+        },
+      },
+    });
+    const paused = campaignEvent('CampaignPaused', { pausedAt: NOW(), reason: 'bão' });
+    // On one page, and with a page between.
+    await appendAll(store, [edited(1), paused, edited(2)]);
+    await settled();
+    await appendAll(store, [paused]);
+    await settled();
+    const filter = { unitId: unitIdOf('HU-LYSON'), channel: 'INBOX' as const, limit: 2 };
+    const { items } = await noticeLedger(db, filter);
+    expect(items.map(({ subject, templates }) => [subject, templates])).toEqual([
+      ['Dừng 2', { vi: 2, en: null }],
+      ['Dừng 1', { vi: 1, en: null }],
+    ]);
+    const reset = {
+      ...edited(3),
+      event: { type: 'NoticeTemplateReset', data: { kind: 'CampaignPaused', language: 'vi', version: 3 } },
+    };
+    await appendAll(store, [reset as Entry, paused]);
+    await settled();
+    expect((await noticeLedger(db, filter)).items[0]).toMatchObject({
+      subject: 'Tạm dừng: Kiểm điểm năm 2023',
+      templates: { vi: null, en: null },
+    });
+  });
+
+  it('of findings that a successor takes over are one, however many there are', async () => {
+    const inherited = (no: string): Entry => {
+      const { event, ...entry } = findingRegistered('HU-BATO', no, { text: 'Chậm giải ngân.' });
+      const from = { unitId: unitIdOf('HU-LYSON'), code: 'HU-LYSON', no: '1' };
+      const data = { ...event.data, status: 'OPEN', from, succession: 'succession-1' };
+      return { ...entry, event: { type: 'FindingInherited', data } as unknown as Entry['event'] };
+    };
+    await appendAll(store, [inherited('2'), inherited('3')]);
+    await settled();
+    await appendAll(store, [inherited('4')]);
+    await settled();
+    const { items } = await inboxOf(db, { unitId: unitIdOf('HU-BATO') }, { limit: 2 });
+    expect(items.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['FindingsInherited', 'Tiếp nhận hạn chế, khuyết điểm của Huyện ủy HU-LYSON'],
+      ['CampaignPaused', 'Tạm dừng: Kiểm điểm năm 2023'],
+    ]);
   });
 
   it('are read once, by their owner', async () => {

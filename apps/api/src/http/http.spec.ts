@@ -180,6 +180,18 @@ describe('A failure', () => {
     await broken.close();
     expect([answer.status, answer.body.code]).toEqual([500, 'fault']);
   });
+
+  it('is logged with the pattern of its route: the path of a calendar feed is a secret', async () => {
+    const feedTokens = { ...api.ports.views.feedTokens, unitOf: () => Promise.reject(stateful('42703')) };
+    const broken = await startTestApi({ views: { ...api.ports.views, feedTokens } });
+    const answer = await broken.get('/v1/calendar-feeds/kept-secret');
+    await broken.close();
+    expect([answer.status, answer.body.code]).toEqual([500, 'fault']);
+    expect(broken.logged).toEqual([
+      expect.objectContaining({ method: 'GET', route: '/v1/calendar-feeds/:token' }),
+    ]);
+    expect(JSON.stringify(broken.logged)).not.toContain('kept-secret');
+  });
 });
 
 describe('The address in a browser', () => {

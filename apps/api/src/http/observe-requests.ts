@@ -49,7 +49,7 @@ export function observeRequests(metrics: HttpMetrics) {
 }
 
 /** Known once the router has found it; a refusal before that, and an address that is none, count as one. */
-function routeOf({ route }: Request): string {
+export function routeOf({ route }: Request): string {
   const path: unknown = (route as { path?: unknown } | undefined)?.path;
   return typeof path === 'string' ? path : 'none';
 }

@@ -5,6 +5,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import type { Log } from '../ports.ts';
 import { isDatabaseAway } from './database-away.ts';
+import { routeOf } from './observe-requests.ts';
 import { HttpRefusal, problemOf, refuse } from './problem.ts';
 import { statusOfRefusal } from './refusal-status.ts';
 import { requestIdOf } from './request-context.ts';
@@ -26,7 +27,8 @@ export function sendProblem(error: unknown, request: Request, response: Response
   const requestId = requestIdOf(request);
   const { refusal } = refusalOf(error, request);
   if (refusal.status >= 500) {
-    log.error({ err: error, requestId, method: request.method, path: request.path }, 'request failed');
+    // The route's pattern, never the path: the path of a calendar feed is a secret.
+    log.error({ err: error, requestId, method: request.method, route: routeOf(request) }, 'request failed');
   }
   if (response.headersSent) {
     response.destroy();

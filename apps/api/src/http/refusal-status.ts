@@ -16,6 +16,7 @@ const NOT_FOUND = [
   'unknown-rating',
   'unknown-register',
   'unknown-stream',
+  'unknown-template',
   'unit-not-registered',
 ];
 const FORBIDDEN = ['forbidden-role', 'not-your-unit', 'own-record'];
@@ -91,6 +92,7 @@ const CONTENT = [
   'split-invalid',
   'succession-invalid',
   'suggestion-invalid',
+  'template-invalid',
   'unit-invalid',
   'unit-list-invalid',
   'unit-listed-twice',

@@ -15,6 +15,7 @@ import { findingsProjection } from '@dondoc/read-models/findings/findings.projec
 import { foldPage, type LoggedEvent, type Projection } from '@dondoc/read-models/projection.ts';
 import { remediationProjection } from '@dondoc/read-models/remediation/remediation.projection.ts';
 import { listedAction } from '@dondoc/read-models/remediation/remediation.query.ts';
+import type { KeptTemplate } from '@dondoc/notifications/templates/kept-templates.query.ts';
 import { unitsProjection } from '@dondoc/read-models/units/units.projection.ts';
 import { boardRow } from '../campaigns/board-row.ts';
 import { actionRow } from '../remediation/action-row.ts';
@@ -174,6 +175,19 @@ export function inMemoryViews(store: EventStore): Views {
       async unitOf(tokenHash) {
         return [...feeds].find(([, hash]) => hash === tokenHash)?.[0] ?? null;
       },
+    },
+    async ownTemplates() {
+      const events = (await store.readAll({ after: 0, limit: 100_000 })) as LoggedEvent[];
+      const kept = new Map<string, KeptTemplate>();
+      for (const event of events) {
+        if (event.type !== 'NoticeTemplateEdited' && event.type !== 'NoticeTemplateReset') continue;
+        const subject = event.type === 'NoticeTemplateEdited' ? event.data.subject : null;
+        kept.set(event.streamId, { ...event.data, subject });
+      }
+      return [...kept.values()];
+    },
+    async noticeFacts() {
+      return null;
     },
     async outbox() {
       return { items: [], next: null };

@@ -56,6 +56,7 @@ export async function startTestApi(overrides: Partial<Ports> = {}): Promise<Test
     httpMetrics: httpMetrics(new Registry()),
     followers: { lags: () => Promise.resolve([]), parked: () => Promise.resolve([]) },
     keepers: { runningUnits: () => Promise.resolve(null), isRunning: () => Promise.resolve(null) },
+    publicUrl: 'https://dondoc.example/',
     ...overrides,
   };
   const app = await createApp(ports);

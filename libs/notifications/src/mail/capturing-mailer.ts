@@ -5,11 +5,11 @@ import type { Mailer } from './mailer.ts';
 /** Keeps mail in the database instead of sending it: what an installation without an SMTP server does. */
 export function createCapturingMailer(options: { pool: Pool; now: () => Instant }): Mailer {
   return {
-    async send({ messageId, to, subject, text }) {
+    async send({ messageId, to, subject, text, html }) {
       await options.pool.query(
-        `INSERT INTO app.captured_mail (message_id, address, subject, body, captured_at) VALUES ($1, $2, $3, $4, $5)
+        `INSERT INTO app.captured_mail (message_id, address, subject, body, html, captured_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (message_id) DO NOTHING`,
-        [messageId, to, subject, text, options.now()],
+        [messageId, to, subject, text, html, options.now()],
       );
       return 'captured';
     },

@@ -3,7 +3,7 @@ import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Pool, PoolClient } from 'pg';
 import type { NoticeTexts } from '../notice-facts.ts';
 import { deferMail, type DeliveryPolicy } from './delivery-policy.ts';
-import { mailText } from './digest.ts';
+import { mailText } from './mail-text.ts';
 import { MailRefusedError, type Mailer } from './mailer.ts';
 
 const BATCH = 20;
@@ -37,8 +37,10 @@ export function startMailPump(options: {
   maxAttempts?: number;
   idleMs?: number;
   policy?: DeliveryPolicy;
+  /** Where the system is read; a mail ends with it. */
+  publicUrl?: string | undefined;
 }): { stop(): Promise<void> } {
-  const { pool, mailer, now, onError, maxAttempts = 10, idleMs = 500, policy } = options;
+  const { pool, mailer, now, onError, maxAttempts = 10, idleMs = 500, policy, publicUrl } = options;
   const stopping = new AbortController();
 
   async function attempt(parcel: Parcel): Promise<void> {
@@ -47,7 +49,10 @@ export function startMailPump(options: {
       const state = await mailer.send({
         messageId: messageIdOf(first.id),
         to: first.address,
-        ...mailText(parcel.map(({ texts }) => texts)),
+        ...mailText(
+          parcel.map(({ texts }) => texts),
+          publicUrl,
+        ),
       });
       await finish(parcel, state, null);
     } catch (error) {

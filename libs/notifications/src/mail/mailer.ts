@@ -4,6 +4,7 @@ export type Mail = {
   to: string;
   subject: string;
   text: string;
+  html: string;
 };
 
 /** Hands a mail on. Answers how it went on; throws MailRefusedError when trying again is useless, anything else to be tried again. */

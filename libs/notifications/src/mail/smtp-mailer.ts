@@ -3,6 +3,8 @@ import { MailRefusedError, type Mailer } from './mailer.ts';
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
+/** RFC 3834: nobody’s out-of-office answers this. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' };
 
 /** Sends through an SMTP server (`smtp://user:password@host:port`, `smtps://…`) over a few connections that stay open. */
 export function createSmtpMailer(options: { url: string; from: string }): Mailer {
@@ -15,9 +17,17 @@ export function createSmtpMailer(options: { url: string; from: string }): Mailer
     socketTimeout: SILENCE_MS,
   });
   return {
-    async send({ messageId, to, subject, text }) {
+    async send({ messageId, to, subject, text, html }) {
       try {
-        await transport.sendMail({ messageId, from: options.from, to, subject, text });
+        await transport.sendMail({
+          messageId,
+          from: options.from,
+          to,
+          subject,
+          text,
+          html,
+          headers: AUTOMATIC,
+        });
         return 'sent';
       } catch (error) {
         if (isPermanent(error)) throw new MailRefusedError(error.message, { cause: error });

@@ -1,207 +1,190 @@
-import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
-import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
-import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
-import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
-import { dayText } from './day-text.ts';
-import { monitoringEnglish, rungName } from './monitoring-english.ts';
+import type { NoticeTemplates } from '../notice-facts.ts';
+import { lines } from './lines.ts';
+import { monitoringEnglish } from './monitoring-english.ts';
+import { successionEnglish } from './succession-english.ts';
 
-const STEP: Record<Phase, string> = {
-  ACKNOWLEDGE: 'acknowledgement',
-  REVIEW: 'review report',
-  PLAN: 'remediation plan',
-};
-const RECIPIENT: Record<Recipient, string> = {
-  UNIT: 'the unit',
-  HEAD: 'the head of the unit',
-  SUPERIOR: 'the unit above',
-  RESPONSIBLE_MEMBER: 'the responsible member of the Standing Board',
-  STANDING_COMMITTEE: 'the Permanent Committee',
-};
-
-const ASKED: Record<EscalationLevel, string> = {
-  MONITOR: 'The delay is being followed.',
-  URGE: 'Please complete it now and state why it is late.',
-  CHECK: 'The delay has been reported to the competent authority, which may check the unit.',
-};
-
-const VERDICT: Record<Verdict, { subject: string; body: string }> = {
-  ACCEPTED: { subject: 'Remediation verified', body: 'has been verified and closed.' },
-  PARTIAL: { subject: 'Remedied in part', body: 'was found to be done in part.' },
-  REJECTED: { subject: 'Report on an action sent back', body: 'was found not to be done yet.' },
-};
-
-const CLOSED: Record<ClosedStatus, string> = {
-  VERIFIED_CLOSED: 'has been verified as remedied.',
-  ACCEPTED_NOT_REMEDIABLE: 'is accepted by the competent authority as not remediable.',
-  NO_LONGER_APPLICABLE: 'no longer applies.',
-};
-
-const named = ({ title }: CampaignFacts) => `“${title}”`;
-const lines = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join('\n');
-const deadlines = (campaign: CampaignFacts) =>
-  PHASES.flatMap((phase) => {
-    const on = campaign.deadlines[phase];
-    return on === undefined ? [] : [`Deadline for the ${STEP[phase]}: ${dayText(on)}.`];
-  });
-const under = ({ directive }: CampaignFacts) =>
-  directive === null ? '' : ` under directive ${directive.number}`;
 const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
-const timeliness = (isLate: boolean) => (isLate ? 'late' : 'on time');
 
-export const english: NoticeWords = {
+/** As the product ships them; an administrator may put a text of the office's own in the place of each. */
+export const english: NoticeTemplates = {
   ...monitoringEnglish,
-  UnitAssigned: ({ campaign }) => ({
-    subject: `Assigned: ${campaign.title}`,
+  ...successionEnglish,
+  UnitAssigned: {
+    subject: 'Assigned: {{campaign}}',
     body: lines(
-      `The unit has been assigned ${named(campaign)}${under(campaign)}.`,
-      ...deadlines(campaign),
+      'The unit has been assigned “{{campaign}}”{{#directive}} under directive {{directive}}{{/directive}}.',
+      '{{#lateJoin}}',
+      'It joins after the others. Basis: {{lateJoin}}. Where a day has passed, a deadline of its own applies, told separately.',
+      '{{/lateJoin}}',
+      '{{#deadlines}}',
+      '{{deadlines}}',
+      '{{/deadlines}}',
       'Please acknowledge and complete each step in Đôn Đốc in time.',
     ),
-  }),
-  UnitExempted: ({ campaign, basis }) => ({
-    subject: `Exempted: ${campaign.title}`,
-    body: `The unit has been exempted from ${named(campaign)}. Basis: ${basis}.`,
-  }),
-  ReviewSuggestionIssued: ({ campaign, no, basis, answerBy }) => ({
-    subject: `Suggestion ${no} for the review: ${campaign.title}`,
+  },
+  UnitExempted: {
+    subject: 'Exempted: {{campaign}}',
+    body: 'The unit has been exempted from “{{campaign}}”. Basis: {{basis}}.',
+  },
+  ReviewSuggestionIssued: {
+    subject: 'Suggestion {{no}} for the review: {{campaign}}',
     body: lines(
-      `Suggestion ${no} was put to the unit for its review in ${named(campaign)}. Basis: ${basis}.`,
-      answerBy === null
-        ? 'Please answer it in the review report.'
-        : `The review report is open again: please answer it and submit the report by ${dayText(answerBy)}.`,
+      'Suggestion {{no}} was put to the unit for its review in “{{campaign}}”. Basis: {{basis}}.',
+      '{{#answerBy}}The review report is open again: please answer it and submit the report by {{answerBy}}.{{/answerBy}}{{^answerBy}}Please answer it in the review report.{{/answerBy}}',
       'Its text is in the unit’s file in Đôn Đốc.',
     ),
-  }),
-  FindingRegistered: ({ no, number, issuer, signedOn, item, dueOn }) => ({
-    subject: `Finding ${no} (${number})`,
+  },
+  FindingRegistered: {
+    subject: 'Finding {{no}} ({{number}})',
     body: lines(
-      `Finding ${no} against the unit is on record: ${number} of ${dayText(signedOn)}, ${issuer}, item ${item}.`,
-      dueOn === null ? null : `To be remedied by ${dayText(dueOn)}.`,
+      'Finding {{no}} against the unit is on record: {{number}} of {{signedOn}}, {{issuer}}, item {{item}}.',
+      '{{#dueOn}}',
+      'To be remedied by {{dueOn}}.',
+      '{{/dueOn}}',
       'Please read it in Đôn Đốc and answer it in the review report.',
     ),
-  }),
-  FindingClosed: ({ no, as, basis }) => ({
-    subject: `Finding ${no} is closed`,
-    body: `Finding ${no} against the unit ${CLOSED[as]} Basis: ${basis}.`,
-  }),
-  SelfReviewReturned: ({ campaign, version, resubmitBy }) => ({
-    subject: `Review report returned: ${campaign.title}`,
+  },
+  FindingDivided: {
+    subject: 'Finding {{no}} is split ({{number}})',
     body: lines(
-      `Version ${version} of the review report was returned for completion. ${IN_SYSTEM}`,
-      `Please submit it again by ${dayText(resubmitBy)}.`,
+      'Finding {{no}} against the unit ({{number}} of {{signedOn}}, {{issuer}}) is split into parts that are followed one by one.',
+      'Please read each part in Đôn Đốc, and answer and remedy each of them.',
     ),
-  }),
-  SelfReviewAccepted: ({ campaign, version, planBy }) => ({
-    subject: `Review report accepted: ${campaign.title}`,
+  },
+  FindingClosed: {
+    subject: 'Finding {{no}} is closed',
+    body: 'Finding {{no}} against the unit {{outcome}}. Basis: {{basis}}.',
+  },
+  SelfReviewReturned: {
+    subject: 'Review report returned: {{campaign}}',
     body: lines(
-      `Version ${version} of the review report has been accepted.`,
-      planBy === null ? null : `Please submit the remediation plan by ${dayText(planBy)}.`,
+      `Version {{version}} of the review report was returned for completion. ${IN_SYSTEM}`,
+      'Please submit it again by {{resubmitBy}}.',
     ),
-  }),
-  PlanReturned: ({ campaign, version, resubmitBy }) => ({
-    subject: `Remediation plan returned: ${campaign.title}`,
+  },
+  SelfReviewAccepted: {
+    subject: 'Review report accepted: {{campaign}}',
     body: lines(
-      `Version ${version} of the remediation plan was returned for completion. ${IN_SYSTEM}`,
-      `Please submit it again by ${dayText(resubmitBy)}.`,
+      'Version {{version}} of the review report has been accepted.',
+      '{{#planBy}}',
+      'Please submit the remediation plan by {{planBy}}.',
+      '{{/planBy}}',
     ),
-  }),
-  PlanApproved: ({ campaign, version }) => ({
-    subject: `Remediation plan approved: ${campaign.title}`,
-    body: `Version ${version} of the remediation plan has been approved. Please carry it out.`,
-  }),
-  VerificationRecorded: ({ campaign, actionId, verdict }) => ({
-    subject: `${VERDICT[verdict].subject}: action ${actionId}`,
+  },
+  PlanReturned: {
+    subject: 'Remediation plan returned: {{campaign}}',
     body: lines(
-      `Action ${actionId} of the unit’s remediation plan for ${named(campaign)} ${VERDICT[verdict].body}`,
-      verdict === 'ACCEPTED' ? null : `${IN_SYSTEM} Please continue and report it again with evidence.`,
+      `Version {{version}} of the remediation plan was returned for completion. ${IN_SYSTEM}`,
+      'Please submit it again by {{resubmitBy}}.',
     ),
-  }),
-  ReminderSent: ({ campaign, phase, dueOn, isPast }) => ({
-    subject: `Reminder: ${STEP[phase]}, due ${dayText(dueOn)}`,
-    body: isPast
-      ? `The unit’s ${STEP[phase]} for ${named(campaign)} was due on ${dayText(dueOn)}. Please complete it now.`
-      : `The unit’s ${STEP[phase]} for ${named(campaign)} is due on ${dayText(dueOn)}.`,
-  }),
-  EscalationRaised: ({ campaign, phase, level, step, dueOn }) => ({
-    subject: `${rungName(level, step)}: ${STEP[phase]} overdue`,
+  },
+  PlanApproved: {
+    subject: 'Remediation plan approved: {{campaign}}',
+    body: 'Version {{version}} of the remediation plan has been approved. Please carry it out.',
+  },
+  VerificationRecorded: {
+    subject:
+      '{{#isAccepted}}Remediation verified{{/isAccepted}}{{#isPartial}}Remedied in part{{/isPartial}}{{#isRejected}}Report on an action sent back{{/isRejected}}: action {{actionId}}',
     body: lines(
-      `The unit’s ${STEP[phase]} for ${named(campaign)} was due on ${dayText(dueOn)}.`,
-      ASKED[level],
+      'Action {{actionId}} of the unit’s remediation plan for “{{campaign}}” {{verdict}}.',
+      '{{^isAccepted}}',
+      `${IN_SYSTEM} Please continue and report it again with evidence.`,
+      '{{/isAccepted}}',
     ),
-  }),
-  DeadlineExtended: ({ campaign, phase, from, to, basis, reason }) => ({
-    subject: `Deadline extended to ${dayText(to)} (${STEP[phase]}): ${campaign.title}`,
+  },
+  ReminderSent: {
+    subject: 'Reminder: {{phase}}, due {{dueOn}}',
     body: lines(
-      `The deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
-      `Reason: ${reason}`,
-      `Basis: ${basis}`,
+      'The unit’s {{phase}} for “{{campaign}}” {{#isPast}}was due on {{dueOn}}. Please complete it now.{{/isPast}}{{^isPast}}is due on {{dueOn}}.{{/isPast}}',
+      '{{#amendments}}',
+      'The unit has not acknowledged amendment {{amendments}} yet; please do so in Đôn Đốc.',
+      '{{/amendments}}',
     ),
-  }),
-  UnitDeadlineExtended: ({ campaign, phase, from, to, basis }) => ({
-    subject: `The unit’s deadline is extended to ${dayText(to)} (${STEP[phase]})`,
+  },
+  EscalationRaised: {
+    subject:
+      '{{#isMonitor}}Overdue{{/isMonitor}}{{#isUrge}}Urged ({{step}}){{/isUrge}}{{#isCheck}}Check proposed{{/isCheck}}: {{phase}} overdue',
     body: lines(
-      `The unit’s deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
-      `Basis: ${basis}`,
+      'The unit’s {{phase}} for “{{campaign}}” was due on {{dueOn}}.',
+      '{{#isMonitor}}The delay is being followed.{{/isMonitor}}{{#isUrge}}Please complete it now and state why it is late.{{/isUrge}}{{#isCheck}}The delay has been reported to the competent authority, which may check the unit.{{/isCheck}}',
     ),
-  }),
-  DeadlineRecomputed: ({ campaign, phase, from, to, basis }) => ({
-    subject: `Deadline counted again: ${dayText(to)} (${STEP[phase]}): ${campaign.title}`,
+  },
+  DeadlineExtended: {
+    subject: 'Deadline extended to {{to}} ({{phase}}): {{campaign}}',
     body: lines(
-      `The working days have changed: the deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
-      `Calendar: ${basis}`,
+      'The deadline for the {{phase}} of “{{campaign}}” moves from {{from}} to {{to}}.',
+      'Reason: {{reason}}',
+      'Basis: {{basis}}',
     ),
-  }),
-  UnitDeadlineRecomputed: ({ campaign, phase, from, to }) => ({
-    subject: `The unit’s deadline is counted again: ${dayText(to)} (${STEP[phase]})`,
-    body: `The working days have changed: the unit’s deadline for the ${STEP[phase]} of ${named(campaign)} moves from ${dayText(from)} to ${dayText(to)}.`,
-  }),
-  CampaignPaused: ({ campaign, reason }) => ({
-    subject: `Paused: ${campaign.title}`,
+  },
+  UnitDeadlineExtended: {
+    subject: 'The unit’s deadline is extended to {{to}} ({{phase}})',
     body: lines(
-      `${named(campaign)} is paused until further notice. Open deadlines will move accordingly.`,
-      `Reason: ${reason}`,
+      'The unit’s deadline for the {{phase}} of “{{campaign}}” moves from {{from}} to {{to}}.',
+      'Basis: {{basis}}',
     ),
-  }),
-  CampaignResumed: ({ campaign }) => ({
-    subject: `Resumed: ${campaign.title}`,
-    body: lines(`${named(campaign)} has been resumed.`, ...deadlines(campaign)),
-  }),
-  CampaignAmended: ({ campaign, effectiveOn, basis }) => ({
-    subject: `Requirements amended: ${campaign.title}`,
+  },
+  DeadlineRecomputed: {
+    subject: 'Deadline counted again: {{to}} ({{phase}}): {{campaign}}',
     body: lines(
-      `The requirements of ${named(campaign)} are amended from ${dayText(effectiveOn)} on. Basis: ${basis}.`,
-      'Please read the new requirements in Đôn Đốc.',
+      'The working days have changed: the deadline for the {{phase}} of “{{campaign}}” moves from {{from}} to {{to}}.',
+      'Calendar: {{basis}}',
     ),
-  }),
-  CampaignClosed: ({ campaign, reason }) => ({
-    subject: `Closed: ${campaign.title}`,
-    body: lines(`${named(campaign)} has been closed.`, `Reason: ${reason}`),
-  }),
-  CampaignCancelled: ({ campaign, reason }) => ({
-    subject: `Cancelled: ${campaign.title}`,
-    body: lines(`${named(campaign)} has been cancelled; nothing more is to be done.`, `Reason: ${reason}`),
-  }),
-  SelfReviewSubmitted: ({ campaign, unit, version, isLate }) => ({
-    subject: `${unit} submitted its review report`,
-    body: `${unit} submitted version ${version} of its review report for ${named(campaign)}, ${timeliness(isLate)}.`,
-  }),
-  PlanSubmitted: ({ campaign, unit, version, isLate }) => ({
-    subject: `${unit} submitted its remediation plan`,
-    body: `${unit} submitted version ${version} of its remediation plan for ${named(campaign)}, ${timeliness(isLate)}.`,
-  }),
-  ActionReportedDone: ({ campaign, unit, actionId, version }) => ({
-    subject: `${unit} reported action ${actionId} done`,
+  },
+  UnitDeadlineRecomputed: {
+    subject: 'The unit’s deadline is counted again: {{to}} ({{phase}})',
+    body: 'The working days have changed: the unit’s deadline for the {{phase}} of “{{campaign}}” moves from {{from}} to {{to}}.',
+  },
+  CampaignPaused: {
+    subject: 'Paused: {{campaign}}',
     body: lines(
-      `${unit} reported action ${actionId} of its remediation plan for ${named(campaign)} done (report ${version}).`,
+      '“{{campaign}}” is paused until further notice. Open deadlines will move accordingly.',
+      'Reason: {{reason}}',
+    ),
+  },
+  CampaignResumed: {
+    subject: 'Resumed: {{campaign}}',
+    body: lines('“{{campaign}}” has been resumed.', '{{#deadlines}}', '{{deadlines}}', '{{/deadlines}}'),
+  },
+  CampaignAmended: {
+    subject: 'Requirements amended: {{campaign}}',
+    body: lines(
+      'The requirements of “{{campaign}}” are amended{{#number}} (amendment {{number}}){{/number}}, with effect from {{effectiveOn}}. Basis: {{basis}}.',
+      '{{#changes}}',
+      '{{changes}}',
+      '{{/changes}}',
+      'Please read the new requirements and acknowledge the amendment in Đôn Đốc.',
+    ),
+  },
+  CampaignClosed: {
+    subject: 'Closed: {{campaign}}',
+    body: lines('“{{campaign}}” has been closed.', 'Reason: {{reason}}'),
+  },
+  CampaignCancelled: {
+    subject: 'Cancelled: {{campaign}}',
+    body: lines('“{{campaign}}” has been cancelled; nothing more is to be done.', 'Reason: {{reason}}'),
+  },
+  SelfReviewSubmitted: {
+    subject: '{{unit}} submitted its review report',
+    body: '{{unit}} submitted version {{version}} of its review report for “{{campaign}}”, {{#isLate}}late{{/isLate}}{{^isLate}}on time{{/isLate}}.',
+  },
+  PlanSubmitted: {
+    subject: '{{unit}} submitted its remediation plan',
+    body: '{{unit}} submitted version {{version}} of its remediation plan for “{{campaign}}”, {{#isLate}}late{{/isLate}}{{^isLate}}on time{{/isLate}}.',
+  },
+  ActionReportedDone: {
+    subject: '{{unit}} reported action {{actionId}} done',
+    body: lines(
+      '{{unit}} reported action {{actionId}} of its remediation plan for “{{campaign}}” done (report {{version}}).',
       'Please look at the evidence and verify the result in Đôn Đốc.',
     ),
-  }),
-  EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
-    subject: `${rungName(level, step)}: ${unit}, ${STEP[phase]} overdue`,
+  },
+  EscalationReported: {
+    subject:
+      '{{#isMonitor}}Overdue{{/isMonitor}}{{#isUrge}}Urged ({{step}}){{/isUrge}}{{#isCheck}}Check proposed{{/isCheck}}: {{unit}}, {{phase}} overdue',
     body: lines(
-      `The ${STEP[phase]} of ${unit} for ${named(campaign)} was due on ${dayText(dueOn)}.`,
-      `To be reported to: ${to.map((recipient) => RECIPIENT[recipient]).join('; ')}.`,
+      'The {{phase}} of {{unit}} for “{{campaign}}” was due on {{dueOn}}.',
+      'To be reported to: {{recipients}}.',
     ),
-  }),
+  },
 };

@@ -1,214 +1,195 @@
-import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
-import type { Day } from '@dondoc/domain/calendar/day.ts';
-import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
-import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
-import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
-import type { CampaignFacts, NoticeWords } from '../notice-facts.ts';
-import { dayText } from './day-text.ts';
-import { monitoringVietnamese, rungName } from './monitoring-vietnamese.ts';
+import type { NoticeTemplates } from '../notice-facts.ts';
+import { lines } from './lines.ts';
+import { monitoringVietnamese } from './monitoring-vietnamese.ts';
+import { successionVietnamese } from './succession-vietnamese.ts';
 
-const STEP: Record<Phase, string> = {
-  ACKNOWLEDGE: 'xác nhận tiếp nhận',
-  REVIEW: 'nộp báo cáo kiểm điểm',
-  PLAN: 'nộp kế hoạch khắc phục',
-};
-const RECIPIENT: Record<Recipient, string> = {
-  UNIT: 'đơn vị',
-  HEAD: 'người đứng đầu đơn vị',
-  SUPERIOR: 'đơn vị cấp trên trực tiếp',
-  RESPONSIBLE_MEMBER: 'đồng chí Ủy viên Ban Thường vụ phụ trách',
-  STANDING_COMMITTEE: 'Thường trực cấp ủy',
-};
-
-const ASKED: Record<EscalationLevel, string> = {
-  MONITOR: 'Việc chậm thực hiện đang được theo dõi.',
-  URGE: 'Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.',
-  CHECK: 'Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.',
-};
-
-const VERDICT: Record<Verdict, { subject: string; body: string }> = {
-  ACCEPTED: { subject: 'Xác nhận đã khắc phục xong', body: 'đã được xác nhận khắc phục xong.' },
-  PARTIAL: { subject: 'Xác nhận khắc phục một phần', body: 'được xác nhận mới khắc phục một phần.' },
-  REJECTED: { subject: 'Trả lại báo cáo kết quả', body: 'chưa được xác nhận khắc phục.' },
-};
-
-const CLOSED: Record<ClosedStatus, string> = {
-  VERIFIED_CLOSED: 'đã được xác nhận khắc phục xong.',
-  ACCEPTED_NOT_REMEDIABLE: 'được cấp có thẩm quyền chấp nhận không thể khắc phục.',
-  NO_LONGER_APPLICABLE: 'không còn phù hợp.',
-};
-
-const by = (day: Day) => `chậm nhất ngày ${dayText(day)}`;
-const named = ({ title }: CampaignFacts) => `“${title}”`;
-const lines = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join('\n');
-const deadlines = (campaign: CampaignFacts) =>
-  PHASES.flatMap((phase) => {
-    const on = campaign.deadlines[phase];
-    return on === undefined ? [] : [`Thời hạn ${STEP[phase]}: ${by(on)}.`];
-  });
-const grounds = ({ directive }: CampaignFacts) => {
-  if (directive === null) return '';
-  const about = directive.abstract === null ? '' : ` (${directive.abstract})`;
-  return `Căn cứ văn bản số ${directive.number}${about}: `;
-};
-const submission = (what: string, version: number) => `${what} (lần nộp thứ ${version})`;
 const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.';
 
-export const vietnamese: NoticeWords = {
+/** As the product ships them; an administrator may put a text of the office's own in the place of each. */
+export const vietnamese: NoticeTemplates = {
   ...monitoringVietnamese,
-  UnitAssigned: ({ campaign }) => ({
-    subject: `Giao nhiệm vụ: ${campaign.title}`,
+  ...successionVietnamese,
+  UnitAssigned: {
+    subject: 'Giao nhiệm vụ: {{campaign}}',
     body: lines(
-      `${grounds(campaign)}đơn vị được giao thực hiện ${named(campaign)}.`.replace(/^đ/, 'Đ'),
-      ...deadlines(campaign),
+      '{{#directive}}Căn cứ văn bản số {{directive}}{{#abstract}} ({{abstract}}){{/abstract}}: đơn vị{{/directive}}{{^directive}}Đơn vị{{/directive}} được giao thực hiện “{{campaign}}”.',
+      '{{#lateJoin}}',
+      'Đơn vị được bổ sung vào danh sách thực hiện. Căn cứ: {{lateJoin}}. Thời hạn nào đã qua thì thực hiện theo thời hạn riêng được thông báo cho đơn vị.',
+      '{{/lateJoin}}',
+      '{{#deadlines}}',
+      '{{deadlines}}',
+      '{{/deadlines}}',
       'Đề nghị đơn vị xác nhận tiếp nhận và thực hiện đúng thời hạn trên hệ thống Đôn Đốc.',
     ),
-  }),
-  UnitExempted: ({ campaign, basis }) => ({
-    subject: `Miễn thực hiện: ${campaign.title}`,
-    body: `Đơn vị được miễn thực hiện ${named(campaign)}. Căn cứ: ${basis}.`,
-  }),
-  ReviewSuggestionIssued: ({ campaign, no, basis, answerBy }) => ({
-    subject: `Gợi ý kiểm điểm số ${no}: ${campaign.title}`,
+  },
+  UnitExempted: {
+    subject: 'Miễn thực hiện: {{campaign}}',
+    body: 'Đơn vị được miễn thực hiện “{{campaign}}”. Căn cứ: {{basis}}.',
+  },
+  ReviewSuggestionIssued: {
+    subject: 'Gợi ý kiểm điểm số {{no}}: {{campaign}}',
     body: lines(
-      `Đơn vị có gợi ý kiểm điểm số ${no} theo ${named(campaign)}. Căn cứ: ${basis}.`,
-      answerBy === null
-        ? 'Đề nghị đơn vị giải trình trong báo cáo kiểm điểm.'
-        : `Báo cáo kiểm điểm được mở lại; đề nghị đơn vị giải trình, nộp lại ${by(answerBy)}.`,
+      'Đơn vị có gợi ý kiểm điểm số {{no}} theo “{{campaign}}”. Căn cứ: {{basis}}.',
+      '{{#answerBy}}Báo cáo kiểm điểm được mở lại; đề nghị đơn vị giải trình, nộp lại chậm nhất ngày {{answerBy}}.{{/answerBy}}{{^answerBy}}Đề nghị đơn vị giải trình trong báo cáo kiểm điểm.{{/answerBy}}',
       'Nội dung gợi ý được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.',
     ),
-  }),
-  FindingRegistered: ({ no, number, issuer, signedOn, item, dueOn }) => ({
-    subject: `Hạn chế, khuyết điểm số ${no} (${number})`,
+  },
+  FindingRegistered: {
+    subject: 'Hạn chế, khuyết điểm số {{no}} ({{number}})',
     body: lines(
-      `Hạn chế, khuyết điểm số ${no} của đơn vị được ghi nhận theo văn bản số ${number} ngày ${dayText(signedOn)} của ${issuer}, mục ${item}.`,
-      dueOn === null ? null : `Thời hạn khắc phục: ${by(dueOn)}.`,
+      'Hạn chế, khuyết điểm số {{no}} của đơn vị được ghi nhận theo văn bản số {{number}} ngày {{signedOn}} của {{issuer}}, mục {{item}}.',
+      '{{#dueOn}}',
+      'Thời hạn khắc phục: chậm nhất ngày {{dueOn}}.',
+      '{{/dueOn}}',
       'Đề nghị đơn vị xem nội dung trên hệ thống Đôn Đốc và giải trình trong báo cáo kiểm điểm.',
     ),
-  }),
-  FindingClosed: ({ no, as, basis }) => ({
-    subject: `Kết thúc theo dõi hạn chế, khuyết điểm số ${no}`,
-    body: `Hạn chế, khuyết điểm số ${no} của đơn vị ${CLOSED[as]} Căn cứ: ${basis}.`,
-  }),
-  SelfReviewReturned: ({ campaign, version, resubmitBy }) => ({
-    subject: `Trả lại báo cáo kiểm điểm: ${campaign.title}`,
+  },
+  FindingDivided: {
+    subject: 'Tách hạn chế, khuyết điểm số {{no}} ({{number}})',
     body: lines(
-      `${submission('Báo cáo kiểm điểm', version)} chưa đạt yêu cầu và được trả lại để bổ sung. ${IN_SYSTEM}`,
-      `Đề nghị đơn vị bổ sung, nộp lại ${by(resubmitBy)}.`,
+      'Hạn chế, khuyết điểm số {{no}} của đơn vị theo văn bản số {{number}} ngày {{signedOn}} của {{issuer}} được tách thành các nội dung riêng để theo dõi, khắc phục.',
+      'Đề nghị đơn vị xem từng nội dung trên hệ thống Đôn Đốc và giải trình, khắc phục theo từng nội dung.',
     ),
-  }),
-  SelfReviewAccepted: ({ campaign, version, planBy }) => ({
-    subject: `Chấp nhận báo cáo kiểm điểm: ${campaign.title}`,
+  },
+  FindingClosed: {
+    subject: 'Kết thúc theo dõi hạn chế, khuyết điểm số {{no}}',
+    body: 'Hạn chế, khuyết điểm số {{no}} của đơn vị {{outcome}}. Căn cứ: {{basis}}.',
+  },
+  SelfReviewReturned: {
+    subject: 'Trả lại báo cáo kiểm điểm: {{campaign}}',
     body: lines(
-      `${submission('Báo cáo kiểm điểm', version)} đã được chấp nhận.`,
-      planBy === null ? null : `Đề nghị đơn vị nộp kế hoạch khắc phục ${by(planBy)}.`,
+      `Báo cáo kiểm điểm (lần nộp thứ {{version}}) chưa đạt yêu cầu và được trả lại để bổ sung. ${IN_SYSTEM}`,
+      'Đề nghị đơn vị bổ sung, nộp lại chậm nhất ngày {{resubmitBy}}.',
     ),
-  }),
-  PlanReturned: ({ campaign, version, resubmitBy }) => ({
-    subject: `Trả lại kế hoạch khắc phục: ${campaign.title}`,
+  },
+  SelfReviewAccepted: {
+    subject: 'Chấp nhận báo cáo kiểm điểm: {{campaign}}',
     body: lines(
-      `${submission('Kế hoạch khắc phục', version)} chưa đạt yêu cầu và được trả lại để bổ sung. ${IN_SYSTEM}`,
-      `Đề nghị đơn vị bổ sung, nộp lại ${by(resubmitBy)}.`,
+      'Báo cáo kiểm điểm (lần nộp thứ {{version}}) đã được chấp nhận.',
+      '{{#planBy}}',
+      'Đề nghị đơn vị nộp kế hoạch khắc phục chậm nhất ngày {{planBy}}.',
+      '{{/planBy}}',
     ),
-  }),
-  PlanApproved: ({ campaign, version }) => ({
-    subject: `Phê duyệt kế hoạch khắc phục: ${campaign.title}`,
-    body: `${submission('Kế hoạch khắc phục', version)} đã được phê duyệt. Đề nghị đơn vị tổ chức thực hiện theo kế hoạch.`,
-  }),
-  VerificationRecorded: ({ campaign, actionId, verdict }) => ({
-    subject: `${VERDICT[verdict].subject}: giải pháp ${actionId}`,
+  },
+  PlanReturned: {
+    subject: 'Trả lại kế hoạch khắc phục: {{campaign}}',
     body: lines(
-      `Giải pháp ${actionId} trong kế hoạch khắc phục của đơn vị theo ${named(campaign)} ${VERDICT[verdict].body}`,
-      verdict === 'ACCEPTED'
-        ? null
-        : `${IN_SYSTEM} Đề nghị đơn vị tiếp tục thực hiện, bổ sung minh chứng và báo cáo lại.`,
+      `Kế hoạch khắc phục (lần nộp thứ {{version}}) chưa đạt yêu cầu và được trả lại để bổ sung. ${IN_SYSTEM}`,
+      'Đề nghị đơn vị bổ sung, nộp lại chậm nhất ngày {{resubmitBy}}.',
     ),
-  }),
-  ReminderSent: ({ campaign, phase, dueOn, isPast }) => ({
-    subject: `Nhắc việc: ${STEP[phase]} ${by(dueOn)}`,
-    body: isPast
-      ? `Đơn vị đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}). Đề nghị đơn vị thực hiện ngay.`
-      : `Đơn vị chưa ${STEP[phase]} theo ${named(campaign)}. Đề nghị đơn vị thực hiện ${by(dueOn)}.`,
-  }),
-  EscalationRaised: ({ campaign, phase, level, step, dueOn }) => ({
-    subject: `${rungName(level, step)}: quá hạn ${STEP[phase]}`,
+  },
+  PlanApproved: {
+    subject: 'Phê duyệt kế hoạch khắc phục: {{campaign}}',
+    body: 'Kế hoạch khắc phục (lần nộp thứ {{version}}) đã được phê duyệt. Đề nghị đơn vị tổ chức thực hiện theo kế hoạch.',
+  },
+  VerificationRecorded: {
+    subject:
+      '{{#isAccepted}}Xác nhận đã khắc phục xong{{/isAccepted}}{{#isPartial}}Xác nhận khắc phục một phần{{/isPartial}}{{#isRejected}}Trả lại báo cáo kết quả{{/isRejected}}: giải pháp {{actionId}}',
     body: lines(
-      `Đơn vị đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}).`,
-      ASKED[level],
+      'Giải pháp {{actionId}} trong kế hoạch khắc phục của đơn vị theo “{{campaign}}” {{verdict}}.',
+      '{{^isAccepted}}',
+      `${IN_SYSTEM} Đề nghị đơn vị tiếp tục thực hiện, bổ sung minh chứng và báo cáo lại.`,
+      '{{/isAccepted}}',
     ),
-  }),
-  DeadlineExtended: ({ campaign, phase, from, to, basis, reason }) => ({
-    subject: `Gia hạn ${STEP[phase]} đến ngày ${dayText(to)}: ${campaign.title}`,
+  },
+  ReminderSent: {
+    subject: 'Nhắc việc: {{phase}} chậm nhất ngày {{dueOn}}',
     body: lines(
-      `Thời hạn ${STEP[phase]} của ${named(campaign)} được gia hạn từ ngày ${dayText(from)} đến hết ngày ${dayText(to)}.`,
-      `Lý do: ${reason}`,
-      `Căn cứ: ${basis}`,
+      '{{#isPast}}Đơn vị đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}). Đề nghị đơn vị thực hiện ngay.{{/isPast}}{{^isPast}}Đơn vị chưa {{phase}} theo “{{campaign}}”. Đề nghị đơn vị thực hiện chậm nhất ngày {{dueOn}}.{{/isPast}}',
+      '{{#amendments}}',
+      'Đơn vị chưa xác nhận đã tiếp nhận nội dung điều chỉnh lần {{amendments}}; đề nghị xác nhận trên hệ thống Đôn Đốc.',
+      '{{/amendments}}',
     ),
-  }),
-  UnitDeadlineExtended: ({ campaign, phase, from, to, basis }) => ({
-    subject: `Gia hạn cho đơn vị: ${STEP[phase]} đến ngày ${dayText(to)}`,
+  },
+  EscalationRaised: {
+    subject:
+      '{{#isMonitor}}Theo dõi{{/isMonitor}}{{#isUrge}}Đôn đốc lần {{step}}{{/isUrge}}{{#isCheck}}Đề xuất kiểm tra{{/isCheck}}: quá hạn {{phase}}',
     body: lines(
-      `Thời hạn ${STEP[phase]} của đơn vị theo ${named(campaign)} được gia hạn từ ngày ${dayText(from)} đến hết ngày ${dayText(to)}.`,
-      `Căn cứ: ${basis}`,
+      'Đơn vị đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}).',
+      '{{#isMonitor}}Việc chậm thực hiện đang được theo dõi.{{/isMonitor}}{{#isUrge}}Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.{{/isUrge}}{{#isCheck}}Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.{{/isCheck}}',
     ),
-  }),
-  DeadlineRecomputed: ({ campaign, phase, from, to, basis }) => ({
-    subject: `Tính lại thời hạn ${STEP[phase]}: ngày ${dayText(to)}: ${campaign.title}`,
+  },
+  DeadlineExtended: {
+    subject: 'Gia hạn {{phase}} đến ngày {{to}}: {{campaign}}',
     body: lines(
-      `Do thay đổi ngày làm việc, thời hạn ${STEP[phase]} của ${named(campaign)} được tính lại từ ngày ${dayText(from)} thành ngày ${dayText(to)}.`,
-      `Lịch làm việc: ${basis}`,
+      'Thời hạn {{phase}} của “{{campaign}}” được gia hạn từ ngày {{from}} đến hết ngày {{to}}.',
+      'Lý do: {{reason}}',
+      'Căn cứ: {{basis}}',
     ),
-  }),
-  UnitDeadlineRecomputed: ({ campaign, phase, from, to }) => ({
-    subject: `Tính lại thời hạn của đơn vị: ${STEP[phase]} ngày ${dayText(to)}`,
-    body: `Do thay đổi ngày làm việc, thời hạn ${STEP[phase]} của đơn vị theo ${named(campaign)} được tính lại từ ngày ${dayText(from)} thành ngày ${dayText(to)}.`,
-  }),
-  CampaignPaused: ({ campaign, reason }) => ({
-    subject: `Tạm dừng: ${campaign.title}`,
+  },
+  UnitDeadlineExtended: {
+    subject: 'Gia hạn cho đơn vị: {{phase}} đến ngày {{to}}',
     body: lines(
-      `Việc thực hiện ${named(campaign)} tạm dừng cho đến khi có thông báo mới. Các thời hạn còn lại sẽ được lùi tương ứng.`,
-      `Lý do: ${reason}`,
+      'Thời hạn {{phase}} của đơn vị theo “{{campaign}}” được gia hạn từ ngày {{from}} đến hết ngày {{to}}.',
+      'Căn cứ: {{basis}}',
     ),
-  }),
-  CampaignResumed: ({ campaign }) => ({
-    subject: `Tiếp tục thực hiện: ${campaign.title}`,
-    body: lines(`Việc thực hiện ${named(campaign)} được tiếp tục.`, ...deadlines(campaign)),
-  }),
-  CampaignAmended: ({ campaign, effectiveOn, basis }) => ({
-    subject: `Điều chỉnh nội dung yêu cầu: ${campaign.title}`,
+  },
+  DeadlineRecomputed: {
+    subject: 'Tính lại thời hạn {{phase}}: ngày {{to}}: {{campaign}}',
     body: lines(
-      `Nội dung yêu cầu của ${named(campaign)} được điều chỉnh, áp dụng từ ngày ${dayText(effectiveOn)}. Căn cứ: ${basis}.`,
-      'Đề nghị đơn vị xem các yêu cầu mới trên hệ thống Đôn Đốc.',
+      'Do thay đổi ngày làm việc, thời hạn {{phase}} của “{{campaign}}” được tính lại từ ngày {{from}} thành ngày {{to}}.',
+      'Lịch làm việc: {{basis}}',
     ),
-  }),
-  CampaignClosed: ({ campaign, reason }) => ({
-    subject: `Kết thúc: ${campaign.title}`,
-    body: lines(`${named(campaign)} đã kết thúc.`, `Lý do: ${reason}`),
-  }),
-  CampaignCancelled: ({ campaign, reason }) => ({
-    subject: `Hủy: ${campaign.title}`,
-    body: lines(`${named(campaign)} đã được hủy; đơn vị không phải thực hiện tiếp.`, `Lý do: ${reason}`),
-  }),
-  SelfReviewSubmitted: ({ campaign, unit, version, isLate }) => ({
-    subject: `${unit} nộp báo cáo kiểm điểm`,
-    body: `${unit} đã nộp ${submission('báo cáo kiểm điểm', version)} theo ${named(campaign)}, ${isLate ? 'quá hạn' : 'đúng hạn'}.`,
-  }),
-  PlanSubmitted: ({ campaign, unit, version, isLate }) => ({
-    subject: `${unit} nộp kế hoạch khắc phục`,
-    body: `${unit} đã nộp ${submission('kế hoạch khắc phục', version)} theo ${named(campaign)}, ${isLate ? 'quá hạn' : 'đúng hạn'}.`,
-  }),
-  ActionReportedDone: ({ campaign, unit, actionId, version }) => ({
-    subject: `${unit} báo cáo hoàn thành giải pháp ${actionId}`,
+  },
+  UnitDeadlineRecomputed: {
+    subject: 'Tính lại thời hạn của đơn vị: {{phase}} ngày {{to}}',
+    body: 'Do thay đổi ngày làm việc, thời hạn {{phase}} của đơn vị theo “{{campaign}}” được tính lại từ ngày {{from}} thành ngày {{to}}.',
+  },
+  CampaignPaused: {
+    subject: 'Tạm dừng: {{campaign}}',
     body: lines(
-      `${unit} báo cáo đã hoàn thành giải pháp ${actionId} trong kế hoạch khắc phục theo ${named(campaign)} (lần báo cáo thứ ${version}).`,
+      'Việc thực hiện “{{campaign}}” tạm dừng cho đến khi có thông báo mới. Các thời hạn còn lại sẽ được lùi tương ứng.',
+      'Lý do: {{reason}}',
+    ),
+  },
+  CampaignResumed: {
+    subject: 'Tiếp tục thực hiện: {{campaign}}',
+    body: lines(
+      'Việc thực hiện “{{campaign}}” được tiếp tục.',
+      '{{#deadlines}}',
+      '{{deadlines}}',
+      '{{/deadlines}}',
+    ),
+  },
+  CampaignAmended: {
+    subject: 'Điều chỉnh nội dung yêu cầu: {{campaign}}',
+    body: lines(
+      'Nội dung yêu cầu của “{{campaign}}” được điều chỉnh{{#number}} lần {{number}}{{/number}}, áp dụng từ ngày {{effectiveOn}}. Căn cứ: {{basis}}.',
+      '{{#changes}}',
+      '{{changes}}',
+      '{{/changes}}',
+      'Đề nghị đơn vị xem các yêu cầu mới và xác nhận đã tiếp nhận nội dung điều chỉnh trên hệ thống Đôn Đốc.',
+    ),
+  },
+  CampaignClosed: {
+    subject: 'Kết thúc: {{campaign}}',
+    body: lines('“{{campaign}}” đã kết thúc.', 'Lý do: {{reason}}'),
+  },
+  CampaignCancelled: {
+    subject: 'Hủy: {{campaign}}',
+    body: lines('“{{campaign}}” đã được hủy; đơn vị không phải thực hiện tiếp.', 'Lý do: {{reason}}'),
+  },
+  SelfReviewSubmitted: {
+    subject: '{{unit}} nộp báo cáo kiểm điểm',
+    body: '{{unit}} đã nộp báo cáo kiểm điểm (lần nộp thứ {{version}}) theo “{{campaign}}”, {{#isLate}}quá hạn{{/isLate}}{{^isLate}}đúng hạn{{/isLate}}.',
+  },
+  PlanSubmitted: {
+    subject: '{{unit}} nộp kế hoạch khắc phục',
+    body: '{{unit}} đã nộp kế hoạch khắc phục (lần nộp thứ {{version}}) theo “{{campaign}}”, {{#isLate}}quá hạn{{/isLate}}{{^isLate}}đúng hạn{{/isLate}}.',
+  },
+  ActionReportedDone: {
+    subject: '{{unit}} báo cáo hoàn thành giải pháp {{actionId}}',
+    body: lines(
+      '{{unit}} báo cáo đã hoàn thành giải pháp {{actionId}} trong kế hoạch khắc phục theo “{{campaign}}” (lần báo cáo thứ {{version}}).',
       'Đề nghị xem xét minh chứng và xác nhận kết quả khắc phục trên hệ thống Đôn Đốc.',
     ),
-  }),
-  EscalationReported: ({ campaign, unit, phase, level, step, dueOn, to }) => ({
-    subject: `${rungName(level, step)}: ${unit} quá hạn ${STEP[phase]}`,
+  },
+  EscalationReported: {
+    subject:
+      '{{#isMonitor}}Theo dõi{{/isMonitor}}{{#isUrge}}Đôn đốc lần {{step}}{{/isUrge}}{{#isCheck}}Đề xuất kiểm tra{{/isCheck}}: {{unit}} quá hạn {{phase}}',
     body: lines(
-      `${unit} đã quá thời hạn ${STEP[phase]} của ${named(campaign)} (ngày ${dayText(dueOn)}).`,
-      `Nơi cần báo cáo: ${to.map((recipient) => RECIPIENT[recipient]).join('; ')}.`,
+      '{{unit}} đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}).',
+      'Nơi cần báo cáo: {{recipients}}.',
     ),
-  }),
+  },
 };

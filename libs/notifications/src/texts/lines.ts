@@ -1,0 +1,1 @@
+export const lines = (...parts: readonly string[]) => parts.join('\n');
