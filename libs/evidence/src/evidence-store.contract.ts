@@ -48,9 +48,12 @@ export function evidenceStoreContract(name: string, open: (folder: string) => Pr
       expect(await store.open('0'.repeat(64))).toBeNull();
     });
 
-    it.each(['../../etc/passwd', 'A'.repeat(64), ''])('takes and gives no name but a hash: "%s"', async (sha256) => {
-      await expect(store.open(sha256)).rejects.toThrow(TypeError);
-      await expect(store.keep(spooled(Buffer.from('x'), sha256))).rejects.toThrow(TypeError);
-    });
+    it.each(['../../etc/passwd', 'A'.repeat(64), ''])(
+      'takes and gives no name but a hash: "%s"',
+      async (sha256) => {
+        await expect(store.open(sha256)).rejects.toThrow(TypeError);
+        await expect(store.keep(spooled(Buffer.from('x'), sha256))).rejects.toThrow(TypeError);
+      },
+    );
   });
 }

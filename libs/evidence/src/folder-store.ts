@@ -7,7 +7,8 @@ import { SHA256_NAME, type EvidenceStore } from './evidence-store.ts';
 export function folderEvidenceStore(folder: string): EvidenceStore {
   const pathOf = (sha256: string) => {
     // The only way into a path of ours: a name that is not a hash never gets there.
-    if (!SHA256_NAME.test(sha256)) throw new TypeError('A file of the evidence store is named by its SHA-256.');
+    if (!SHA256_NAME.test(sha256))
+      throw new TypeError('A file of the evidence store is named by its SHA-256.');
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
   return {

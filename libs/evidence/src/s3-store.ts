@@ -3,12 +3,18 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import { AwsClient } from 'aws4fetch';
 import { SHA256_NAME, type EvidenceStore } from './evidence-store.ts';
 import { StoreUnavailableError } from './store-unavailable-error.ts';
 
 /** Of one bucket: `url` is `https://host/bucket` or `https://bucket.host`, with a folder behind it if there is one. */
-export type S3Access = Readonly<{ url: string; region: string; accessKeyId: string; secretAccessKey: string }>;
+export type S3Access = Readonly<{
+  url: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}>;
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
@@ -21,19 +27,25 @@ const FIRST_PAUSE_MS = 250;
 export function s3EvidenceStore({ url, region, accessKeyId, secretAccessKey }: S3Access): EvidenceStore {
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 0 });
   const urlOf = (sha256: string) => {
-    if (!SHA256_NAME.test(sha256)) throw new TypeError('A file of the evidence store is named by its SHA-256.');
+    if (!SHA256_NAME.test(sha256))
+      throw new TypeError('A file of the evidence store is named by its SHA-256.');
     return `${url.replace(/\/+$/, '')}/${sha256}`;
   };
 
   /** The answer, unless it asks for another try. `body` is opened anew for each. */
-  async function ask(method: 'GET' | 'PUT', name: string, more: { headers?: HeadersInit; body?: () => Readable }) {
+  async function ask(
+    method: 'GET' | 'PUT',
+    name: string,
+    more: { headers?: Readonly<Record<string, string>>; body?: () => Readable },
+  ) {
     let failure: unknown;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
       const { headers } = await client.sign(name, { method, headers: more.headers ?? {} });
       const body = more.body?.();
       try {
-        const sent = body === undefined ? {} : { body: Readable.toWeb(body) as BodyInit, duplex: 'half' };
+        const sent: RequestInit =
+          body === undefined ? {} : { body: Readable.toWeb(body) as RequestBody, duplex: 'half' };
         const response = await fetch(name, { method, headers, redirect: 'error', ...sent });
         if (!isPassing(response.status)) return response;
         failure = await faultOf(response);
@@ -52,6 +64,7 @@ export function s3EvidenceStore({ url, region, accessKeyId, secretAccessKey }: S
         headers: {
           'content-length': String(size),
           'x-amz-content-sha256': sha256,
+          'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
           // What is there stays; a store that does not know the condition writes the same bytes again.
           'if-none-match': '*',
         },
@@ -73,6 +86,8 @@ export function s3EvidenceStore({ url, region, accessKeyId, secretAccessKey }: S
   };
 }
 
+type RequestBody = NonNullable<RequestInit['body']>;
+
 /** Busy, or two uploads of the same file at once: the next try decides. */
 const isPassing = (status: number) => status >= 500 || status === 429 || status === 409;
 
@@ -81,7 +96,9 @@ type S3Fault = Error & { s3Code: string | null };
 async function faultOf(response: Response): Promise<S3Fault> {
   const text = await response.text();
   const s3Code = /<Code>([^<]{1,100})<\/Code>/.exec(text)?.[1] ?? null;
-  return Object.assign(new Error(`S3 answered ${response.status}${s3Code === null ? '' : ` ${s3Code}`}`), { s3Code });
+  return Object.assign(new Error(`S3 answered ${response.status}${s3Code === null ? '' : ` ${s3Code}`}`), {
+    s3Code,
+  });
 }
 
 async function refusedBy(response: Response): Promise<StoreUnavailableError> {
@@ -90,6 +107,6 @@ async function refusedBy(response: Response): Promise<StoreUnavailableError> {
 }
 
 function reasonOf(failure: unknown): string {
-  if (!(failure instanceof Error)) return String(failure);
-  return failure.cause instanceof Error ? failure.cause.message || String(failure.cause) : failure.message;
+  if (!isNativeError(failure)) return String(failure);
+  return isNativeError(failure.cause) ? failure.cause.message || String(failure.cause) : failure.message;
 }
