@@ -51,6 +51,12 @@ describe('the image', () => {
     );
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     expect(dockerfile).toContain('npm ci --omit=dev');
+    // A data folder that may not be written would stop the api at its start: it would keep evidence there.
+    const api = /^FROM base AS api$([\s\S]*?)^FROM /m.exec(dockerfile)?.[1] ?? '';
+    expect(api).toContain('apps/api/src/main.ts');
+    expect(`${/^FROM \S+ AS base$([\s\S]*?)^FROM /m.exec(dockerfile)?.[1]}${api}`).not.toContain(
+      'DONDOC_DATA_DIR',
+    );
   });
 });
 
@@ -89,6 +95,11 @@ describe('the chart', () => {
     'secrets.kafka.name=kafka',
     'secrets.smtp.name=smtp',
     'otlpEndpoint=http://o:4318',
+    'notices.quietHours=18:00-08:00',
+    'notices.digestAt=16:30',
+    'evidence.bucketUrl=https://s3.example/evidence',
+    'secrets.evidence.name=bucket',
+    'evidence.clamd=clamd:3310',
   ];
 
   checkedBy('helm', 'has no fault that its linter knows', (helm) => {
@@ -98,6 +109,26 @@ describe('the chart', () => {
   checkedBy('helm', 'refuses values that its schema forbids', (helm) => {
     expect(() => rendered(helm, 'temporal.address=nowhere')).toThrow(/temporal.*address/s);
     expect(() => rendered(helm, 'secrets.dataKey.name=')).toThrow(/dataKey/);
+    expect(() => rendered(helm, 'notices.quietHours=18-8')).toThrow(/quietHours/);
+    expect(() => rendered(helm, 'evidence.bucketUrl=https://s3.example/evidence')).toThrow(
+      /secrets.evidence.name/,
+    );
+  });
+
+  checkedBy('helm', 'hands on every switch that the README names, to whom it is for', (helm) => {
+    const variables = (of: string) => {
+      const text = rendered(helm, ...everything)
+        .split(/^---$/m)
+        .find((document) => new RegExp(`^kind: Deployment$[\\s\\S]*name: dondoc-${of}$`, 'm').test(document));
+      return [...(text ?? '').matchAll(/name: "?([A-Z][A-Z0-9_]+)/g)].map(([, name]) => name);
+    };
+    const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
+    const named = (prefix: string) =>
+      [...readme.matchAll(new RegExp(`\`(${prefix}_[A-Z0-9_]+)\``, 'g'))].map(([, name]) => name);
+    for (const prefix of ['NOTICE', 'MAIL', 'SMTP'])
+      expect(variables('worker')).toEqual(expect.arrayContaining(named(prefix)));
+    for (const prefix of ['EVIDENCE', 'CLAMD'])
+      expect(variables('api')).toEqual(expect.arrayContaining(named(prefix)));
   });
 
   checkedBy('helm', 'holds no secret, and shows the owner to the migration only', (helm) => {

@@ -47,6 +47,7 @@ async function missingTools(): Promise<string[]> {
   const wanted: readonly (readonly [string, string, (say: Say) => Promise<{ source: string }>])[] = [
     ['temporal', 'everything on the real Temporal server', tool('temporal')],
     ['temporal-test-server', 'everything on the time-skipping Temporal server', tool('temporal-test-server')],
+    ['seaweedfs', 'the evidence store on a real S3 server', tool('seaweedfs')],
     ['kafka', 'everything on a real Kafka broker', (say) => obtainKafka(process.env, say)],
   ];
   const missing: string[] = [];

@@ -38,6 +38,8 @@ export default async function globalSetup(): Promise<void> {
     }
     const kafka = await orSkipped('kafka', () => obtainKafka(process.env, () => {}));
     if (kafka !== null) process.env['TEST_KAFKA'] = JSON.stringify(kafka);
+    const s3 = await pathOf('seaweedfs');
+    if (s3 !== null) process.env['TEST_S3_BIN'] = s3;
     const skipping = await pathOf('temporal-test-server');
     if (skipping !== null) process.env['TEST_SKIPPING_BIN'] = skipping;
     const binary = await pathOf('temporal');

@@ -1,17 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import { startGuardian } from '@dondoc/infra/local/supervisor/guardian-link.ts';
 import { choosePort } from '@dondoc/infra/local/supervisor/ports.ts';
-import { endProcess, startOf } from '@dondoc/infra/local/supervisor/process-identity.mjs';
 import type { ClusterServer } from '@dondoc/infra/local/toolchain/cluster-server.ts';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { Connection } from '@temporalio/client';
 
+import { startGuarded, untilAnswering } from './guarded-process.ts';
 import type { TestTemporal } from './test-temporal.ts';
 
 const READY_MS = 90_000;
@@ -30,17 +28,12 @@ const SCHEMAS = [
 export async function startTestCluster(programs: ClusterServer, pgOwnerUrl: string): Promise<TestTemporal> {
   await setUpSchemas(programs.sql, pgOwnerUrl);
   const home = mkdtempSync(join(tmpdir(), 'dondoc-test-cluster-'));
-  const logFile = join(home, 'server.log');
   const ports = await choosePorts(home);
   const { hostname, port, username, password } = new URL(pgOwnerUrl);
-  const log = openSync(logFile, 'w');
-  const child = spawn(programs.server, ['--allow-no-auth', 'start'], {
-    detached: true,
-    stdio: ['ignore', log, log],
-    cwd: home,
+  const server = startGuarded(programs.server, ['--allow-no-auth', 'start'], {
+    home,
+    gentleMs: GENTLE_MS,
     env: {
-      PATH: process.env['PATH'],
-      HOME: home,
       LOG_LEVEL: 'error',
       BIND_ON_IP: '127.0.0.1',
       NUM_HISTORY_SHARDS: '4',
@@ -56,25 +49,11 @@ export async function startTestCluster(programs: ClusterServer, pgOwnerUrl: stri
       ...ports,
     },
   });
-  const pid = child.pid ?? 0;
-  const identity = { pid, started: startOf(pid) ?? '' };
-  const guardian = startGuardian();
-  guardian.record(identity, 'SIGTERM');
-  child.unref();
-  const stop = async (): Promise<void> => {
-    await endProcess(identity, 'SIGTERM', GENTLE_MS);
-    guardian.dismiss();
-    rmSync(home, { recursive: true, force: true });
-  };
   const address = `127.0.0.1:${ports['FRONTEND_GRPC_PORT']}`;
-  try {
-    await untilNamespaceIsThere(address, () => startOf(pid) !== null);
-  } catch (error) {
-    const said = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
-    await stop();
-    throw new Error(`the Temporal cluster did not come up: ${said}`, { cause: error });
-  }
-  return { address, stop };
+  await untilAnswering(server, { name: 'the Temporal cluster', readyMs: READY_MS, everyMs: 200 }, () =>
+    requireNamespace(address),
+  );
+  return { address, stop: () => server.stop() };
 }
 
 async function setUpSchemas(sql: string, pgOwnerUrl: string): Promise<void> {
@@ -107,23 +86,14 @@ async function choosePorts(owner: string): Promise<Record<string, string>> {
 }
 
 /** The server answers before its namespace registry has read the new namespace; then too it is not there yet. */
-async function untilNamespaceIsThere(address: string, isUp: () => boolean): Promise<void> {
-  let last: unknown;
-  for (const until = Date.now() + READY_MS; Date.now() < until && isUp(); await pause(200)) {
-    try {
-      const connection = await Connection.connect({ address, connectTimeout: '1s' });
-      try {
-        await makeNamespace(connection);
-        await connection.workflowService.listWorkflowExecutions({ namespace: NAMESPACE, pageSize: 1 });
-        return;
-      } finally {
-        await connection.close();
-      }
-    } catch (error) {
-      last = error;
-    }
+async function requireNamespace(address: string): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: '1s' });
+  try {
+    await makeNamespace(connection);
+    await connection.workflowService.listWorkflowExecutions({ namespace: NAMESPACE, pageSize: 1 });
+  } finally {
+    await connection.close();
   }
-  throw last instanceof Error ? last : new Error('the server ended');
 }
 
 const ALREADY_EXISTS = 6;

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
-import { startGuardian } from '@dondoc/infra/local/supervisor/guardian-link.ts';
 import { choosePort } from '@dondoc/infra/local/supervisor/ports.ts';
-import { endProcess, startOf } from '@dondoc/infra/local/supervisor/process-identity.mjs';
+import { startGuarded, untilAnswering } from './guarded-process.ts';
 
 export type TestTemporal = { address: string; stop(): Promise<void> };
 
@@ -23,50 +20,32 @@ const GENTLE_MS = 3_000;
 export async function startTestTemporal(binary: string, { onFile = false } = {}): Promise<TestTemporal> {
   const home = mkdtempSync(join(tmpdir(), 'dondoc-test-temporal-'));
   const port = await choosePort(undefined, home, new Set());
-  const child = spawn(
-    binary,
-    [
-      'server',
-      'start-dev',
-      '--headless',
-      '--ip=127.0.0.1',
-      `--port=${port}`,
-      '--log-level=error',
-      '--dynamic-config-value=frontend.namespaceRPS=20000',
-      '--dynamic-config-value=frontend.rps=20000',
-      '--dynamic-config-value=frontend.WorkflowTimeSkippingEnabled=true',
-      ...(onFile ? [`--db-filename=${join(home, 'temporal.db')}`, ...AS_STARTED] : []),
-    ],
-    { detached: true, stdio: 'ignore', cwd: home, env: { PATH: process.env['PATH'], HOME: home } },
+  const args = [
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip=127.0.0.1',
+    `--port=${port}`,
+    '--log-level=error',
+    '--dynamic-config-value=frontend.namespaceRPS=20000',
+    '--dynamic-config-value=frontend.rps=20000',
+    '--dynamic-config-value=frontend.WorkflowTimeSkippingEnabled=true',
+    ...(onFile ? [`--db-filename=${join(home, 'temporal.db')}`, ...AS_STARTED] : []),
+  ];
+  const server = startGuarded(binary, args, { home, gentleMs: GENTLE_MS });
+  await untilAnswering(server, { name: 'the Temporal test server', readyMs: READY_MS, everyMs: 50 }, () =>
+    portOpen(port),
   );
-  const pid = child.pid ?? 0;
-  const identity = { pid, started: startOf(pid) ?? '' };
-  const guardian = startGuardian();
-  guardian.record(identity, 'SIGTERM');
-  child.unref();
-  const stop = async (): Promise<void> => {
-    await endProcess(identity, 'SIGTERM', GENTLE_MS);
-    guardian.dismiss();
-    rmSync(home, { recursive: true, force: true });
-  };
-  try {
-    await answering(port, () => startOf(pid) !== null);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { address: `127.0.0.1:${port}`, stop };
+  return { address: `127.0.0.1:${port}`, stop: () => server.stop() };
 }
 
-async function answering(port: number, isUp: () => boolean): Promise<void> {
-  for (const until = Date.now() + READY_MS; Date.now() < until && isUp(); await pause(50)) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect({ host: '127.0.0.1', port });
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('close', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
+function portOpen(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
     });
-    if (open) return;
-  }
-  throw new Error(`the Temporal test server did not open its port ${port}`);
+  });
 }

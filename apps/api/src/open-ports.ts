@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '@dondoc/config/config.ts';
 import { followersNow } from '@dondoc/activities/relay-cursor.ts';
@@ -5,6 +6,7 @@ import { listParked } from '@dondoc/event-store/cursors.ts';
 import { clamdScanner } from '@dondoc/evidence/clamd-scanner.ts';
 import { folderEvidenceStore } from '@dondoc/evidence/folder-store.ts';
 import type { EvidenceIntake } from '@dondoc/evidence/receive-evidence.ts';
+import { s3EvidenceStore } from '@dondoc/evidence/s3-store.ts';
 import { sweepSpool } from '@dondoc/evidence/spool.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
@@ -30,14 +32,23 @@ type Opened = { ports: Ports; metrics: Metrics; close: () => Promise<void> };
 /** A store in a folder, its spool beside it on the same file system; null when no folder is set. */
 async function openEvidence({
   evidenceDir,
+  evidenceBucket,
   evidenceMaxBytes,
   clamdAddress,
-}: Pick<Config, 'evidenceDir' | 'evidenceMaxBytes' | 'clamdAddress'>): Promise<EvidenceIntake | null> {
-  if (evidenceDir === undefined) return null;
-  const spoolFolder = join(evidenceDir, 'spool');
+}: Pick<
+  Config,
+  'evidenceDir' | 'evidenceBucket' | 'evidenceMaxBytes' | 'clamdAddress'
+>): Promise<EvidenceIntake | null> {
+  // What goes into a bucket only passes through this machine.
+  const folder = evidenceDir ?? (evidenceBucket === undefined ? null : join(tmpdir(), 'dondoc-evidence'));
+  if (folder === null) return null;
+  const spoolFolder = join(folder, 'spool');
   await sweepSpool(spoolFolder, Date.now());
   return {
-    store: folderEvidenceStore(join(evidenceDir, 'kept')),
+    store:
+      evidenceBucket === undefined
+        ? folderEvidenceStore(join(folder, 'kept'))
+        : s3EvidenceStore(evidenceBucket),
     spoolFolder,
     scanner: clamdAddress === undefined ? null : clamdScanner(clamdAddress),
     maxBytes: evidenceMaxBytes,
@@ -54,6 +65,7 @@ export async function openPorts(
     | 'temporalNamespace'
     | 'otlpEndpoint'
     | 'evidenceDir'
+    | 'evidenceBucket'
     | 'evidenceMaxBytes'
     | 'clamdAddress'
     | 'publicUrl'

@@ -3,10 +3,10 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-export type ToolName = 'temporal' | 'temporal-test-server';
+export type ToolName = 'temporal' | 'temporal-test-server' | 'seaweedfs';
 
-/** The binary itself: SHA-256 in hex, size in bytes, and the official archive that holds it. */
-export type Pin = Readonly<{ sha256: string; size: number; release: string }>;
+/** The binary itself: SHA-256 in hex, size in bytes, and the official archive that holds these bytes; null: none does. */
+export type Pin = Readonly<{ sha256: string; size: number; release: string | null }>;
 
 export type Tool = Readonly<{
   version: string;

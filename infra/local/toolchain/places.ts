@@ -18,6 +18,7 @@ const SILENCE_MS = 10_000;
 
 /** The official release archive. */
 export async function fromRelease(tool: Tool, pin: Pin, say: (detail: string) => void): Promise<Buffer> {
+  if (pin.release === null) throw new NotHere('no official release holds these bytes');
   const host = new URL(pin.release).host;
   const archive = await download(pin.release, (done) => say(`${host}: ${megabytes(done)} so far`)).catch(
     (error: unknown) => {

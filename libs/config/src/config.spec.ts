@@ -47,6 +47,28 @@ describe('loadConfig', () => {
       expect(refusalOf({ ...usable, NOTICE_QUIET_HOURS })).toContain('NOTICE_QUIET_HOURS');
   });
 
+  it('keeps evidence in a bucket when it is told which, and how to get in', () => {
+    const bucket = {
+      EVIDENCE_S3_URL: 'https://s3.tinh.example/dondoc-evidence',
+      EVIDENCE_S3_ACCESS_KEY_ID: 'dondoc',
+      EVIDENCE_S3_SECRET_ACCESS_KEY: 'secret-word',
+    };
+    expect(loadConfig({ ...usable, ...bucket }).evidenceBucket).toEqual({
+      url: 'https://s3.tinh.example/dondoc-evidence',
+      region: 'us-east-1',
+      accessKeyId: 'dondoc',
+      secretAccessKey: 'secret-word',
+    });
+    const message = refusalOf({ ...usable, ...bucket, EVIDENCE_S3_SECRET_ACCESS_KEY: undefined });
+    expect(message).toContain('EVIDENCE_S3_SECRET_ACCESS_KEY is not set');
+    for (const url of [
+      's3://dondoc',
+      'https://me:secret-word@s3.tinh.example/x',
+      'https://s3.tinh.example/x?y',
+    ])
+      expect(refusalOf({ ...usable, ...bucket, EVIDENCE_S3_URL: url })).toContain('EVIDENCE_S3_URL');
+  });
+
   it('treats a variable that is set to nothing as not set', () => {
     expect(loadConfig({ ...usable, SMTP_URL: '', PORT: '' })).toMatchObject({ port: 8080 });
     expect(loadConfig({ ...usable, SMTP_URL: '' })).not.toHaveProperty('smtpUrl');

@@ -1,7 +1,12 @@
 // The only reader of the environment. A process calls loadConfig(process.env) once, first of all, and passes values on.
 import { z } from 'zod';
 import { noticeConfig, noticeVariables, type NoticeConfig } from './notice-config.ts';
-import { evidenceConfig, evidenceVariables, type EvidenceConfig } from './evidence-config.ts';
+import {
+  EVIDENCE_BUCKET,
+  evidenceConfig,
+  evidenceVariables,
+  type EvidenceConfig,
+} from './evidence-config.ts';
 import { KAFKA_LOGIN, kafkaConfig, kafkaVariables, type KafkaConfig } from './kafka-config.ts';
 import {
   TEMPORAL_VERSION,
@@ -57,7 +62,10 @@ const variables = z.object({
   DONDOC_DATA_DIR: optional(z.string()),
 });
 
-const environment = variables.superRefine(allOrNone(TEMPORAL_VERSION)).superRefine(allOrNone(KAFKA_LOGIN));
+const environment = variables
+  .superRefine(allOrNone(TEMPORAL_VERSION))
+  .superRefine(allOrNone(KAFKA_LOGIN))
+  .superRefine(allOrNone(EVIDENCE_BUCKET));
 
 /** What a process is told from outside. Optional fields are absent, never empty. */
 export type Config = TemporalConfig &

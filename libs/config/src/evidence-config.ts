@@ -3,8 +3,21 @@ import { hostAndPort, optional, withDefault } from './variable-kinds.ts';
 
 const MIB = 1_048_576;
 
+/** Set together or not at all; the region has a default. */
+export const EVIDENCE_BUCKET = [
+  'EVIDENCE_S3_URL',
+  'EVIDENCE_S3_ACCESS_KEY_ID',
+  'EVIDENCE_S3_SECRET_ACCESS_KEY',
+] as const;
+
 export const evidenceVariables = z.object({
   EVIDENCE_DIR: optional(z.string()),
+  EVIDENCE_S3_URL: optional(
+    z.string().refine(isBucketUrl, 'is not the http(s):// address of a bucket, without login and query'),
+  ),
+  EVIDENCE_S3_REGION: withDefault(z.string(), 'us-east-1'),
+  EVIDENCE_S3_ACCESS_KEY_ID: optional(z.string()),
+  EVIDENCE_S3_SECRET_ACCESS_KEY: optional(z.string()),
   EVIDENCE_MAX_MB: withDefault(
     z
       .string()
@@ -17,8 +30,10 @@ export const evidenceVariables = z.object({
 });
 
 export type EvidenceConfig = Readonly<{
-  /** Where evidence is kept; absent: uploads are refused. */
+  /** Where evidence is kept; absent: uploads are refused. With a bucket: where uploads wait until they are in it. */
   evidenceDir?: string;
+  /** The bucket that evidence is kept in instead, shared by any number of api processes. */
+  evidenceBucket?: Readonly<{ url: string; region: string; accessKeyId: string; secretAccessKey: string }>;
   /** Of one file. */
   evidenceMaxBytes: number;
   /** A clamd that looks at every upload; absent: nobody does. */
@@ -33,9 +48,24 @@ export function evidenceConfig(
   const dir = read.EVIDENCE_DIR ?? (dataDir === undefined ? undefined : `${dataDir}/evidence`);
   return {
     ...(dir === undefined ? {} : { evidenceDir: dir }),
+    ...evidenceBucket(read),
     evidenceMaxBytes: read.EVIDENCE_MAX_MB * MIB,
     ...(read.CLAMD_ADDRESS === undefined ? {} : { clamdAddress: addressOf(read.CLAMD_ADDRESS) }),
   };
+}
+
+function evidenceBucket(read: z.infer<typeof evidenceVariables>): Pick<EvidenceConfig, 'evidenceBucket'> {
+  const url = read.EVIDENCE_S3_URL;
+  const accessKeyId = read.EVIDENCE_S3_ACCESS_KEY_ID;
+  const secretAccessKey = read.EVIDENCE_S3_SECRET_ACCESS_KEY;
+  if (url === undefined || accessKeyId === undefined || secretAccessKey === undefined) return {};
+  return { evidenceBucket: { url, region: read.EVIDENCE_S3_REGION, accessKeyId, secretAccessKey } };
+}
+
+function isBucketUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && search === '' && hash === '';
 }
 
 function addressOf(text: string): { host: string; port: number } {

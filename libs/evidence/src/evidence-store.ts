@@ -11,3 +11,6 @@ export interface EvidenceStore {
   /** Null: there is no such file. The reader checks the hash of what it got. */
   open(sha256: string): Promise<Readable | null>;
 }
+
+/** What a file of the store is called: 64 lower-case hex digits. A store takes and gives no other name. */
+export const SHA256_NAME = /^[0-9a-f]{64}$/;

@@ -1,15 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { access, link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { EvidenceStore } from './evidence-store.ts';
-
-const SHA256 = /^[0-9a-f]{64}$/;
+import { SHA256_NAME, type EvidenceStore } from './evidence-store.ts';
 
 /** Evidence in a folder of this machine: `ab/cd/abcd…`, read-only files. The spool must lie on the same file system. */
 export function folderEvidenceStore(folder: string): EvidenceStore {
   const pathOf = (sha256: string) => {
     // The only way into a path of ours: a name that is not a hash never gets there.
-    if (!SHA256.test(sha256)) throw new TypeError('A file of the evidence store is named by its SHA-256.');
+    if (!SHA256_NAME.test(sha256))
+      throw new TypeError('A file of the evidence store is named by its SHA-256.');
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
   return {

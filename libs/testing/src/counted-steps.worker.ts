@@ -10,18 +10,17 @@ const session = new Session();
 session.connect();
 session.post('Profiler.enable');
 session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-parentPort?.postMessage(
-  batches.map((texts) => {
-    for (const text of texts) run(text);
-    let steps = 0;
-    // Answers at once, with what ran since it was last asked.
-    session.post('Profiler.takePreciseCoverage', (error, coverage) => {
-      if (error !== null) throw error;
-      for (const { url, functions } of coverage.result) {
-        if (!url.includes(folder)) continue;
-        for (const { ranges } of functions) for (const { count } of ranges) steps += count;
-      }
-    });
-    return steps;
-  }),
-);
+const counts = batches.map((texts) => {
+  for (const text of texts) run(text);
+  let steps = 0;
+  // Answers at once, with what ran since it was last asked.
+  session.post('Profiler.takePreciseCoverage', (error, coverage) => {
+    if (error !== null) throw error;
+    for (const { url, functions } of coverage.result) {
+      if (!url.includes(folder)) continue;
+      for (const { ranges } of functions) for (const { count } of ranges) steps += count;
+    }
+  });
+  return steps;
+});
+parentPort?.postMessage(counts, []);

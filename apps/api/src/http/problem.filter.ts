@@ -1,6 +1,7 @@
 import { ProblemError } from '@dondoc/contracts/problem.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { ConcurrencyError, LogBusyError, LogUnavailableError } from '@dondoc/event-store/event-store.ts';
+import { StoreUnavailableError } from '@dondoc/evidence/store-unavailable-error.ts';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Log } from '../ports.ts';
@@ -11,6 +12,7 @@ import { statusOfRefusal } from './refusal-status.ts';
 import { requestIdOf } from './request-context.ts';
 
 const RETRY_SECONDS = 2;
+const STORE_RETRY_SECONDS = 30;
 
 /** The one place where refusals and faults become HTTP: RFC 9457 problem details. A fault is logged whole and told as an id. */
 @Catch()
@@ -49,6 +51,9 @@ function refusalOf(error: unknown, request: Request): HttpRefusal {
   // The same command id finds out what was written, so the same request with the same key may simply come again.
   if (error instanceof LogBusyError || error instanceof LogUnavailableError) {
     return refuse(503, error.code, error.message, { retryAfterSeconds: RETRY_SECONDS });
+  }
+  if (error instanceof StoreUnavailableError) {
+    return refuse(503, error.code, error.message, { retryAfterSeconds: STORE_RETRY_SECONDS });
   }
   if (isDatabaseAway(error)) {
     return refuse(

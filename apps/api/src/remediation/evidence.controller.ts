@@ -110,7 +110,7 @@ export class EvidenceController {
     throw refuse(
       503,
       'evidence-store-missing',
-      'No evidence store is set up. The operator sets EVIDENCE_DIR.',
+      'No evidence store is set up. The operator sets EVIDENCE_DIR, or a bucket (EVIDENCE_S3_URL).',
     );
   }
 }

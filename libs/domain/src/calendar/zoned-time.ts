@@ -95,7 +95,26 @@ function formatterOf(zone: string, path = ''): Intl.DateTimeFormat {
   }
 }
 
+// Asking a formatter takes microseconds, and a decision asks dozens of times: a day (of UTC) that begins and ends with the same
+// offset has it throughout, and is asked about once. Before 1970 offsets were not yet what they are; nobody asks there often.
+const steadyDays = new Map<string, Map<number, number | null>>();
+const MOST_DAYS = 8_192;
+
 function offsetMs(at: number, zone: string): number {
+  const day = Math.floor(at / MS_PER_DAY);
+  if (!(day >= 0)) return shownOffsetMs(at, zone);
+  let days = steadyDays.get(zone);
+  if (days === undefined || days.size > MOST_DAYS) steadyDays.set(zone, (days = new Map()));
+  let steady = days.get(day);
+  if (steady === undefined) {
+    const first = shownOffsetMs(day * MS_PER_DAY, zone);
+    steady = first === shownOffsetMs((day + 1) * MS_PER_DAY, zone) ? first : null;
+    days.set(day, steady);
+  }
+  return steady ?? shownOffsetMs(at, zone);
+}
+
+function shownOffsetMs(at: number, zone: string): number {
   const shown = new Map(
     formatterOf(zone)
       .formatToParts(at)
