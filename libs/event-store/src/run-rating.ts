@@ -137,18 +137,26 @@ export async function ratingRun(
 }
 export type RatingRun = Awaited<ReturnType<typeof ratingRun>>;
 
-/** Computes and records the provisional results of some subjects. Safe to repeat: the same result is nothing. */
+/**
+ * Computes and records the provisional results of some subjects. Safe to repeat: the same result is nothing. `onlyComputed`: of those
+ * alone that have one already.
+ */
 export function runRatings(
   store: EventStore,
   run: RatingRun,
-  { rated, by }: { rated: readonly Rated[]; by: { at: Instant; actor: ActorRef } },
+  {
+    rated,
+    by,
+    onlyComputed = false,
+  }: { rated: readonly Rated[]; by: { at: Instant; actor: ActorRef }; onlyComputed?: boolean },
 ): Promise<StepsTaken> {
   const { campaignId, period, terms, cut } = run;
   return stepRatings(store, {
     campaignId,
     rated,
     allOrNothing: false,
-    stepOf: async (subject) => {
+    stepOf: async (subject, { provisional }) => {
+      if (onlyComputed && provisional === null) return null;
       const found = await caseOf(store, { campaignId, rated: subject, period, terms, cut });
       const data = provisionalOf(resultOf(found), cut.upTo);
       return {
