@@ -14,6 +14,9 @@ export const FINDINGS_ACTOR: ActorRef = { id: 'system:findings', role: 'SYSTEM' 
 /** Who carries out what a succession of units says. */
 export const SUCCESSION_ACTOR: ActorRef = { id: 'system:succession', role: 'SYSTEM' };
 
+/** Who works a rating out again when one of its inputs changed. */
+export const RATING_ACTOR: ActorRef = { id: 'system:rating', role: 'SYSTEM' };
+
 /** Who notes the results of a batch; its steps are those of whoever ordered it. */
 export const BULK_ACTOR: ActorRef = { id: 'system:bulk', role: 'SYSTEM' };
 

@@ -86,7 +86,7 @@ async function draft(
       deadlines: launch.deadlines.map(({ on: _counted, ...deadline }) => deadline),
       cutOffOn: launch.cutOffOn,
       zone: ZONE,
-      ...(launch.ratingPolicy === null ? {} : { ratingPolicy: launch.ratingPolicy }),
+      ...launch.rating,
       ...(launch.cadence === null ? {} : { cadence: launch.cadence }),
       ...(isExample ? ofTheExample : {}),
     },

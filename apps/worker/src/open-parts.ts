@@ -45,6 +45,7 @@ const FOLLOWERS = [
   'bulk',
   'finding-course',
   'notices',
+  'rating-inputs',
   'recounter',
   'succession',
   'temporal',

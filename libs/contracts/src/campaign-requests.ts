@@ -56,10 +56,17 @@ export const DraftCampaignRequest = z
       description: 'Code of the policy that rates the units; its newest version is kept as a snapshot.',
       example: 'VN-UNIT-366-335',
     }),
-    lowerFirst: z
-      .enum(['BLOCK', 'WARN'])
-      .exactOptional()
-      .meta({ description: 'R-22, where units launch it on; default: BLOCK.' }),
+    personPolicy: text(64).exactOptional().meta({
+      description: 'Code of the policy that rates the posts of the units, kept as a snapshot as well.',
+      example: 'VN-PERSON-335',
+    }),
+    lowerFirst: z.enum(['BLOCK', 'WARN']).exactOptional().meta({
+      description:
+        'R-22: may a unit be decided, and its plan be approved, before those below it? Default: BLOCK.',
+    }),
+    petitionWorkingDays: z.int().min(1).max(60).exactOptional().meta({
+      description: 'R-24: working days from receipt in which a petition is answered; default: 7.',
+    }),
   })
   .meta({
     id: 'DraftCampaignRequest',

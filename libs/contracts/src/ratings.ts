@@ -140,6 +140,9 @@ export const RatingsWritten = z
     written: z.int(),
     unchanged: z.int(),
     refused: z.array(z.object({ subject: z.string(), code: z.string(), message: z.string() })),
+    undecidedBelow: z.array(z.object({ subject: z.string(), units: z.array(z.string()) })).meta({
+      description: 'Decided although these units below had no decision: the period only warns (R-22).',
+    }),
     position: Position.nullable(),
   })
   .meta({ id: 'RatingsWritten' });

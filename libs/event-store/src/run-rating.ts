@@ -1,8 +1,9 @@
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { fold } from '@dondoc/domain/decider.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { presetFor } from '@dondoc/domain/rating/presets/presets.ts';
-import type { LowerUnits } from '@dondoc/domain/rating/process/period.events.ts';
+import type { LowerFirst, LowerUnits } from '@dondoc/domain/rating/process/period.events.ts';
 import { requirePeriod } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { OpenPeriod } from '@dondoc/domain/rating/process/period-state.ts';
 import { policyDecider, type PolicyEvent } from '@dondoc/domain/rating/process/policy.decider.ts';
@@ -17,8 +18,8 @@ import { handlePeriodCommand, ratingContext, ratingPeriod, type Rated } from './
 import { stepRatings, type StepsTaken } from './rating-steps.ts';
 import { ratingPolicyIdOf } from './stream-ids.ts';
 
-export const DEFAULT_UNIT_POLICY = 'VN-UNIT-366-335';
-export const DEFAULT_PERSON_POLICY = 'VN-PERSON-335';
+const DEFAULT_UNIT_POLICY = 'VN-UNIT-366-335';
+const DEFAULT_PERSON_POLICY = 'VN-PERSON-335';
 const AT_ONCE = 250;
 const PETITION_WORKING_DAYS = 7;
 
@@ -26,11 +27,7 @@ const PETITION_WORKING_DAYS = 7;
 export const RATINGS_AT_ONCE = AT_ONCE;
 
 /** The newest published version of a code, else the preset of this release. Throws 'unknown-policy'. */
-export async function newestPolicy(
-  store: EventStore,
-  code: string,
-  path = '/ratingPolicy',
-): Promise<PinnedPolicy> {
+async function newestPolicy(store: EventStore, code: string, path: string): Promise<PinnedPolicy> {
   const { events } = await store.readStream<PolicyEvent>(ratingPolicyIdOf(code));
   const { newest } = fold(policyDecider, events);
   if (newest !== null) return newest;
@@ -38,30 +35,60 @@ export async function newestPolicy(
   return { document, sha256: contentSha256(document) };
 }
 
+/** What the one who drafts a campaign may say of its ratings. `inherit`: the period of the campaign that it carries on. */
+export type RatingTerms = {
+  unitPolicy?: string | undefined;
+  personPolicy?: string | undefined;
+  lowerFirst?: LowerFirst | undefined;
+  petitionWorkingDays?: number | undefined;
+  inherit?: OpenPeriod | null;
+};
+
+/** The policies of a draft, newest version. Throws 'unknown-policy', 'policy-rates-others' with the field. */
+export async function ratingPolicies(
+  store: EventStore,
+  { unitPolicy, personPolicy, inherit }: RatingTerms,
+): Promise<Pick<OpenPeriod, 'unitPolicy' | 'personPolicy'>> {
+  const pick = async (code: string | undefined, rates: 'UNIT' | 'PERSON', path: string) => {
+    const byDefault = rates === 'UNIT' ? DEFAULT_UNIT_POLICY : DEFAULT_PERSON_POLICY;
+    const policy = await newestPolicy(store, code ?? byDefault, path);
+    const { rates: actual } = policy.document;
+    if (actual === rates || actual === 'ANY') return policy;
+    throw new DomainError(
+      'policy-rates-others',
+      `${policy.document.code} rates ${actual}, not ${rates}. dondoc rating policy list names what each rates.`,
+      { path, rates: actual },
+    );
+  };
+  return {
+    unitPolicy: inherit?.unitPolicy ?? (await pick(unitPolicy, 'UNIT', '/ratingPolicy')),
+    personPolicy: inherit?.personPolicy ?? (await pick(personPolicy, 'PERSON', '/personPolicy')),
+  };
+}
+
 /**
- * Opens the period with its snapshots (AC-53), at the draft of a campaign or, for one that was drafted before there were ratings, at
- * their first run. Nothing when it is open.
+ * Opens the period with its snapshots (AC-53), at the draft of a campaign or, for one that was drafted before there were ratings or
+ * that a unit launched on, at their first run. Nothing when it is open.
  */
 export async function openRatingPeriod(
   store: EventStore,
   {
     campaignId,
     cutOffOn,
-    policies,
+    terms,
     by,
     commandId,
   }: {
     campaignId: string;
     cutOffOn: string;
-    policies?: { unit?: string | undefined; person?: string | undefined };
+    terms: RatingTerms;
     by: { at: Instant; actor: ActorRef };
     commandId: string;
   },
 ): Promise<OpenPeriod> {
   const open = await ratingPeriod(store, campaignId);
   if (open !== null) return open;
-  const unitPolicy = await newestPolicy(store, policies?.unit ?? DEFAULT_UNIT_POLICY);
-  const personPolicy = await newestPolicy(store, policies?.person ?? DEFAULT_PERSON_POLICY, '/personPolicy');
+  const { unitPolicy, personPolicy } = await ratingPolicies(store, terms);
   await handlePeriodCommand(store, {
     campaignId,
     commandId,
@@ -73,8 +100,9 @@ export async function openRatingPeriod(
         year: ratingYearOf(cutOffOn, unitPolicy.document),
         unitPolicy,
         personPolicy,
-        lowerFirst: 'BLOCK',
-        petitionWorkingDays: PETITION_WORKING_DAYS,
+        lowerFirst: terms.lowerFirst ?? 'BLOCK',
+        petitionWorkingDays:
+          terms.petitionWorkingDays ?? terms.inherit?.petitionWorkingDays ?? PETITION_WORKING_DAYS,
       },
     },
   });
@@ -93,9 +121,12 @@ export async function ratingRun(
   { campaignId, by }: { campaignId: string; by: { at: Instant; actor: ActorRef } },
 ) {
   const terms = await campaignTerms(store, campaignId);
+  const { cutOffOn, lowerFirst, parent } = terms;
+  const inherit = parent === null ? null : await ratingPeriod(store, parent.campaignId);
   await openRatingPeriod(store, {
     campaignId,
-    cutOffOn: terms.cutOffOn,
+    cutOffOn,
+    terms: { lowerFirst, inherit },
     by,
     commandId: `rating-period/${campaignId}/open`,
   });
@@ -106,18 +137,26 @@ export async function ratingRun(
 }
 export type RatingRun = Awaited<ReturnType<typeof ratingRun>>;
 
-/** Computes and records the provisional results of some subjects. Safe to repeat: the same result is nothing. */
+/**
+ * Computes and records the provisional results of some subjects. Safe to repeat: the same result is nothing. `onlyComputed`: of those
+ * alone that have one already.
+ */
 export function runRatings(
   store: EventStore,
   run: RatingRun,
-  { rated, by }: { rated: readonly Rated[]; by: { at: Instant; actor: ActorRef } },
+  {
+    rated,
+    by,
+    onlyComputed = false,
+  }: { rated: readonly Rated[]; by: { at: Instant; actor: ActorRef }; onlyComputed?: boolean },
 ): Promise<StepsTaken> {
   const { campaignId, period, terms, cut } = run;
   return stepRatings(store, {
     campaignId,
     rated,
     allOrNothing: false,
-    stepOf: async (subject) => {
+    stepOf: async (subject, { provisional }) => {
+      if (onlyComputed && provisional === null) return null;
       const found = await caseOf(store, { campaignId, rated: subject, period, terms, cut });
       const data = provisionalOf(resultOf(found), cut.upTo);
       return {

@@ -11,7 +11,7 @@ import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
-import { newestPolicy, openRatingPeriod } from '@dondoc/event-store/run-rating.ts';
+import { openRatingPeriod, ratingPolicies } from '@dondoc/event-store/run-rating.ts';
 import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';
 import type { Views } from '../views.ts';
@@ -38,9 +38,10 @@ export async function draftCampaign(
   key: string,
   draft: Draft,
 ): Promise<CommandResult & { campaignId: string }> {
-  const { ratingPolicy } = draft.request;
-  // Refused before anything is written; the snapshot is taken when the terms are on record (AC-53).
-  if (ratingPolicy !== undefined) await newestPolicy(store, ratingPolicy);
+  const { ratingPolicy: unitPolicy, personPolicy, lowerFirst, petitionWorkingDays } = draft.request;
+  const terms = { unitPolicy, personPolicy, lowerFirst, petitionWorkingDays };
+  // Refused before anything is written; the snapshots are taken when the terms are on record (AC-53).
+  await ratingPolicies(store, terms);
   const campaignId = eventIdOf(key, 0);
   const { steps } = await rehearsedDraft({ store, views }, campaignId, draft);
 
@@ -52,7 +53,7 @@ export async function draftCampaign(
   await openRatingPeriod(store, {
     campaignId,
     cutOffOn: draft.request.cutOffOn,
-    policies: { unit: ratingPolicy },
+    terms,
     by: { at: draft.at, actor: draft.actor },
     commandId: `${key}/rating-period`,
   });

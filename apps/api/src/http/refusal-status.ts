@@ -83,6 +83,7 @@ const CONTENT = [
   'petition-invalid',
   'plan-incomplete',
   'points-invalid',
+  'policy-rates-others',
   'progress-invalid',
   'reason-missing',
   'reasons-missing',

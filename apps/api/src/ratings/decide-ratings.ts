@@ -7,7 +7,7 @@ import { loadRatingContext, ratedSubjects } from '@dondoc/event-store/rating-con
 import { stepRatings } from '@dondoc/event-store/rating-steps.ts';
 import type { Issued } from '../http/request-context.ts';
 import { ratingsWritten, refuseWhole } from './rating-bulk.ts';
-import { ratedIn } from './rating-subject.ts';
+import { ratedFinder, ratedIn } from './rating-subject.ts';
 
 type Call = { campaignId: string; issued: Issued; actor: ActorRef };
 
@@ -28,6 +28,7 @@ export async function decideRatings(
       path: '/items',
     });
   }
+  const passedOver = new Map<string, readonly string[]>();
   const taken = await stepRatings(store, {
     campaignId,
     rated,
@@ -36,18 +37,22 @@ export async function decideRatings(
       const { level, reason = null } = lines.get(subject.subjectId) ?? {};
       const given = level ?? cap?.level ?? provisional?.level ?? 'UNDETERMINED';
       const context = await loadRatingContext(store, campaignId, subject);
+      const undecidedBelow = context.undecidedBelow.filter((unitId) => !lines.has(unitId));
+      if (undecidedBelow.length > 0) passedOver.set(subject.code, undecidedBelow);
       return {
         commandId: `${commandId}/${subject.subjectId}`,
         command: { type: 'Decide', at, actor, data: { level: given, decisionNo, decidedOn, reason } },
-        context: {
-          ...context,
-          undecidedBelow: context.undecidedBelow.filter((unitId) => !lines.has(unitId)),
-        },
+        context: { ...context, undecidedBelow },
       };
     },
   });
   refuseWhole(rated, taken);
-  return ratingsWritten(rated, [taken]);
+  const { find } = await ratedFinder(store, campaignId);
+  const warned = [...passedOver].map(([subject, units]) => ({
+    subject,
+    units: units.map((unitId) => find(unitId)?.code ?? unitId),
+  }));
+  return ratingsWritten(rated, [taken], warned);
 }
 
 /** `subjects` null: all that are decided and not published. */

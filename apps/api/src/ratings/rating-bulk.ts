@@ -3,8 +3,12 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { Rated } from '@dondoc/event-store/rating-context.ts';
 import type { StepsTaken } from '@dondoc/event-store/rating-steps.ts';
 
-/** What came of a step for many. */
-export function ratingsWritten(rated: readonly Rated[], taken: readonly StepsTaken[]): RatingsWritten {
+/** What came of a step for many. `undecidedBelow`: those decided before units below them (R-22). */
+export function ratingsWritten(
+  rated: readonly Rated[],
+  taken: readonly StepsTaken[],
+  undecidedBelow: RatingsWritten['undecidedBelow'] = [],
+): RatingsWritten {
   const codes = new Map(rated.map(({ subjectId, code }) => [subjectId, code]));
   const refused = taken.flatMap((each) => each.refused);
   const written = taken.reduce((sum, each) => sum + each.written, 0);
@@ -16,6 +20,7 @@ export function ratingsWritten(rated: readonly Rated[], taken: readonly StepsTak
       code,
       message: error.message,
     })),
+    undecidedBelow,
     position: taken.reduce<number | null>(
       (last, { position }) => (position === null ? last : Math.max(last ?? 0, position)),
       null,

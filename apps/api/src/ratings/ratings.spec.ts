@@ -270,6 +270,39 @@ describe('The policy of a campaign', () => {
     expect(again.body).toMatchObject({ code: 'policy-version-taken' });
   });
 
+  it('takes the policy of persons, R-22 and the days of a petition from the draft', async () => {
+    const own = { base: 'VN-PERSON-335', set: { '/code': 'TINH-NGUOI', '/version': 1 } };
+    expect((await api.post('/v1/rating-policies', officer, { policy: own })).status).toBe(200);
+    const rating = await campaign({
+      personPolicy: 'TINH-NGUOI',
+      lowerFirst: 'WARN',
+      petitionWorkingDays: 10,
+    });
+    expect((await api.get(`${rating.path}/period`, officer)).body).toMatchObject({
+      unitPolicy: { code: 'VN-UNIT-366-335' },
+      personPolicy: { code: 'TINH-NGUOI', version: 1 },
+      lowerFirst: 'WARN',
+      petitionWorkingDays: 10,
+    });
+    await ratedCommunes(rating);
+    await rating.post('cap', { group: 'DISTRICT' });
+    const early = await rating.post('decide', {
+      ...decision(),
+      items: [{ subject: PROVINCE, level: 'COMPLETED', reason: 'Cấp trên yêu cầu sớm.' }],
+    });
+    expect(early.body).toMatchObject({
+      written: 1,
+      undecidedBelow: [{ subject: PROVINCE, units: COMMUNES }],
+    });
+    const wrong = { ...draftOf(directiveId), personPolicy: 'VN-UNIT-366-335' };
+    const refused = await api.post('/v1/campaigns', officer, wrong);
+    expect([refused.status, refused.body.code, refused.body.errors?.[0]?.path]).toEqual([
+      422,
+      'policy-rates-others',
+      '/personPolicy',
+    ]);
+  });
+
   it('decides nothing official by rules that are only proposals (R-28, ADR 0020)', async () => {
     const rating = await campaign({ ratingPolicy: 'VN-124-2023' });
     const period = await api.get(`${rating.path}/period`, officer);

@@ -1,4 +1,4 @@
-import type { RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
+import type { RatingPeriodView, RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
 import { LEVEL_NAMES } from '@dondoc/domain/rating/level.ts';
 import type { RatingPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
@@ -69,6 +69,33 @@ function yearOnYear({ yearBefore }: RatingStatement): string[] {
     '',
     `So với năm trước: ${score ?? '-'} điểm, ${official ?? level ?? '-'}; chênh lệch ${points ?? '-'}`,
     ...parts.map(({ code, before, after }) => `  ${code}: ${before} -> ${after}`),
+  ];
+}
+
+export function describePeriod(period: RatingPeriodView): string[] {
+  const { year, unitPolicy, personPolicy, proposals, lowerFirst, petitionWorkingDays, posts } = period;
+  const merged = Object.entries(period.mergedInto);
+  return [
+    `Rating year ${year}${period.locked === null ? '' : `, LOCKED: ${period.locked}`}`,
+    `units: ${unitPolicy.code} version ${unitPolicy.version}; ${posts} posts: ${personPolicy.code} version ${personPolicy.version}`,
+    ...(proposals.length === 0
+      ? []
+      : [`not adopted, so nothing official can be decided (R-28): ${proposals.join(', ')}`]),
+    lowerFirst === 'BLOCK'
+      ? 'a unit waits for the decisions on those below it (R-22)'
+      : 'a unit may be decided before those below it, with a warning on record (R-22)',
+    `a petition is answered within ${petitionWorkingDays} working days (R-24)`,
+    ...merged.map(([from, into]) => `peer group ${from} is merged into ${into}`),
+    table(
+      ['GROUP', 'MEMBERS', 'QUOTA', 'SELECTED', 'WARNINGS'],
+      period.caps.map(({ group, members, quota, selected, warnings }) => [
+        group,
+        String(members),
+        String(quota ?? '-'),
+        String(selected.length),
+        warnings.join(', '),
+      ]),
+    ),
   ];
 }
 

@@ -56,6 +56,9 @@ describe('A campaign rated with the command line alone', () => {
       /^import: 2 written, 0 unchanged, 0 refused, recorded to position \d+\n$/,
     );
     expect(await said('run')).toMatch(/^run: 2 written, 0 unchanged, 0 refused/);
+    expect(await said('period')).toMatch(
+      /^units: VN-UNIT-366-335 version 2; 0 posts: VN-PERSON-335 version 1$/m,
+    );
     expect(await said('list')).toMatch(/^HU-A +DISTRICT +PROVISIONAL +80\.00 +GOOD/m);
   });
 

@@ -1,11 +1,16 @@
-import type { RatingRow, RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
+import type {
+  RatingPeriodView,
+  RatingRow,
+  RatingStatement,
+  WhatIfAnswer,
+} from '@dondoc/contracts/ratings.ts';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
 import { segment, sendStep } from '../steps.ts';
 import { table } from '../table.ts';
-import { describeStatement, describeWhatIf } from './campaign-rating-text.ts';
+import { describePeriod, describeStatement, describeWhatIf } from './campaign-rating-text.ts';
 import {
   ratingPath,
   ratingsPath,
@@ -57,6 +62,15 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
           ]),
         ),
       );
+    });
+
+  withCampaign(rating.command('period'))
+    .description('what all ratings of a campaign share: policies, R-22, days of a petition, caps, lock')
+    .option(...JSON_OPTION)
+    .action(async ({ campaign, json }: OfCampaign & Json) => {
+      const period = await api().get<RatingPeriodView>(`${ratingsPath(campaign)}/period`);
+      if (json) output.json(period);
+      else for (const line of describePeriod(period)) output.line(line);
     });
 
   withUnit(rating.command('explain'))

@@ -54,7 +54,7 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
   const {
     term: _,
     requirementKinds,
-    ratingPolicy,
+    rating,
     cadence,
     ...terms
   } = readLaunchFile(content, {
@@ -82,7 +82,7 @@ function draftOf(content: unknown, directive: DirectiveView, now: string): Draft
   const deadlines = terms.deadlines.map(({ on: _counted, ...deadline }) => deadline);
   const body = {
     ...terms,
-    ...(ratingPolicy === null ? {} : { ratingPolicy }),
+    ...rating,
     ...(cadence === null ? {} : { cadence }),
     deadlines,
     directiveId: directive.directiveId,

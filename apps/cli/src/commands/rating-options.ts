@@ -25,8 +25,10 @@ export async function sendForMany(
 ): Promise<void> {
   const answer = await api().post<RatingsWritten>(path, body);
   if (json) return output.json(answer);
-  const { written, unchanged, refused, position } = answer;
+  const { written, unchanged, refused, undecidedBelow, position } = answer;
   const at = position === null ? '' : `, recorded to position ${position}`;
   output.line(`${done}: ${written} written, ${unchanged} unchanged, ${refused.length} refused${at}`);
+  for (const { subject, units } of undecidedBelow)
+    output.line(`  ${subject}: decided before ${units.join(', ')}, which stand below it (R-22)`);
   for (const { subject, code, message } of refused) output.line(`  ${subject}: ${message} [${code}]`);
 }

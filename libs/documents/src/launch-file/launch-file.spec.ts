@@ -103,7 +103,19 @@ describe('readLaunchFile', () => {
     );
   });
 
+  it('may say how the year is rated, in the words of a draft; what it leaves out is the default of the release', () => {
+    const rating = {
+      ratingPolicy: 'VN-UNIT-366-335',
+      personPolicy: 'TINH-NGUOI',
+      lowerFirst: 'WARN',
+      petitionWorkingDays: 10,
+    };
+    expect(readLaunchFile({ ...example(), ...rating }, at).rating).toEqual(rating);
+    expect(readLaunchFile(EXAMPLE, at).rating).toEqual({});
+  });
+
   it.each([
+    ['days for a petition that are none', { ...example(), petitionWorkingDays: 0 }, '/petitionWorkingDays'],
     ['no JSON', '{', ''],
     ['an unknown field', { ...example(), deadline: 1 }, '/deadline'],
     ['a missing deadline', { ...example(), deadlines: example().deadlines.slice(1) }, '/deadlines'],

@@ -39,13 +39,24 @@ const LaunchDocument = z.strictObject({
   cutOff: z.strictObject({ daysAfterLastDeadline: z.int().min(1).max(500) }),
   /** Reminders, rungs, hours and check-ins; absent, wholly or in part: as by default. */
   cadence: CadenceSection.optional(),
-  /** Code of the policy that rates the units. */
+  /** Codes of the policies that rate the units and the posts in them. */
   ratingPolicy: text.optional(),
+  personPolicy: text.optional(),
+  /** R-22. */
+  lowerFirst: z.enum(['BLOCK', 'WARN']).optional(),
+  /** R-24. */
+  petitionWorkingDays: z.int().min(1).max(60).optional(),
   requirementKinds: z.record(text, z.enum(['TOPIC_REVIEW', 'FINDINGS_LINKED', 'PLAN_REQUIRED', 'DATA'])),
 });
 
 /** `phrase` and `from` say how `on` was counted: what is sent on is the count, so that a later calendar can count again. */
 export type LaunchDeadline = { phase: Phase; on: Day; phrase: string; from: Day; basis: Basis };
+export type RatingTerms = {
+  ratingPolicy?: string;
+  personPolicy?: string;
+  lowerFirst?: 'BLOCK' | 'WARN';
+  petitionWorkingDays?: number;
+};
 export type LaunchTerms = {
   title: string;
   term: string | null;
@@ -57,8 +68,8 @@ export type LaunchTerms = {
   cutOffOn: Day;
   /** Null: the default of the release. */
   cadence: Cadence | null;
-  /** Null: the default of the release. */
-  ratingPolicy: string | null;
+  /** How the year is rated, as a draft takes it; what is not there: the default of the release. */
+  rating: RatingTerms;
   requirementKinds: Readonly<Record<string, Requirement['kind']>>;
 };
 
@@ -86,6 +97,9 @@ export function readLaunchFile(
     requirementKinds,
     ratingPolicy,
     cadence: section,
+    personPolicy,
+    lowerFirst,
+    petitionWorkingDays,
   } = value;
   const ladder = section === undefined ? null : cadenceOf(section);
   if (ladder !== null && ladder.faults.length > 0) throw invalid(ladder.faults);
@@ -118,7 +132,12 @@ export function readLaunchFile(
     deadlines: resolved,
     cutOffOn,
     cadence: ladder?.cadence ?? null,
-    ratingPolicy: ratingPolicy ?? null,
+    rating: {
+      ...(ratingPolicy === undefined ? {} : { ratingPolicy }),
+      ...(personPolicy === undefined ? {} : { personPolicy }),
+      ...(lowerFirst === undefined ? {} : { lowerFirst }),
+      ...(petitionWorkingDays === undefined ? {} : { petitionWorkingDays }),
+    },
     requirementKinds,
   };
 }

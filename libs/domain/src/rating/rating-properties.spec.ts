@@ -177,6 +177,23 @@ describe('A rating', () => {
     );
   }, 60_000);
 
+  it('deducts nothing without notice: a part that lost points says so, with what it counted', () => {
+    fc.assert(
+      fc.property(whole, (known) => {
+        const { parts, reasons } = rate(known);
+        for (const { code, points, of, excluded } of parts) {
+          if (excluded || cents(points) === cents(of)) continue;
+          const said = reasons.find((one) => one.step === 'SCORE' && one.code === code);
+          expect(said?.values).toMatchObject({ points, of });
+          expect(said?.evidence.length).toBeGreaterThan(0);
+        }
+        for (const { code } of parts.filter(({ excluded }) => excluded))
+          expect(reasons.some(({ values }) => values['part'] === code)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
   it('has a citation, a rule and words in both languages for every reason, in the order of the steps', () => {
     const presets = fc.constantFrom(...PRESETS.map(({ code }) => code));
     fc.assert(
