@@ -1,7 +1,10 @@
 // `npm run chaos -- --rounds N --seed S [--json]`: see README.md beside this file.
 import { parseArgs } from 'node:util';
 
+import { Refusal } from '@dondoc/infra/local/refusal.ts';
 import { repositoryRoot } from '@dondoc/infra/local/repository-root.ts';
+import { obtainKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
+import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 
 import { FAULTS, planRounds } from './plan.ts';
 import type { FaultKind, Round } from './plan.ts';
@@ -12,7 +15,7 @@ import { insideNamespace } from './small-disk.ts';
 /** Rounds on one stack: after so many its units have come to the end of their script, and a new stack begins. */
 const EPOCH = 50;
 const USAGE =
-  'usage: npm run chaos -- [--rounds N] [--seed S] [--settle-every K] [--freeze MS,MS] [--faults KIND,KIND] [--keep] [--plan] [--json]';
+  'usage: npm run chaos -- [--rounds N] [--seed S] [--settle-every K] [--freeze MS,MS] [--faults KIND,KIND] [--no-kafka] [--keep] [--plan] [--json]';
 
 type Options = Readonly<{
   rounds: number;
@@ -20,6 +23,7 @@ type Options = Readonly<{
   settleEvery: number;
   freezes: readonly number[];
   faults: readonly FaultKind[];
+  kafka: boolean;
   keep: boolean;
   planOnly: boolean;
   json: boolean;
@@ -34,6 +38,7 @@ function readOptions(args: readonly string[]): Options {
       'settle-every': { type: 'string', default: '1' },
       freeze: { type: 'string', default: '2500,12000' },
       faults: { type: 'string', default: FAULTS.join(',') },
+      'no-kafka': { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       plan: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -46,6 +51,7 @@ function readOptions(args: readonly string[]): Options {
     settleEvery: count('--settle-every', values['settle-every']),
     freezes,
     faults: values.faults.split(',').map(faultNamed),
+    kafka: !values['no-kafka'],
     keep: values.keep,
     planOnly: values.plan,
     json: values.json,
@@ -68,13 +74,15 @@ async function main(options: Options): Promise<number> {
   const { rounds, seed, settleEvery, freezes, faults, keep } = options;
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const results: EpochResult[] = [];
+  const kafkaTool = options.kafka && !options.planOnly ? await kafkaOrNone(say) : null;
   for (let first = 1; first <= rounds; first += EPOCH) {
     const planned = planRounds({ seed, first, count: Math.min(EPOCH, rounds - first + 1), freezes, faults });
     if (options.planOnly) {
       for (const round of planned) process.stdout.write(`${planLine(round)}\n`);
       continue;
     }
-    const result = await runEpoch({ root: repositoryRoot, rounds: planned, seed, settleEvery, keep, say });
+    const epoch = { root: repositoryRoot, kafkaTool, rounds: planned, seed, settleEvery, keep, say };
+    const result = await runEpoch(epoch);
     results.push(result);
     if (result.failure !== null) break;
   }
@@ -86,6 +94,17 @@ async function main(options: Options): Promise<number> {
     );
   else process.stdout.write(`${summary(results)}\n`);
   return failure === null ? 0 : 1;
+}
+
+/** Without Java, or without the broker's files, the suite goes on without Kafka and says so. */
+async function kafkaOrNone(say: (text: string) => void): Promise<ObtainedKafka | null> {
+  try {
+    return await obtainKafka(process.env, () => undefined);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(`WITHOUT Kafka: ${error.message} Not done: every fault of Kafka; not judged: what it delivers.`);
+    return null;
+  }
 }
 
 const planLine = ({ number, fault, commands }: Round): string =>
