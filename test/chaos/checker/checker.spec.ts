@@ -61,7 +61,7 @@ function withOneMore(
 describe('The independent checker', () => {
   it('finds nothing in a run of the product', () => {
     expect(healthy.log.rows.length).toBeGreaterThan(20);
-    expect(healthy.workflows).toHaveLength(7);
+    expect(healthy.workflows).toHaveLength(8);
     expect(found(healthy)).toEqual([]);
   });
 
@@ -108,14 +108,16 @@ describe('The independent checker', () => {
     ]);
   });
 
-  it('catches an orphan workflow, a unit without one, and one that has two', () => {
+  it('catches an orphan workflow, a unit or a plan without one, and one that has two', () => {
     const { workflows } = healthy;
-    const [first, second] = workflows.slice(1);
-    const orphan = { workflowId: `${first?.workflowId}0`, timer: null };
-    expect(found({ ...healthy, workflows: [...workflows, orphan] })).toEqual(['workflow-orphan']);
-    expect(found({ ...healthy, workflows: workflows.filter((one) => one !== second) })).toEqual([
-      'workflow-missing',
-    ]);
+    const [, monitor, first, second] = workflows;
+    const without = (missing: unknown) =>
+      found({ ...healthy, workflows: workflows.filter((one) => one !== missing) });
+    const unit = { workflowId: `${first?.workflowId}0`, timer: null };
+    const plan = { workflowId: `${first?.workflowId.replace('unit', 'monitor')}` };
+    for (const orphan of [unit, plan])
+      expect(found({ ...healthy, workflows: [...workflows, orphan] })).toEqual(['workflow-orphan']);
+    for (const missing of [monitor, second]) expect(without(missing)).toEqual(['workflow-missing']);
     expect(found({ ...healthy, workflows: [...workflows, ...workflows] })).toEqual(['workflow-twice']);
   });
 

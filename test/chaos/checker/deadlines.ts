@@ -15,6 +15,8 @@ export type UnitAccount = Readonly<{
   status: string;
   /** owes nothing more: no workflow */
   finished: boolean;
+  /** carries out its approved plan: one workflow keeps the time of that; null: the plan is carried out, and it may be gone */
+  monitored: boolean | null;
   /** rungs of the open phases that were not raised yet, soonest first */
   waiting: readonly DueRung[];
   /** instants of every rung of every deadline that this unit ever had: a timer may stand on one that is not owed any more */
@@ -88,6 +90,7 @@ function accountOf(stream: readonly ReadEvent[], terms: Terms, now: number): Uni
   const raised = new Set<string>();
   const everHad = [...terms.ever];
   let status = 'NONE';
+  let remedied = false;
   for (const { type, data } of stream) {
     status = statusAfter(status, type);
     const [field = '', since = ''] = OWN[type] ?? [];
@@ -98,6 +101,8 @@ function accountOf(stream: readonly ReadEvent[], terms: Terms, now: number): Uni
       own.set(deadline.phase, given);
       everHad.push(...movedByPauses(given, pauses));
     }
+    // A plan of the script has one action.
+    if (type === 'VerificationRecorded') remedied ||= data['verdict'] === 'ACCEPTED';
     if (type === 'EscalationRaised') raised.add(rungKey(data));
   }
   const waiting = (OWED[status] ?? []).flatMap((phase) => {
@@ -118,6 +123,7 @@ function accountOf(stream: readonly ReadEvent[], terms: Terms, now: number): Uni
     unitId: String(unitId),
     status,
     finished: status === 'PLAN_APPROVED' || status === 'EXEMPTED',
+    monitored: remedied ? null : status === 'PLAN_APPROVED',
     waiting: waiting
       .map((rung) => ({ ...rung, latest: latestOf(rung.at, terms, now) }))
       .toSorted((a, b) => a.at - b.at),

@@ -75,7 +75,10 @@ export async function healthyRun(): Promise<HealthyRun> {
 
   const events = (await store.readAll({ after: 0, limit: 1_000 })) as LoggedEvent[];
   const context = await assignmentContext(store, campaignId);
-  const workflows: OpenWorkflow[] = [{ workflowId: `campaign/${campaignId}` }];
+  const workflows: OpenWorkflow[] = [
+    { workflowId: `campaign/${campaignId}` },
+    { workflowId: `monitor/${campaignId}/${finished?.unitId}` },
+  ];
   for (const { unitId } of campaign.units) {
     if (unitId === finished?.unitId || unitId === exempted?.unitId) continue;
     const next = nextInstant((await loadAssignment(store, { campaignId, unitId })).state, context, at);

@@ -32,7 +32,13 @@ export function checkProcesses(
 ): Finding[] {
   const accounts = [...unitAccounts(events, clocks.now + clocks.offset).values()];
   const open = groupBy(workflows, ({ workflowId }) => workflowId);
-  const expected = new Set(accounts.filter(({ finished }) => !finished).map(workflowIdOf));
+  const monitored = (is: boolean | null) =>
+    accounts.filter((account) => account.monitored === is).map(monitorIdOf);
+  const expected = new Set([
+    ...accounts.filter(({ finished }) => !finished).map(workflowIdOf),
+    ...monitored(true),
+  ]);
+  const allowed = new Set([...expected, ...monitored(null)]);
   const campaigns = events.flatMap(({ type, data }) =>
     type === 'CampaignIssued' ? [`campaign/${String(data['campaignId'])}`] : [],
   );
@@ -43,7 +49,7 @@ export function checkProcesses(
       return [{ code: count === 0 ? 'workflow-missing' : 'workflow-twice', detail: `${count} open: ${id}` }];
     }),
     ...[...open.keys()]
-      .filter((id) => id.startsWith('unit/') && !expected.has(id))
+      .filter((id) => /^(unit|monitor)\//.test(id) && !allowed.has(id))
       .map((id): Finding => ({ code: 'workflow-orphan', detail: `${id} is open and owes nothing` })),
     ...accounts
       .filter(({ finished }) => !finished)
@@ -53,6 +59,7 @@ export function checkProcesses(
 }
 
 const workflowIdOf = ({ campaignId, unitId }: UnitAccount): string => `unit/${campaignId}/${unitId}`;
+const monitorIdOf = ({ campaignId, unitId }: UnitAccount): string => `monitor/${campaignId}/${unitId}`;
 
 function checkTimer(account: UnitAccount, workflow: OpenWorkflow | undefined, clocks: Clocks): Finding[] {
   if (workflow?.timer === undefined) return [];
