@@ -20,12 +20,12 @@ async function silentUnit() {
   const open = { type: 'OpenReviewing', at, actor: ASSIGNER_ACTOR, data: { assigned: 1 } } as const;
   await handleCampaignCommand(store, { campaignId, commandId: 'open', command: open });
   return {
-    async pause(then: Instant) {
+    pause: async (then: Instant) => {
       at = then;
       await pause();
     },
     /** When it looks again. */
-    async look(then: Instant): Promise<Instant> {
+    look: async (then: Instant): Promise<Instant> => {
       at = then;
       const { waitMs } = await settleAssignment({ store, now: () => at }, ids);
       return new Date(Date.parse(at) + (waitMs ?? Number.NaN)).toISOString();

@@ -8,6 +8,7 @@ import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 
 import { FAULTS, planRounds } from './plan.ts';
 import type { FaultKind, Round } from './plan.ts';
+import { machine, summary, totalsOf } from './report.ts';
 import { runEpoch } from './run-epoch.ts';
 import type { EpochResult } from './run-epoch.ts';
 import { insideNamespace } from './small-disk.ts';
@@ -84,15 +85,23 @@ async function main(options: Options): Promise<number> {
     const epoch = { root: repositoryRoot, kafkaTool, rounds: planned, seed, settleEvery, keep, say };
     const result = await runEpoch(epoch);
     results.push(result);
+    say(summary([result]));
     if (result.failure !== null) break;
   }
   if (options.planOnly) return 0;
   const failure = results.find((result) => result.failure !== null)?.failure ?? null;
-  if (options.json)
-    process.stdout.write(
-      `${JSON.stringify({ kind: 'dondoc-chaos/1', seed, settleEvery, freezes, failure, epochs: results })}\n`,
-    );
-  else process.stdout.write(`${summary(results)}\n`);
+  const report = {
+    kind: 'dondoc-chaos/2',
+    seed,
+    settleEvery,
+    freezes,
+    faults,
+    machine: machine(),
+    totals: totalsOf(results),
+    failure,
+    epochs: results,
+  };
+  process.stdout.write(`${options.json ? JSON.stringify(report) : summary(results)}\n`);
   return failure === null ? 0 : 1;
 }
 
@@ -113,16 +122,6 @@ const planLine = ({ number, fault, commands }: Round): string =>
     ...fault,
     commands: commands.flat().map(({ key, path }) => `${key} ${path}`),
   });
-
-function summary(results: readonly EpochResult[]): string {
-  const sum = (of: (result: EpochResult) => number): number =>
-    results.reduce((total, result) => total + of(result), 0);
-  return [
-    `${sum(({ rounds }) => rounds.length)} rounds, ${sum(({ commands }) => commands)} commands`,
-    `${sum(({ attempts }) => attempts)} requests, ${sum(({ eventsByType }) => Object.values(eventsByType).reduce((all, one) => all + one, 0))} events`,
-    results.every(({ failure }) => failure === null) ? 'nothing lost, nothing doubled' : 'FAILED',
-  ].join(' | ');
-}
 
 try {
   const options = readOptions(process.argv.slice(2));

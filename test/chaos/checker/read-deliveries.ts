@@ -2,7 +2,7 @@
 // gone between two looks: what came while it was away it gets at the next.
 import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel } from 'kafkajs';
-import type { Admin, EachBatchPayload } from 'kafkajs';
+import type { EachBatchPayload } from 'kafkajs';
 
 import type { Delivery } from './snapshot.ts';
 
@@ -67,9 +67,7 @@ export function openConsumer(brokers: string): Consumer {
 
   return {
     async read() {
-      const admin = kafka.admin();
-      await admin.connect();
-      const ends = await endsOf(admin).finally(() => admin.disconnect());
+      const ends = await endsNow(kafka);
       for (const [partition, place] of places)
         if ((ends.get(partition) ?? 0) < place)
           throw new Error(`partition ${partition} ends at ${ends.get(partition)} and was read to ${place}`);
@@ -83,7 +81,13 @@ export function openConsumer(brokers: string): Consumer {
   };
 }
 
-async function endsOf(admin: Admin): Promise<Map<number, number>> {
-  const offsets = await admin.fetchTopicOffsets(TOPIC);
-  return new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));
+async function endsNow(kafka: Kafka): Promise<Map<number, number>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(TOPIC);
+    return new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));
+  } finally {
+    await admin.disconnect();
+  }
 }
