@@ -6,6 +6,8 @@ import { ACTION_DUE, EXTENDED_TO, HELD_ON } from './virtual-time.ts';
 export const UNITS = 26;
 export const CAMPAIGNS = 3;
 const LINES_A_ROUND = 18;
+/** Every other unit does nothing before one of these rounds: the first rungs must find somebody who owes. */
+const LATE = { from: 8, to: 30 };
 
 export type Command = Readonly<{
   /** the idempotency key */
@@ -25,7 +27,7 @@ export type Command = Readonly<{
 /** A whole number from `from` to `to`, both possible. */
 export type Chance = (from: number, to: number) => number;
 export type Step = Omit<Command, 'key' | 'campaign' | 'unit' | 'again'>;
-type Line = { campaign: number; unit: number; steps: Step[]; done: number };
+type Line = { campaign: number; unit: number; from: number; steps: Step[]; done: number };
 
 export type Script = Readonly<{
   /** @param actsToo whether a campaign may be paused, extended or amended in this round */
@@ -36,14 +38,17 @@ export function createScript(chance: Chance, epoch: number): Script {
   const lines: Line[] = Array.from({ length: UNITS * CAMPAIGNS }, (_, index) => ({
     campaign: Math.floor(index / UNITS),
     unit: index % UNITS,
+    from: chance(0, 1) === 0 ? 1 : chance(LATE.from, LATE.to),
     steps: stepsOf(chance),
     done: 0,
   }));
   const acts = Array.from({ length: CAMPAIGNS }, () => createCampaignActs(chance));
   let actsDone = 0;
+  let round = 0;
   return {
     /** One or two commands for each of some lines; those of one line in order. */
     next(actsToo) {
+      round += 1;
       const toCampaigns = acts.flatMap(({ next }, campaign): Command[] => {
         const act = actsToo ? next() : null;
         if (act === null) return [];
@@ -51,7 +56,8 @@ export function createScript(chance: Chance, epoch: number): Script {
         return [{ ...act, key: `e${epoch}-c${campaign}-act${actsDone}`, campaign, unit: null, again: true }];
       });
       const open = lines.filter(
-        ({ campaign, steps, done }) => done < steps.length && acts[campaign]?.isStill() === false,
+        ({ campaign, from, steps, done }) =>
+          from <= round && done < steps.length && acts[campaign]?.isStill() === false,
       );
       const chosen = Array.from({ length: Math.min(LINES_A_ROUND, open.length) }, () =>
         open.splice(chance(0, open.length - 1), 1),
