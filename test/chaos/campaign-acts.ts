@@ -1,6 +1,5 @@
 // What the committee does to a whole campaign while its units work: two pauses, an extension, an amendment, in any order.
-import type { Chance } from './plan.ts';
-import type { Step } from './script.ts';
+import type { Chance, Step } from './command.ts';
 import { EXTENDED_TO, TODAY } from './virtual-time.ts';
 
 export type CampaignActs = Readonly<{

@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Acknowledged, Sent } from './checker/snapshot.ts';
-import type { Command } from './script.ts';
+import type { Command } from './command.ts';
 
 export type Account = Readonly<{ id: string; token: string }>;
 export type Cast = Readonly<{

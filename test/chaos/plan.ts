@@ -2,7 +2,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-import type { Chance, Command } from './script.ts';
+import type { Chance, Command } from './command.ts';
 import { createScript } from './script.ts';
 
 export const FAULTS = [

@@ -1,6 +1,7 @@
 // The commands of a run: each line is one unit's way through one campaign, with returns, to the verified action; some are given
 // more time on it, some are let go. Between them the campaigns are paused, extended and amended.
 import { createCampaignActs } from './campaign-acts.ts';
+import type { Chance, Command, Step } from './command.ts';
 import { ACTION_DUE, EXTENDED_TO, HELD_ON } from './virtual-time.ts';
 
 export const UNITS = 26;
@@ -9,24 +10,6 @@ const LINES_A_ROUND = 18;
 /** Every other unit does nothing before one of these rounds: the first rungs must find somebody who owes. */
 const LATE = { from: 8, to: 30 };
 
-export type Command = Readonly<{
-  /** the idempotency key */
-  key: string;
-  campaign: number;
-  /** null: to the whole campaign */
-  unit: number | null;
-  by: 'UNIT' | 'ADMINISTRATOR';
-  /** below /v1/campaigns/:campaign/assignments/:unit/, or /v1/campaigns/:campaign/ */
-  path: string;
-  body: object;
-  /** the event that it writes exactly once */
-  writes: string;
-  /** sent again after its answer, with the same key */
-  again: boolean;
-}>;
-/** A whole number from `from` to `to`, both possible. */
-export type Chance = (from: number, to: number) => number;
-export type Step = Omit<Command, 'key' | 'campaign' | 'unit' | 'again'>;
 type Line = { campaign: number; unit: number; from: number; steps: Step[]; done: number };
 
 export type Script = Readonly<{
