@@ -108,6 +108,24 @@ export function createEffectActivities({
       return { next: end < roster.length ? end : null };
     },
 
+    /** Wakes these units, and the monitors of those plans: they ran when a launch came to them. */
+    async wakeRunning({
+      campaignId,
+      unitIds,
+      monitored,
+      position,
+    }: {
+      campaignId: string;
+      unitIds: readonly string[];
+      monitored: readonly string[];
+      position: Position;
+    }): Promise<void> {
+      await Promise.all([
+        ...unitIds.map((unitId) => wakeUnit({ campaignId, unitId, position })),
+        ...monitored.map((unitId) => wakeMonitor({ campaignId, unitId, position })),
+      ]);
+    },
+
     /** Scores units from `offset` on. `scored`: how many of them have a score now. */
     async scoreUnits({ campaignId, offset }: { campaignId: string; offset: number }) {
       const roster = await campaignRoster(store, campaignId);

@@ -33,9 +33,11 @@ export function createProcessActivities(ports: { store: EventStore; now: Clock }
 
     /**
      * Of the units at `offset` … `offset + limit - 1` of the roster, those whose cycle is not over (`unitIds`) and those whose
-     * approved plan is under way (`monitored`: at a launch none, at a rebuild many); `more`: the roster goes on.
+     * approved plan is under way (`monitored`: at a launch none, at a rebuild many); `more`: the roster goes on; `upTo`: head of
+     * the log before.
      */
     async openUnits({ campaignId, offset, limit }: { campaignId: string; offset: number; limit: number }) {
+      const upTo = await store.head();
       const roster = await campaignRoster(store, campaignId);
       const page = roster.slice(offset, offset + limit);
       const units = await Promise.all(
@@ -46,7 +48,7 @@ export function createProcessActivities(ports: { store: EventStore; now: Clock }
       );
       const unitIds = units.filter(({ state }) => !isFinished(state)).map(({ unitId }) => unitId);
       const monitored = units.filter(({ state }) => isMonitored(state)).map(({ unitId }) => unitId);
-      return { unitIds, monitored, more: offset + limit < roster.length };
+      return { unitIds, monitored, more: offset + limit < roster.length, upTo };
     },
 
     /** The cut-off day is over. A refusal says that somebody was faster or the campaign is paused: nothing to do. */

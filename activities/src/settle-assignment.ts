@@ -4,7 +4,7 @@ import { assignmentDecider } from '@dondoc/domain/assignment/assignment.decider.
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import { isFinished, type AssignmentState } from '@dondoc/domain/assignment/assignment-state.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
-import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { nextWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import { fold } from '@dondoc/domain/decider.ts';
@@ -92,10 +92,13 @@ function waitMs(state: AssignmentState, context: AssignmentContext, at: Instant)
 }
 
 /**
- * A pause is not broadcast and neither is its end, so a unit that wakes in a pause looks again on the next working morning:
- * rungs are raised then and at no other time, so none is late for it.
+ * A pause is not broadcast and neither is its end, so a unit that wakes in a pause looks again on the next working morning,
+ * this one while its hour is to come: rungs are raised then and at no other time, so none is late for it.
  */
 export function nextMorning({ terms, calendar }: AssignmentContext, at: Instant): Instant {
-  const tomorrow = addDays(dayOf(at, terms.zone), 1);
-  return instantAt(nextWorkingDay(calendar, tomorrow), terms.cadence.deliverAt, terms.zone);
+  const today = dayOf(at, terms.zone);
+  const morningFrom = (day: Day) =>
+    instantAt(nextWorkingDay(calendar, day), terms.cadence.deliverAt, terms.zone);
+  const morning = morningFrom(today);
+  return morning > at ? morning : morningFrom(addDays(today, 1));
 }

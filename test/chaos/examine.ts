@@ -5,10 +5,12 @@ import type { Pool } from 'pg';
 
 import { checkCommands } from './checker/command-checks.ts';
 import { groupBy, readEvents } from './checker/envelope-reading.ts';
+import { checkDeliveries } from './checker/delivery-checks.ts';
 import { checkFollowers } from './checker/follower-checks.ts';
 import { checkLog } from './checker/log-checks.ts';
 import { checkNudges, checkProcesses } from './checker/process-checks.ts';
 import type { Clocks } from './checker/process-checks.ts';
+import type { Consumer } from './checker/read-deliveries.ts';
 import { readAll, readLog } from './checker/read-snapshot.ts';
 import { namespaceId, readWorkflows } from './checker/read-workflows.ts';
 import type { Finding, LogSnapshot } from './checker/snapshot.ts';
@@ -18,11 +20,22 @@ import { SCRIPTED } from './load.ts';
 const LOOK_EVERY_MS = 400;
 const FOLLOWERS = [
   'assigner',
+  'bulk',
+  'finding-course',
   'notices',
-  'projection:assignments',
-  'projection:campaigns',
-  'projection:directives',
-  'projection:units',
+  'recounter',
+  'succession',
+  ...[
+    'amendments',
+    'assignments',
+    'campaigns',
+    'cascades',
+    'conclusions',
+    'directives',
+    'findings',
+    'remediation',
+    'units',
+  ].map((name) => `projection:${name}`),
 ];
 
 type Counts = Readonly<Record<string, number>>;
@@ -39,21 +52,27 @@ function findingsInLog(log: LogSnapshot, { acknowledged, sent }: Load): Finding[
   return [...checkLog(log), ...checkCommands(events, acknowledged, sent, SCRIPTED), ...checkNudges(events)];
 }
 
+type SettledPorts = Readonly<{
+  pool: Pool;
+  client: Client;
+  /** null: there is no Kafka in this stack */
+  consumer: Consumer | null;
+  load: Load;
+  clocks: () => Clocks;
+}>;
+
 /**
  * Looks until nothing is found, at most `withinMs`: followers and workflows are behind for a moment after a fault. What is
  * found in the log itself is final at once.
  */
-export async function examineSettled(
-  ports: Readonly<{ pool: Pool; client: Client; load: Load; clocks: () => Clocks }>,
-  withinMs: number,
-): Promise<Examined> {
+export async function examineSettled(ports: SettledPorts, withinMs: number): Promise<Examined> {
   for (const until = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
     const { findings, eventsByType, isFinal } = await lookOnce(ports).catch(unreadable);
     if (findings.length === 0 || isFinal || Date.now() > until) return { findings, eventsByType };
   }
 }
 
-async function lookOnce({ pool, client, load, clocks }: Parameters<typeof examineSettled>[0]) {
+async function lookOnce({ pool, client, consumer, load, clocks }: SettledPorts) {
   const snapshot = await readAll(pool);
   const events = readEvents(snapshot.rows);
   const eventsByType = countTypes(snapshot);
@@ -61,8 +80,13 @@ async function lookOnce({ pool, client, load, clocks }: Parameters<typeof examin
   if (inLog.length > 0) return { findings: inLog, eventsByType, isFinal: true };
   const wanted = [...FOLLOWERS, `temporal:${await namespaceId(client)}`];
   const behind = checkFollowers(events, snapshot.streams, snapshot, wanted);
-  // Histories are read only when there is something to compare them with.
-  const findings = behind.length > 0 ? behind : checkProcesses(events, await readWorkflows(client), clocks());
+  // Histories and topics are read only when there is something to compare them with.
+  if (behind.length > 0) return { findings: behind, eventsByType, isFinal: false };
+  const [workflows, deliveries] = await Promise.all([readWorkflows(client), consumer?.read() ?? null]);
+  const findings = [
+    ...checkProcesses(events, workflows, clocks()),
+    ...(deliveries === null ? [] : checkDeliveries(deliveries, events)),
+  ];
   return { findings, eventsByType, isFinal: false };
 }
 

@@ -32,6 +32,8 @@ export async function strike(fault: Fault, on: Struck): Promise<string> {
       return kill(stack, 'postgres');
     case 'kill-temporal':
       return kill(stack, 'temporal');
+    case 'kill-kafka':
+      return ofKafka(stack, () => kill(stack, 'kafka'));
     case 'kill-postgres-backend':
       return signalBackend(fault, on.pool, async (pid) => process.kill(pid, 'SIGKILL'));
     case 'freeze-api':
@@ -40,6 +42,8 @@ export async function strike(fault: Fault, on: Struck): Promise<string> {
       return freeze(stack, worker, fault.span);
     case 'freeze-temporal':
       return freeze(stack, 'temporal', fault.span);
+    case 'freeze-kafka':
+      return ofKafka(stack, () => freeze(stack, 'kafka', fault.span));
     case 'freeze-postgres-backend':
       return signalBackend(fault, on.pool, async (pid) => {
         process.kill(pid, 'SIGSTOP');
@@ -64,6 +68,14 @@ export async function strike(fault: Fault, on: Struck): Promise<string> {
         () => stack.proxies.temporal.cut(),
         () => stack.proxies.temporal.restore(),
       );
+    case 'cut-kafka':
+      return ofKafka(stack, () =>
+        between(
+          fault,
+          () => stack.proxies.kafka.cut(),
+          () => stack.proxies.kafka.restore(),
+        ),
+      );
     case 'disk-full':
       return fillDisk(fault, on);
     case 'clock-api':
@@ -77,6 +89,10 @@ export async function strike(fault: Fault, on: Struck): Promise<string> {
     default:
       return assertNever(fault.kind);
   }
+}
+
+async function ofKafka({ kafkaBrokers }: Stack, act: () => Promise<string>): Promise<string> {
+  return kafkaBrokers === null ? 'NOT DONE: there is no Kafka in this stack' : act();
 }
 
 async function kill(stack: Stack, name: PartName): Promise<string> {

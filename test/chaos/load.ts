@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Acknowledged, Sent } from './checker/snapshot.ts';
-import type { Command } from './script.ts';
+import type { Command } from './command.ts';
 
 export type Account = Readonly<{ id: string; token: string }>;
 export type Cast = Readonly<{
@@ -36,7 +36,8 @@ export function createLoad(url: string, cast: Cast, record: string): Load {
 
   async function attempt(command: Command, account: Account): Promise<Response | null> {
     const { campaign, unit, path, key, body } = command;
-    const where = `/v1/campaigns/${cast.campaigns[campaign]}/assignments/${cast.units[unit]?.code}/${path}`;
+    const assignment = unit === null ? '' : `assignments/${cast.units[unit]?.code}/`;
+    const where = `/v1/campaigns/${cast.campaigns[campaign]}/${assignment}${path}`;
     attempts += 1;
     const response = await fetch(new URL(where, url), {
       method: 'POST',
@@ -74,7 +75,7 @@ export function createLoad(url: string, cast: Cast, record: string): Load {
 
   async function runLine(line: readonly Command[]): Promise<void> {
     for (const command of line) {
-      const account = command.by === 'UNIT' ? cast.units[command.unit] : cast.administrator;
+      const account = command.by === 'UNIT' ? cast.units[command.unit ?? -1] : cast.administrator;
       if (account === undefined) throw new Error(`there is no unit ${command.unit}`);
       sent.push({ commandId: `http/${account.id}/${command.key}`, writes: command.writes });
       await untilAnswered(command, account);

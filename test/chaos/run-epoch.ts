@@ -7,7 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
 
+import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
+
 import type { Jump } from './checker/process-checks.ts';
+import { openConsumer } from './checker/read-deliveries.ts';
 import type { Finding } from './checker/snapshot.ts';
 import { examineLog, examineSettled } from './examine.ts';
 import { loseTemporal, strike } from './faults.ts';
@@ -41,16 +44,19 @@ export type EpochResult = Readonly<{
   attempts: number;
   byStatus: Readonly<Record<string, number>>;
   eventsByType: Readonly<Record<string, number>>;
+  /** what a consumer got of Kafka, and how much of it not for the first time; null: no Kafka in this stack */
+  kafka: Readonly<{ delivered: number; again: number }> | null;
   startedMs: number;
   tookMs: number;
   failure: Failure | null;
 }>;
 
 const SETTLE_MS = 120_000;
-const EVERY: readonly PartName[] = ['postgres', 'temporal', 'api', ...WORKERS];
 
 export async function runEpoch(given: {
   root: string;
+  /** null: there is none on this machine */
+  kafkaTool: ObtainedKafka | null;
   rounds: readonly Round[];
   seed: number;
   settleEvery: number;
@@ -64,16 +70,17 @@ export async function runEpoch(given: {
   const disk = mountSmallDisk(home);
   const folder = disk?.folder ?? join(home, 'data');
   mkdirSync(folder, { recursive: true, mode: 0o755 });
-  const stack = await openStack(given.root, folder);
+  const stack = await openStack(given.root, folder, given.kafkaTool);
   const pool = new Pool({ connectionString: stack.ownerUrl, application_name: 'chaos', max: 4 });
   pool.on('error', () => undefined);
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const client = new Client({ connection });
+  const consumer = stack.kafkaBrokers === null ? null : openConsumer(stack.kafkaBrokers);
 
   const clocks = ['api', ...WORKERS] as const;
   // Each unit is told before its first day is over: no rung is raised otherwise (ADR 0030).
   for (const name of clocks) stack.setClock(name, ISSUED_AT - Date.now());
-  await stack.ensureUp(clocks, true);
+  await stack.ensureUp(stack.names, true);
   const cast = await openCampaigns(pool, stack.url);
   await untilOpened(pool);
   // Two days later: the first due day is over, and its rungs are due within minutes. Temporal's clock did not jump, so it loses
@@ -81,13 +88,14 @@ export async function runEpoch(given: {
   const offset = BEGINS_AT - Date.now();
   for (const name of clocks) stack.setClock(name, offset);
   await loseTemporal(stack);
-  await stack.ensureUp(EVERY, true);
+  await stack.ensureUp(stack.names, true);
   const load = createLoad(stack.url, cast, join(home, 'acknowledged.jsonl'));
   const startedMs = Date.now() - began;
-  say(`seed ${seed}: started in ${startedMs} ms; ${disk === null ? 'NO small disk' : 'small disk'}; ${home}`);
+  const setUp = [disk === null ? 'NO small disk' : 'small disk', consumer === null ? 'NO Kafka' : 'Kafka'];
+  say(`seed ${seed}: started in ${startedMs} ms; ${setUp.join(', ')}; ${home}`);
 
   const jumps: Jump[] = [];
-  const ports = { pool, client, load, clocks: () => ({ offset, now: Date.now(), jumps }) };
+  const ports = { pool, client, consumer, load, clocks: () => ({ offset, now: Date.now(), jumps }) };
   const results: RoundResult[] = [];
   let eventsByType: EpochResult['eventsByType'] = {};
   let failure: Failure | null = null;
@@ -100,12 +108,12 @@ export async function runEpoch(given: {
       // Told below; a refusal in the middle of a fault must not be an unhandled one.
       answered.catch(() => undefined);
       await pause(fault.after);
-      const before = new Set(EVERY.filter((name) => stack.pid(name) !== null));
+      const before = new Set(stack.names.filter((name) => stack.pid(name) !== null));
       const struckAt = Date.now();
       const what = await strike(fault, { stack, pool, disk, offset });
       if (fault.kind === 'clock-worker') jumps.push({ from: struckAt, to: Date.now(), by: fault.span });
       const settles = (index + 1) % given.settleEvery === 0 || index === rounds.length - 1;
-      const dead = await stack.ensureUp(EVERY, settles);
+      const dead = await stack.ensureUp(stack.names, settles);
       await answered;
       const meant = fault.kind.replace(/^(kill|lose)-/, '');
       const endedByItself = dead.filter((name) => before.has(name) && !name.startsWith(meant));
@@ -139,6 +147,7 @@ export async function runEpoch(given: {
     attempts,
     byStatus,
     eventsByType,
+    kafka: consumer?.counts() ?? null,
     startedMs,
     tookMs: Date.now() - began,
     failure,

@@ -13,30 +13,39 @@ import type { DataDirectory } from '@dondoc/infra/local/supervisor/data-director
 import { startGuardian } from '@dondoc/infra/local/supervisor/guardian-link.ts';
 import { spawnPart } from '@dondoc/infra/local/supervisor/part.ts';
 import type { PartSpec, RunningPart } from '@dondoc/infra/local/supervisor/part.ts';
+import { prepareKafka } from '@dondoc/infra/local/supervisor/kafka.ts';
 import { choosePort } from '@dondoc/infra/local/supervisor/ports.ts';
 import { preparePostgres } from '@dondoc/infra/local/supervisor/postgres.ts';
 import { prepareTemporal } from '@dondoc/infra/local/supervisor/temporal.ts';
+import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 import { obtainTool } from '@dondoc/infra/local/toolchain/toolchain.ts';
 
 import { openTcpProxy } from './tcp-proxy.ts';
 import type { TcpProxy } from './tcp-proxy.ts';
 
 export const WORKERS = ['worker-1', 'worker-2'] as const;
-export type PartName = 'postgres' | 'temporal' | 'api' | (typeof WORKERS)[number];
+export type PartName = 'postgres' | 'temporal' | 'kafka' | 'api' | (typeof WORKERS)[number];
 type Part = { spec: PartSpec; ready(): Promise<void>; running: RunningPart | null };
 
 export type Stack = Readonly<{
+  /** Every part that there is, servers first. */
+  names: readonly PartName[];
   url: string;
   ownerUrl: string;
   temporalAddress: string;
   temporalFile: string;
-  proxies: Readonly<Record<'postgres' | 'temporal', TcpProxy>>;
+  /** null: there is no Kafka in this stack */
+  kafkaBrokers: string | null;
+  proxies: Readonly<Record<'postgres' | 'temporal' | 'kafka', TcpProxy>>;
   pid(name: PartName): number | null;
   signal(name: PartName, signal: NodeJS.Signals): void;
   /** kill -9, and until it is gone */
   kill(name: PartName): Promise<void>;
-  /** Starts what does not run, servers first, and waits until each is ready, workers too if told. Answers what it found dead. */
-  ensureUp(names: readonly PartName[], workersToo: boolean): Promise<PartName[]>;
+  /**
+   * Starts what does not run, servers first, and waits until each is ready; for what no command waits for (workers, Kafka)
+   * only if told. Answers what it found dead.
+   */
+  ensureUp(names: readonly PartName[], followersToo: boolean): Promise<PartName[]>;
   /** moves one process's clock, milliseconds beside the machine's */
   setClock(name: PartName, offset: number): void;
   stop(): Promise<void>;
@@ -45,7 +54,11 @@ export type Stack = Readonly<{
 const READY_MS = 90_000;
 const SHIM = join(import.meta.dirname, 'clock-shim.mjs');
 
-export async function openStack(root: string, folder: string): Promise<Stack> {
+export async function openStack(
+  root: string,
+  folder: string,
+  kafkaTool: ObtainedKafka | null,
+): Promise<Stack> {
   const data = await openDataDirectory(folder);
   const guardian = startGuardian();
   const port = await choosePorts(folder);
@@ -55,13 +68,22 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
   const proxies = {
     postgres: await openTcpProxy(port.postgresProxy, port.postgres),
     temporal: await openTcpProxy(port.temporalProxy, port.temporal),
+    kafka: await openTcpProxy(port.kafkaProxy, port.kafka),
   };
+  const kafka =
+    kafkaTool &&
+    (await prepareKafka(
+      kafkaTool,
+      { folder: data.at('kafka'), logFile: data.at('logs', 'kafka.log') },
+      { broker: port.kafka, controller: port.kafkaController, advertised: port.kafkaProxy },
+    ));
   const behindProxy = new URL(postgres.appUrl);
   behindProxy.port = String(port.postgresProxy);
   const environment = {
     DATABASE_URL: behindProxy.href,
     DATA_KEY: data.secrets.dataKey,
     TEMPORAL_ADDRESS: `127.0.0.1:${port.temporalProxy}`,
+    ...(kafka && { KAFKA_BROKERS: kafka.brokers }),
     HOST: '127.0.0.1',
     PORT: String(port.api),
   };
@@ -70,16 +92,21 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
     const ready = name === 'api' ? () => part.ready(ignore) : () => untilSaid(spec.logFile, 'worker ready');
     return { spec, ready, running: null };
   };
-  const parts: Record<PartName, Part> = {
-    postgres: { ...postgres, running: null },
-    temporal: { ...temporal, running: null },
-    api: app('api', apiPart(root, data, environment)),
-    'worker-1': app('worker-1', workerPart(root, data, environment)),
-    'worker-2': app('worker-2', workerPart(root, data, environment)),
+  const parts = new Map<PartName, Part>([
+    ['postgres', { ...postgres, running: null }],
+    ['temporal', { ...temporal, running: null }],
+    ...(kafka ? [['kafka', { ...kafka, running: null }] as const] : []),
+    ['api', app('api', apiPart(root, data, environment))],
+    ...WORKERS.map((name) => [name, app(name, workerPart(root, data, environment))] as const),
+  ]);
+  const partNamed = (name: PartName): Part => {
+    const part = parts.get(name);
+    if (part === undefined) throw new Error(`there is no ${name} in this stack`);
+    return part;
   };
 
   async function start(name: PartName): Promise<void> {
-    const part = parts[name];
+    const part = partNamed(name);
     const until = Date.now() + READY_MS;
     for (;;) {
       const running = await spawnPart(part.spec);
@@ -116,27 +143,29 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
   };
 
   const stack: Stack = {
+    names: [...parts.keys()],
     url: `http://127.0.0.1:${port.api}`,
     ownerUrl: postgres.ownerUrl,
     temporalAddress: temporal.address,
     temporalFile: data.at('temporal.db'),
+    kafkaBrokers: kafka?.brokers ?? null,
     proxies,
-    pid: (name) => parts[name].running?.identity.pid ?? null,
+    pid: (name) => parts.get(name)?.running?.identity.pid ?? null,
     signal(name, signal) {
-      const pid = parts[name].running?.identity.pid;
-      if (pid !== undefined) process.kill(pid, signal);
+      const pid = stack.pid(name);
+      if (pid !== null) process.kill(pid, signal);
     },
     async kill(name) {
-      const { running } = parts[name];
+      const { running } = partNamed(name);
       if (running === null) return;
       process.kill(running.identity.pid, 'SIGKILL');
       await running.ended;
     },
-    async ensureUp(names, workersToo) {
-      const dead = names.filter((name) => parts[name].running === null && !coming.has(name));
+    async ensureUp(names, followersToo) {
+      const dead = names.filter((name) => partNamed(name).running === null && !coming.has(name));
       await Promise.all(dead.filter(isServer).map(bring));
       for (const name of dead.filter((name) => !isServer(name))) void bring(name);
-      await Promise.all([...coming].flatMap(([name, up]) => (workersToo || !isWorker(name) ? [up] : [])));
+      await Promise.all([...coming].flatMap(([name, up]) => (followersToo || isAnswering(name) ? [up] : [])));
       return dead;
     },
     setClock(name, offset) {
@@ -144,8 +173,7 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
       stack.signal(name, 'SIGUSR2');
     },
     async stop() {
-      for (const name of ['api', ...WORKERS, 'temporal', 'postgres'] as const)
-        await parts[name].running?.stop();
+      for (const { running } of [...parts.values()].toReversed()) await running?.stop();
       guardian.dismiss();
       for (const proxy of Object.values(proxies)) await proxy.close();
       await data.release();
@@ -158,7 +186,8 @@ export async function openStack(root: string, folder: string): Promise<Stack> {
 }
 
 const isServer = (name: PartName): boolean => name === 'postgres' || name === 'temporal';
-const isWorker = (name: PartName): boolean => name !== 'api' && !isServer(name);
+/** A command needs it for its answer. */
+const isAnswering = (name: PartName): boolean => name === 'api' || isServer(name);
 const ignore = (): void => {};
 const clockFile = (data: DataDirectory, name: string): string => data.at(`clock-${name}`);
 
@@ -179,21 +208,21 @@ async function untilSaid(logFile: string, words: string): Promise<void> {
   while (!readFileSync(logFile).subarray(from).includes(words)) await pause(100);
 }
 
-type PortName = 'api' | 'postgres' | 'postgresProxy' | 'temporal' | 'temporalUi' | 'temporalProxy';
+const PORTS = [
+  'api',
+  'postgres',
+  'postgresProxy',
+  'temporal',
+  'temporalUi',
+  'temporalProxy',
+  'kafka',
+  'kafkaController',
+  'kafkaProxy',
+] as const;
+type PortName = (typeof PORTS)[number];
 
 async function choosePorts(owner: string): Promise<Record<PortName, number>> {
-  const taken = new Set<number>();
-  const next = async (): Promise<number> => {
-    const port = await choosePort(undefined, owner, taken);
-    taken.add(port);
-    return port;
-  };
-  return {
-    api: await next(),
-    postgres: await next(),
-    postgresProxy: await next(),
-    temporal: await next(),
-    temporalUi: await next(),
-    temporalProxy: await next(),
-  };
+  const ports = new Map<PortName, number>();
+  for (const name of PORTS) ports.set(name, await choosePort(undefined, owner, new Set(ports.values())));
+  return Object.fromEntries(ports) as Record<PortName, number>;
 }

@@ -13,16 +13,19 @@ import type { PartSpec } from './part.ts';
 /** `brokers`: what KAFKA_BROKERS is set to. */
 export type Kafka = Readonly<{ spec: PartSpec; ready(): Promise<void>; brokers: string }>;
 
+type KafkaPorts = Readonly<{ broker: number; controller: number; advertised?: number }>;
+
 const ANSWER_MS = 2_000;
 
 /**
  * Makes the storage when there is none. `folder` holds all that the broker keeps; a start over it finds its topics again.
- * @param ports of 127.0.0.1: for clients, and for the controller's own protocol
+ * @param ports of 127.0.0.1: for clients, and for the controller's own protocol; `advertised`: where clients find the broker,
+ * when something stands in front of it
  */
 export async function prepareKafka(
   { java, classPath }: ObtainedKafka,
   { folder, logFile }: Readonly<{ folder: string; logFile: string }>,
-  ports: Readonly<{ broker: number; controller: number }>,
+  ports: KafkaPorts,
 ): Promise<Kafka> {
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, 'server.properties');
@@ -35,7 +38,7 @@ export async function prepareKafka(
     await promisify(execFile)(java, format, { env });
   }
   return {
-    brokers: `127.0.0.1:${ports.broker}`,
+    brokers: `127.0.0.1:${ports.advertised ?? ports.broker}`,
     spec: {
       name: 'Kafka',
       command: java,
@@ -62,13 +65,13 @@ export async function prepareKafka(
   };
 }
 
-function properties(storage: string, { broker, controller }: { broker: number; controller: number }): string {
+function properties(storage: string, { broker, controller, advertised = broker }: KafkaPorts): string {
   const settings: Readonly<Record<string, string | number | boolean>> = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
     listeners: `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertised}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',

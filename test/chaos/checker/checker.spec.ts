@@ -42,26 +42,26 @@ function withRows(run: HealthyRun, rows: readonly LogRow[]): HealthyRun {
   return { ...run, log: { rows, streams } };
 }
 
-/** The last event of the log once more, as a second application of its command would have written it. */
-function appliedAgain({ rows }: HealthyRun['log']): LogRow {
-  const last = rows.at(-1) as LogRow;
-  const id = '00000000-0000-5000-8000-000000000000';
+/** The log with one event more, chained well; by default the last one again, as if its command had been applied twice. */
+function withOneMore(
+  rows: readonly LogRow[],
+  more: Readonly<{ streamId?: string; type?: string; at?: string; data?: object }> = {},
+): LogRow[] {
+  const last = rows.findLast(({ streamId }) => streamId === (more.streamId ?? rows.at(-1)?.streamId));
+  if (last === undefined) throw new Error('there is no such stream');
+  const eventId = `00000000-0000-5000-8000-${String(rows.length).padStart(12, '0')}`;
+  const version = last.version + 1;
   const before = JSON.parse(last.envelope) as object;
-  const envelope = JSON.stringify({ ...before, id, prev: last.leafHash, sv: last.version + 1 });
-  return {
-    ...last,
-    position: last.position + 1,
-    version: last.version + 1,
-    eventId: id,
-    envelope,
-    leafHash: leafHash(envelope),
-  };
+  const envelope = JSON.stringify({ ...before, ...more, id: eventId, prev: last.leafHash, sv: version });
+  const { type = last.type } = more;
+  const position = rows.length + 1;
+  return [...rows, { ...last, position, version, eventId, type, envelope, leafHash: leafHash(envelope) }];
 }
 
 describe('The independent checker', () => {
   it('finds nothing in a run of the product', () => {
     expect(healthy.log.rows.length).toBeGreaterThan(20);
-    expect(healthy.workflows).toHaveLength(6);
+    expect(healthy.workflows).toHaveLength(8);
     expect(found(healthy)).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('The independent checker', () => {
   });
 
   it('catches a command applied twice, although each application is chained well', () => {
-    const run = withRows(healthy, [...healthy.log.rows, appliedAgain(healthy.log)]);
+    const run = withRows(healthy, withOneMore(healthy.log.rows));
     expect(checkLog(run.log)).toEqual([]);
     expect(found(run)).toContain('applied-twice');
   });
@@ -92,6 +92,14 @@ describe('The independent checker', () => {
     expect(found({ ...healthy, deliveries: healthy.deliveries.slice(0, -1) })).toEqual(['delivery-gap']);
   });
 
+  it('catches a stream that is in two partitions, and a delivery that nothing recorded stands behind', () => {
+    const { deliveries } = healthy;
+    const split = deliveries.map((one, index) => ({ ...one, partition: index % 2 }));
+    expect(found({ ...healthy, deliveries: split })).toEqual(['delivery-reordered']);
+    const invented = deliveries.map((one, index) => (index === 3 ? { ...one, eventId: 'another' } : one));
+    expect(found({ ...healthy, deliveries: invented })).toEqual(['delivery-foreign']);
+  });
+
   it('catches a cursor that is stuck', () => {
     const cursors = healthy.followers.cursors.map((cursor) => ({ ...cursor, position: cursor.position - 1 }));
     expect(found({ ...healthy, followers: { ...healthy.followers, cursors } })).toEqual(['cursor-behind']);
@@ -100,14 +108,16 @@ describe('The independent checker', () => {
     ]);
   });
 
-  it('catches an orphan workflow, a unit without one, and one that has two', () => {
+  it('catches an orphan workflow, a unit or a plan without one, and one that has two', () => {
     const { workflows } = healthy;
-    const [first, second] = workflows.slice(1);
-    const orphan = { workflowId: `${first?.workflowId}0`, timer: null };
-    expect(found({ ...healthy, workflows: [...workflows, orphan] })).toEqual(['workflow-orphan']);
-    expect(found({ ...healthy, workflows: workflows.filter((one) => one !== second) })).toEqual([
-      'workflow-missing',
-    ]);
+    const [, monitor, first, second] = workflows;
+    const without = (missing: unknown) =>
+      found({ ...healthy, workflows: workflows.filter((one) => one !== missing) });
+    const unit = { workflowId: `${first?.workflowId}0`, timer: null };
+    const plan = { workflowId: `${first?.workflowId.replace('unit', 'monitor')}` };
+    for (const orphan of [unit, plan])
+      expect(found({ ...healthy, workflows: [...workflows, orphan] })).toEqual(['workflow-orphan']);
+    for (const missing of [monitor, second]) expect(without(missing)).toEqual(['workflow-missing']);
     expect(found({ ...healthy, workflows: [...workflows, ...workflows] })).toEqual(['workflow-twice']);
   });
 
@@ -132,8 +142,44 @@ describe('The independent checker', () => {
     expect(found(withTimers(60_000), [{ ...behind, from: now + 1 }])).toEqual(['timer-wrong']);
   });
 
-  it('catches a rung that was passed over', () => {
-    expect(found({ ...healthy, now: Date.parse('2027-03-05T02:00:00Z') })).toEqual(['rung-missed']);
+  // Its two pauses moved the day for the acknowledgement from the 3rd to Monday the 8th; the rung is due the next morning.
+  const RUNG_AT = '2027-03-09T01:00:00.000Z';
+
+  it('catches a rung that was passed over, not before its hour', () => {
+    const at = (now: string): FindingCode[] => found({ ...healthy, now: Date.parse(now) });
+    expect(at('2027-03-09T00:59:59Z')).toEqual([]);
+    expect(at('2027-03-09T01:00:01Z')).toEqual(['rung-missed']);
+  });
+
+  it('lets a rung wait for the next morning when the clock stood at its hour, and no longer', () => {
+    const streamId = healthy.log.rows.find(({ type }) => type === 'CampaignIssued')?.streamId ?? '';
+    const campaignId = streamId;
+    const pausedAt = '2027-03-09T00:50:00.000Z';
+    const resumedAt = '2027-03-09T01:30:00.000Z';
+    const pause = { streamId, type: 'CampaignPaused', at: pausedAt, data: { campaignId, pausedAt } };
+    const paused = withOneMore(healthy.log.rows, pause);
+    const end = { campaignId, pausedAt, resumedAt, pausedDays: 1, deadlines: [] };
+    const resumed = withOneMore(paused, { streamId, type: 'CampaignResumed', at: resumedAt, data: end });
+    const missed = (rows: readonly LogRow[], now: string) =>
+      checkProcesses(readEvents(rows), healthy.workflows, { offset: 0, now: Date.parse(now), jumps: [] })
+        .map(({ code }) => code)
+        .filter((code) => code === 'rung-missed');
+    expect(missed(paused, '2027-03-09T01:20:00Z')).toEqual([]);
+    expect(missed(resumed, '2027-03-10T00:59:59Z')).toEqual([]);
+    expect(missed(resumed, '2027-03-10T01:00:01Z')).toContain('rung-missed');
+
+    const silent = healthy.log.rows.find(({ type }) => type === 'UnitAssigned');
+    const data = { campaignId, phase: 'ACKNOWLEDGE', dueVersion: 'c3', dueOn: '2027-03-08', step: 1 };
+    const raised = { streamId: silent?.streamId ?? '', type: 'EscalationRaised', at: RUNG_AT, data };
+    const nudged = (rows: readonly LogRow[]) => checkNudges(readEvents(withOneMore(rows, raised)));
+    expect(nudged(healthy.log.rows)).toEqual([]);
+    expect(nudged(paused).map(({ code }) => code)).toEqual(['rung-early']);
+  });
+
+  it('gives no verdict on acts that it has no rules for', () => {
+    const streamId = healthy.log.rows.find(({ type }) => type === 'CampaignIssued')?.streamId ?? '';
+    const rows = withOneMore(healthy.log.rows, { streamId, type: 'AddresseeAdded' });
+    expect(() => found(withRows(healthy, rows))).toThrow(/do not foresee a AddresseeAdded/);
   });
 
   it('catches one changed character, and a leaf hashed anew without the chain behind it', () => {

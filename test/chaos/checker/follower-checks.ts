@@ -64,6 +64,10 @@ function boardOf(assignments: ReadonlyMap<string, readonly ReadEvent[]>): BoardR
   });
 }
 
+const isPausedAfter = (stream: readonly ReadEvent[]): boolean =>
+  stream.findLast(({ type }) => type === 'CampaignPaused' || type === 'CampaignResumed')?.type ===
+  'CampaignPaused';
+
 const CAMPAIGN_AFTER: Readonly<Record<string, string>> = {
   CampaignDrafted: 'DRAFT',
   CampaignIssued: 'ISSUED',
@@ -84,6 +88,7 @@ function campaignsOf(
     return {
       id,
       status: stream.reduce((status, { type }) => CAMPAIGN_AFTER[type] ?? status, ''),
+      paused: isPausedAfter(stream),
       assignedCount: own.length,
       version,
       lastPosition: Math.max(lastPosition, own.at(-1)?.position ?? 0),
@@ -103,8 +108,11 @@ function compare(name: string, folded: readonly BoardRow[], table: readonly Boar
   ];
 }
 
+const TO_EVERY_UNIT = new Set(['CampaignPaused', 'CampaignResumed', 'DeadlineExtended', 'CampaignAmended']);
 const TO_UNIT = new Set([
   'UnitAssigned',
+  'UnitExempted',
+  'UnitDeadlineExtended',
   'SelfReviewReturned',
   'SelfReviewAccepted',
   'PlanReturned',
@@ -129,9 +137,19 @@ function checkNotices(events: readonly ReadEvent[], notices: readonly NoticeRow[
   const key = (position: number, audience: string, unitId: string) =>
     `${position} to ${audience} about ${unitId}`;
   const written = groupBy(notices, (notice) => key(notice.position, notice.audience, notice.unitId));
-  const wanted = events.flatMap((event) =>
-    audiencesOf(event).map((audience) => key(event.position, audience, String(event.data['unitId']))),
-  );
+  const taking = new Map<string, Set<string>>();
+  const wanted = events.flatMap((event) => {
+    const { type, position, data } = event;
+    const campaignId = String(data['campaignId']);
+    const unitId = String(data['unitId']);
+    const units = taking.get(campaignId) ?? new Set();
+    taking.set(campaignId, units);
+    if (type === 'UnitAssigned') units.add(unitId);
+    if (type === 'UnitExempted') units.delete(unitId);
+    // Who takes part at that moment: neither who comes later nor who was let go.
+    if (TO_EVERY_UNIT.has(type)) return [...units].map((each) => key(position, 'UNIT', each));
+    return audiencesOf(event).map((audience) => key(position, audience, unitId));
+  });
   const twice = [...written].filter(([, again]) => again.length > 1);
   const missing = wanted.filter((notice) => !written.has(notice));
   const extra = written.size - (wanted.length - missing.length);

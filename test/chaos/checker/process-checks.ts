@@ -2,14 +2,18 @@
 // before its hour, and none is passed over.
 import { groupBy } from './envelope-reading.ts';
 import type { ReadEvent } from './envelope-reading.ts';
-import { earlyRungs, rungKey, unitAccounts } from './deadlines.ts';
+import { campaignTerms } from './campaign-terms.ts';
+import { earlyRungs, unitAccounts } from './deadlines.ts';
 import type { UnitAccount } from './deadlines.ts';
+import { rungKey } from './rung-days.ts';
 import type { Finding, OpenWorkflow } from './snapshot.ts';
 
 /** A worker looked, was frozen or replaced, and armed its timer so much later, milliseconds. */
 const TOLERANCE = 20_000;
 /** A workflow task that was begun under one clock may arm its timer so much later. */
 const TASK_MS = 12_000;
+/** What was decided in a pause may be carried out so much after its end. */
+const PAUSE_MS = 30_000;
 
 /** A worker's clock was off by `by` milliseconds between two instants of the machine's clock. */
 export type Jump = Readonly<{ from: number; to: number; by: number }>;
@@ -26,9 +30,15 @@ export function checkProcesses(
   workflows: readonly OpenWorkflow[],
   clocks: Clocks,
 ): Finding[] {
-  const accounts = [...unitAccounts(events).values()];
+  const accounts = [...unitAccounts(events, clocks.now + clocks.offset).values()];
   const open = groupBy(workflows, ({ workflowId }) => workflowId);
-  const expected = new Set(accounts.filter(({ finished }) => !finished).map(workflowIdOf));
+  const monitored = (is: boolean | null) =>
+    accounts.filter((account) => account.monitored === is).map(monitorIdOf);
+  const expected = new Set([
+    ...accounts.filter(({ finished }) => !finished).map(workflowIdOf),
+    ...monitored(true),
+  ]);
+  const allowed = new Set([...expected, ...monitored(null)]);
   const campaigns = events.flatMap(({ type, data }) =>
     type === 'CampaignIssued' ? [`campaign/${String(data['campaignId'])}`] : [],
   );
@@ -39,7 +49,7 @@ export function checkProcesses(
       return [{ code: count === 0 ? 'workflow-missing' : 'workflow-twice', detail: `${count} open: ${id}` }];
     }),
     ...[...open.keys()]
-      .filter((id) => id.startsWith('unit/') && !expected.has(id))
+      .filter((id) => /^(unit|monitor)\//.test(id) && !allowed.has(id))
       .map((id): Finding => ({ code: 'workflow-orphan', detail: `${id} is open and owes nothing` })),
     ...accounts
       .filter(({ finished }) => !finished)
@@ -49,10 +59,14 @@ export function checkProcesses(
 }
 
 const workflowIdOf = ({ campaignId, unitId }: UnitAccount): string => `unit/${campaignId}/${unitId}`;
+const monitorIdOf = ({ campaignId, unitId }: UnitAccount): string => `monitor/${campaignId}/${unitId}`;
 
 function checkTimer(account: UnitAccount, workflow: OpenWorkflow | undefined, clocks: Clocks): Finding[] {
   if (workflow?.timer === undefined) return [];
-  const next = account.waiting[0]?.at ?? null;
+  const next = account.waiting.reduce<number | null>(
+    (soonest, { latest }) => Math.min(soonest ?? latest, latest),
+    null,
+  );
   const wrong = (detail: string): Finding[] => [
     { code: 'timer-wrong', detail: `${workflow.workflowId} ${detail}` },
   ];
@@ -64,11 +78,18 @@ function checkTimer(account: UnitAccount, workflow: OpenWorkflow | undefined, cl
     return wrong(
       `wakes ${new Date(fires).toISOString()}, after its next rung ${new Date(next).toISOString()}`,
     );
+  // In a pause a unit looks again on the next morning, whatever is due then.
+  if (wasArmedInPause(account, workflow.timer.armedAt + clocks.offset)) return [];
   // Of a step that only removes a deadline nobody tells the workflow: it wakes once for nothing.
   const isNear = (at: number): boolean => fires <= at + TOLERANCE + behind && fires >= at - TOLERANCE - ahead;
   if ([...account.everDue].some(isNear)) return [];
   return wrong(`wakes ${new Date(fires).toISOString()}, when nothing was ever due`);
 }
+
+const wasArmedInPause = ({ pauses }: UnitAccount, armedAt: number): boolean =>
+  pauses.some(
+    ({ from, to }) => armedAt >= from - TASK_MS && armedAt <= (to ?? Number.POSITIVE_INFINITY) + PAUSE_MS,
+  );
 
 /** What was armed under a wrong clock is as wrong as the clock was: late when it was behind. */
 function allowanceFor({ timer }: OpenWorkflow, { jumps }: Clocks): { ahead: number; behind: number } {
@@ -85,14 +106,14 @@ function checkPassedOver(
   const behind = workflow === undefined ? 0 : allowanceFor(workflow, clocks).behind;
   const { waiting, campaignId, unitId } = account;
   return waiting
-    .filter(({ at }) => at + behind < clocks.now + clocks.offset)
+    .filter(({ latest }) => latest + behind < clocks.now + clocks.offset)
     .map(({ key }) => ({
       code: 'rung-missed',
       detail: `${key} of unit/${campaignId}/${unitId} is due and not raised`,
     }));
 }
 
-/** In the log alone: no rung and no reminder twice, no rung before its hour. */
+/** In the log alone: no rung and no reminder twice, no rung before its hour, none while the clock stood. */
 export function checkNudges(events: readonly ReadEvent[]): Finding[] {
   const nudges = events.filter(({ type }) => type === 'EscalationRaised' || type === 'ReminderSent');
   const same = groupBy(nudges, ({ streamId, type, data }) =>
@@ -108,5 +129,26 @@ export function checkNudges(events: readonly ReadEvent[]): Finding[] {
       { code: 'rung-twice', detail: `${again[0]?.type} ${rungKey(again[0]?.data ?? {})} at ${positions}` },
     ];
   });
-  return [...early, ...twice];
+  return [...early, ...twice, ...raisedInPause(events)];
+}
+
+/** What was decided before the pause may come after it in the log, for as long as a command takes. */
+function raisedInPause(events: readonly ReadEvent[]): Finding[] {
+  const campaigns = campaignTerms(events);
+  return events.flatMap(({ type, at, position, data }): Finding[] => {
+    if (type !== 'EscalationRaised') return [];
+    const pauses = campaigns.get(String(data['campaignId']))?.pauses ?? [];
+    const stood = pauses.some(
+      ({ from, between }) =>
+        position > between[0] && position < between[1] && Date.parse(at) > from + TOLERANCE,
+    );
+    return stood
+      ? [
+          {
+            code: 'rung-early',
+            detail: `${rungKey(data)} at position ${position} came while the clock stood`,
+          },
+        ]
+      : [];
+  });
 }

@@ -21,7 +21,7 @@ const BOARD = `SELECT assignment_id AS id, status, review_version AS "reviewVers
   reminders_sent AS "remindersSent", escalation_step AS "escalationStep", version, last_position::float8 AS "lastPosition",
   coalesce(to_char(acknowledged_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), '') AS "acknowledgedAt"
   FROM app.assignments`;
-const CAMPAIGNS = `SELECT campaign_id AS id, status, assigned_count AS "assignedCount", version,
+const CAMPAIGNS = `SELECT campaign_id AS id, status, paused, assigned_count AS "assignedCount", version,
   last_position::float8 AS "lastPosition" FROM app.campaigns`;
 const UNITS = `SELECT unit_id AS id, version, last_position::float8 AS "lastPosition" FROM app.units`;
 const NOTICES = `SELECT position::float8 AS position, audience, unit_id AS "unitId" FROM app.notice`;

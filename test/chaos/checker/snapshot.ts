@@ -20,7 +20,8 @@ export type FindingCode =
   | 'notice-missing'
   | 'notice-twice'
   | 'delivery-reordered'
-  | 'delivery-gap';
+  | 'delivery-gap'
+  | 'delivery-foreign';
 
 /** One row of es.event. */
 export type LogRow = Readonly<{
@@ -67,4 +68,4 @@ export type OpenWorkflow = Readonly<{
 }>;
 
 /** One message as a consumer read it. */
-export type Delivery = Readonly<{ streamId: string; version: number }>;
+export type Delivery = Readonly<{ streamId: string; version: number; eventId: string; partition: number }>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { listParked, resetCursor, unpark } from '@dondoc/event-store/cursors.ts';
 import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 import { createKafka } from '@dondoc/messaging/kafka-client.ts';
@@ -61,6 +61,20 @@ describeWith('TEST_KAFKA', 'The Kafka relay', (tool) => {
     const partitions = new Set(messages.map(({ key, partition }) => `${key} ${partition}`));
     expect(partitions.size).toBe(50);
     expect(log.troubles).toEqual([]);
+  });
+
+  it('publishes also when the clock of its worker is days ahead of the broker', async () => {
+    const machineNow = Date.now;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => machineNow() + 2 * 86_400_000);
+    try {
+      const log = await publishedLog();
+      const streams = await log.appendStreams(3, 5);
+      log.relay();
+      await log.caughtUp(20_000);
+      expect((await log.consumed()).taken).toEqual(wholly(streams, 5));
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('publishes of every event exactly the example that the AsyncAPI document gives', async () => {

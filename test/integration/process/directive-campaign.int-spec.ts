@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
+import { PROCESS_QUEUE } from '@dondoc/workflows/task-queues.ts';
 import {
   campaignWorkflowId,
   scoringWorkflowId,
@@ -103,6 +104,16 @@ describeWith('TEST_SKIPPING_BIN', "A campaign on Temporal's clock", (binary) => 
     const { campaignId, units } = await launched(2);
     const position = await process.store.head();
     await process.client.workflow.getHandle(campaignWorkflowId(campaignId)).signal('relaunch', position);
+    for (const { unitId } of units) await process.told(unitWorkflowId(campaignId, unitId), 1);
+  });
+
+  it('wakes units that ran before its launch: the relay leaves to the launch what came after they looked', async () => {
+    const { campaignId, units } = await launched(2);
+    await process.client.workflow.execute('shardLauncher', {
+      taskQueue: PROCESS_QUEUE,
+      workflowId: shardWorkflowId(campaignId, 0),
+      args: [{ campaignId, shard: 0, page: 0 }],
+    });
     for (const { unitId } of units) await process.told(unitWorkflowId(campaignId, unitId), 1);
   });
 

@@ -1,0 +1,93 @@
+// A consumer of the public events that writes down what it gets. It keeps its place in each partition, as a consumer does, and is
+// gone between two looks: what came while it was away it gets at the next.
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import type { EachBatchPayload } from 'kafkajs';
+
+import type { Delivery } from './snapshot.ts';
+
+const TOPIC = 'dondoc.events.v1';
+/** However long a broker takes that has just come up; then the look is given up and tried anew. */
+const LOOK_MS = 20_000;
+
+export type Consumer = Readonly<{
+  /** All that was delivered up to now, each partition in its order. Throws when the broker does not answer in time. */
+  read(): Promise<readonly Delivery[]>;
+  counts(): Readonly<{ delivered: number; again: number }>;
+}>;
+
+/** @param brokers `host:port` of a broker */
+export function openConsumer(brokers: string): Consumer {
+  const kafka = new Kafka({
+    clientId: 'chaos',
+    brokers: [brokers],
+    logLevel: logLevel.NOTHING,
+    // A group's coordinator is elected when the first group asks for one: asked again until it is there.
+    retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 },
+  });
+  const deliveries: Delivery[] = [];
+  /** The offset that is read next. */
+  const places = new Map<number, number>();
+
+  function take({ batch: { partition, messages } }: EachBatchPayload): void {
+    for (const { offset, key, headers } of messages) {
+      // Each look begins at the first message again: what was read before is not delivered twice by that.
+      if (Number(offset) < (places.get(partition) ?? 0)) continue;
+      const header = (name: string): string => String(headers?.[name] ?? '');
+      deliveries.push({
+        streamId: String(key),
+        version: Number(header('ce_streamversion')),
+        eventId: header('ce_id'),
+        partition,
+      });
+      places.set(partition, Number(offset) + 1);
+    }
+  }
+
+  async function readTo(ends: ReadonlyMap<number, number>): Promise<void> {
+    const isThere = (): boolean => [...ends].every(([partition, end]) => (places.get(partition) ?? 0) >= end);
+    if (isThere()) return;
+    const consumer = kafka.consumer({ groupId: `chaos-${randomUUID()}`, maxWaitTimeInMs: 100 });
+    await consumer.connect();
+    try {
+      await consumer.subscribe({ topic: TOPIC, fromBeginning: true });
+      await new Promise<void>((resolve, reject) => {
+        setTimeout(() => reject(new Error('Kafka delivers nothing')), LOOK_MS).unref();
+        const eachBatch = (payload: EachBatchPayload): Promise<void> => {
+          take(payload);
+          if (isThere()) resolve();
+          return Promise.resolve();
+        };
+        consumer.run({ autoCommit: false, eachBatch }).catch(reject);
+      });
+    } finally {
+      await consumer.disconnect();
+    }
+  }
+
+  return {
+    async read() {
+      const ends = await endsNow(kafka);
+      for (const [partition, place] of places)
+        if ((ends.get(partition) ?? 0) < place)
+          throw new Error(`partition ${partition} ends at ${ends.get(partition)} and was read to ${place}`);
+      await readTo(ends);
+      return deliveries;
+    },
+    counts() {
+      const different = new Set(deliveries.map(({ eventId }) => eventId)).size;
+      return { delivered: deliveries.length, again: deliveries.length - different };
+    },
+  };
+}
+
+async function endsNow(kafka: Kafka): Promise<Map<number, number>> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(TOPIC);
+    return new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));
+  } finally {
+    await admin.disconnect();
+  }
+}
