@@ -1,3 +1,4 @@
+import { calendarAt } from '@dondoc/domain/calendar/calendar-version.ts';
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
@@ -57,6 +58,7 @@ async function gatherYear(
   },
 ): Promise<YearReport> {
   const { frame, cast, endsOn, events, assignments } = played;
+  const terms = await campaignTerms(store, frame.campaignId);
   const findings = await Promise.all(cast.map(({ unitId }) => findingsOf(store, unitId)));
   let wholeFiles = 0;
   for (const event of events) {
@@ -72,7 +74,7 @@ async function gatherYear(
     replay: await replay(events),
     rules: {
       refused: frame.refused,
-      calendar: frame.calendar,
+      calendarAt: (at) => calendarAt(terms, at),
       codes: new Map(units.map(({ unitId, code }) => [unitId, code])),
     },
   });
