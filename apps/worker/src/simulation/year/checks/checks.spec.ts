@@ -8,6 +8,7 @@ import type { DomainEvent } from '@dondoc/domain/events.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import * as fc from 'fast-check';
 import { writesUnderLock } from './locked-writes.ts';
+import { fewerOrMoreExcellent, wrongDecisions, wrongPetitions } from './rating-checks.ts';
 import { isWorked, wrongMoves } from './moved-deadlines.ts';
 import { contradictedClaims } from './overdue-claims.ts';
 
@@ -175,5 +176,86 @@ describe('R-29 against the log', () => {
         expect(isWorked(day, swapped)).toBe(addWorkingDays(swapped, before, 1).on === day);
       }),
     );
+  });
+});
+
+describe('The ratings against the log', () => {
+  const rating = { ...ids, subjectId: 'u1' };
+  const on = '2027-12-22';
+  const computed = (level: string, subjectId = 'u1') =>
+    logged('ProvisionalLevelComputed', on, { ...rating, subjectId, level }, `c1/${subjectId}`);
+  const capped = (level: string) => logged('RatingCapped', on, { ...rating, level });
+  const decided = (level: string, reason: string | null = null, subjectId = 'u1') =>
+    logged(
+      'RatingDecided',
+      on,
+      { ...rating, subjectId, level, reason, decisionNo: '12-QĐ/TU' },
+      `c1/${subjectId}`,
+    );
+  const superseded = (supersedes: string) =>
+    logged('RatingSuperseded', on, {
+      ...rating,
+      level: 'GOOD',
+      reason: 'x',
+      supersedes,
+      decisionNo: '44-QĐ/TU',
+    });
+  const self = logged('SelfRatingRecorded', on, { ...rating, score: '90', level: 'EXCELLENT' });
+  const appraised = (score: string, level: string, explanation: string | null) =>
+    logged('AppraisalRecorded', on, { ...rating, score, level, explanation });
+  const right = { aboveTheRules: 0, twice: 0, unexplained: 0 };
+
+  it('finds nothing wrong in what the rules and the cap gave, or in what was lowered with a reason', () => {
+    expect(wrongDecisions([computed('EXCELLENT'), capped('GOOD'), decided('GOOD')])).toEqual(right);
+    expect(wrongDecisions([computed('GOOD'), decided('COMPLETED', 'Mất đoàn kết')])).toEqual(right);
+    expect(wrongDecisions([computed('UNDETERMINED'), decided('COMPLETED', 'x')])).toEqual(right);
+    expect(wrongDecisions([self, appraised('86', 'EXCELLENT', null)])).toEqual(right);
+  });
+
+  it('counts a level above the cap (R-16), a lower one without a reason, and a second decision (R-23)', () => {
+    const above = wrongDecisions([computed('EXCELLENT'), capped('GOOD'), decided('EXCELLENT', 'x')]);
+    expect(above).toEqual({ ...right, aboveTheRules: 1 });
+    expect(wrongDecisions([computed('GOOD'), decided('COMPLETED')])).toEqual({ ...right, aboveTheRules: 1 });
+    const twice = wrongDecisions([computed('GOOD'), decided('GOOD'), decided('GOOD')]);
+    expect(twice).toEqual({ ...right, twice: 1 });
+    const wrongly = wrongDecisions([computed('GOOD'), decided('GOOD'), superseded('99-QĐ/TU')]);
+    expect(wrongly).toEqual({ ...right, twice: 1 });
+  });
+
+  it('counts a difference of five points or a level that nobody explained (R-25)', () => {
+    expect(wrongDecisions([self, appraised('85', 'EXCELLENT', null)])).toEqual({ ...right, unexplained: 1 });
+    expect(wrongDecisions([self, appraised('89', 'GOOD', ' ')])).toEqual({ ...right, unexplained: 1 });
+  });
+
+  const group = (levels: readonly string[]) =>
+    levels.flatMap((level, index) => [
+      logged('UnitAssigned', '2026-11-16', { ...ids, unitId: `u${index}`, peerGroup: 'XA' }),
+      computed(level, `u${index}`),
+    ]);
+  const cap = (quota: number) =>
+    logged('CapComputed', on, { campaignId: 'c1', group: 'XA', result: { quota } }, 'c1/period');
+  const eight = group(Array.from({ length: 8 }, () => 'EXCELLENT'));
+
+  it('works out the places of a group by itself (AC-18) and counts a quota and a decision beyond it (R-18)', () => {
+    expect(fewerOrMoreExcellent([...eight, cap(1), decided('EXCELLENT')])).toBe(0);
+    expect(fewerOrMoreExcellent([...eight, cap(2)])).toBe(1);
+    const two = [decided('EXCELLENT'), decided('EXCELLENT', null, 'u2')];
+    expect(fewerOrMoreExcellent([...eight, cap(1), ...two])).toBe(1);
+  });
+
+  it('counts the days of a petition by itself, and lateness that is not on record (R-24)', () => {
+    const drafted = logged('CampaignDrafted', '2025-11-16', {
+      campaignId: 'c1',
+      calendar: { code: 'VN', version: '2026-11' },
+    });
+    const received = (answerBy: string) =>
+      logged('PetitionReceived', '2026-02-11', { ...rating, receivedOn: '2026-02-11', answerBy });
+    const answered = (on: string) => logged('PetitionAnswered', on, rating);
+    const overdue = logged('PetitionOverdue', '2026-02-28', rating);
+    // Across Tết, as in AC-35.
+    expect(wrongPetitions([drafted, received('2026-02-27'), answered('2026-02-27')], 7)).toBe(0);
+    expect(wrongPetitions([drafted, received('2026-02-27'), overdue, answered('2026-03-02')], 7)).toBe(0);
+    expect(wrongPetitions([drafted, received('2026-02-20'), overdue, answered('2026-03-02')], 7)).toBe(1);
+    expect(wrongPetitions([drafted, received('2026-02-27'), answered('2026-03-02')], 7)).toBe(1);
   });
 });
