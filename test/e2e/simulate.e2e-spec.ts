@@ -72,6 +72,10 @@ describe('dondoc simulate', () => {
     const report = JSON.parse(first.stdout) as SimulationReport;
     expect(report).toMatchObject({ campaign: { status: 'CLOSED' }, log: { ok: true } });
 
+    // A unit that never answers is looked at every week, and stays far from where its history would be begun anew.
+    const { eventsPerUnit, continuesAsNewBeyond = 0 } = report.temporal;
+    expect(eventsPerUnit.below).toBeLessThan(continuesAsNewBeyond);
+
     const { findings, suggestions, amendments, actions, checkIns, evidence, ...rest } = report.year ?? fail();
     expect(findings.repeats).toBe(1);
     expect(findings.byStatus).toMatchObject({ SPLIT: 1 });

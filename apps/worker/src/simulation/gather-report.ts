@@ -4,6 +4,7 @@ import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { findingsOf } from '@dondoc/event-store/finding-context.ts';
+import { LONG_HISTORY } from '@dondoc/workflows/long-history.ts';
 import { simulationReport, type SimulationReport } from './report.ts';
 import type { Recorded, SimulationPorts, YearPorts } from './ports.ts';
 import { assignmentOf, type Frame } from './say.ts';
@@ -38,10 +39,11 @@ export async function gatherReport(
     logOk: await ports.verifyLog(),
   });
   if (year === null) return report;
-  const { median } = report.temporal.eventsPerUnit;
+  const { median, max = 0 } = report.temporal.eventsPerUnit;
+  const below = (Math.floor(max / 100) + 1) * 100;
   return {
     ...report,
-    temporal: { eventsPerUnit: { median } },
+    temporal: { eventsPerUnit: { median, below }, continuesAsNewBeyond: LONG_HISTORY },
     year: await gatherYear(ports, year, { frame, cast, endsOn, events, assignments }),
   };
 }
