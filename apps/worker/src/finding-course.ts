@@ -66,22 +66,17 @@ async function moveOf(store: EventStore, event: Logged): Promise<Move | null> {
 
 /** Which actions of a plan the event moves; null: none. */
 function touchedBy(event: Logged): ((actionId: string) => boolean) | null {
-  switch (event.type) {
-    case 'PlanApproved':
-      return () => true;
-    case 'CheckInSubmitted': {
-      // A line whose key is gone opens as null, whatever its type says.
-      const lines = (event.data.lines as readonly ProgressLine[] | null) ?? [];
-      const reported = new Set(lines.map(({ actionId }) => actionId));
-      return (actionId) => reported.has(actionId);
-    }
-    case 'ProgressReported':
-    case 'ActionReportedDone':
-    case 'VerificationRecorded':
-      return (actionId) => actionId === event.data.actionId;
-    default:
-      return null;
+  const { type, data } = event;
+  if (type === 'PlanApproved') return () => true;
+  if (type === 'CheckInSubmitted') {
+    // A line whose key is gone opens as null, whatever its type says.
+    const lines = (data.lines as readonly ProgressLine[] | null) ?? [];
+    const reported = new Set(lines.map(({ actionId }) => actionId));
+    return (actionId) => reported.has(actionId);
   }
+  const isOfAction =
+    type === 'ProgressReported' || type === 'ActionReportedDone' || type === 'VerificationRecorded';
+  return isOfAction ? (actionId) => actionId === data.actionId : null;
 }
 
 async function advance(

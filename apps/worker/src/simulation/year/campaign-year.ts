@@ -49,8 +49,9 @@ export function noteCampaignYear(
   if (late !== null)
     agenda.note(at(lateJoinOn(calendar, launchedOn), '10:00'), { kind: 'ADD_UNIT', addressee: late });
   for (const unit of cast) {
-    if (unit.year?.suggestion === 'WITH_REVIEW')
-      agenda.note(at(move(launchedOn, 2), '15:00'), { kind: 'SUGGEST', unit });
+    if (unit.year?.suggestion !== 'WITH_REVIEW') continue;
+    const from = unit.unitId === late?.unitId ? lateJoinOn(calendar, launchedOn) : launchedOn;
+    agenda.note(at(move(from, 2), '15:00'), { kind: 'SUGGEST', unit });
   }
   const year = Number(launchedOn.slice(0, 4)) + 1;
   const mergedOn = nextWorkingDay(calendar, `${year}-${MERGED_ON}`);
@@ -108,6 +109,5 @@ export async function takeCampaignYearStep(
 
 const CAMPAIGN_STEPS: ReadonlySet<string> = new Set(['AMEND', 'ADD_UNIT', 'EXEMPT', 'MERGE', 'SWAP_HOLIDAY']);
 
-export const isCampaignYearStep = <Step extends { kind: string }>(
-  step: Step | CampaignYearStep,
-): step is CampaignYearStep => CAMPAIGN_STEPS.has(step.kind) || isRatingStep(step);
+export const isCampaignYearStep = (step: { kind: string }): step is CampaignYearStep =>
+  CAMPAIGN_STEPS.has(step.kind) || isRatingStep(step);

@@ -8,7 +8,6 @@ type OfAssignment = RecordedEvent<AssignmentEvent>;
 type Standing = { due: string; state: 'OPEN' | 'REPORTED' | 'VERIFIED' | 'CARRIED' };
 type Unit = {
   planned: readonly string[];
-  inherited: string[];
   actions: Map<string, Standing>;
   granted: Map<string, string>;
   checkIns: Map<string, { to: string; dueOn: string; reported: boolean }>;
@@ -25,7 +24,6 @@ export function contradictedClaims(events: readonly Recorded[]): Recorded[] {
     if (event.category !== 'assignment') continue;
     const unit = units.get(event.streamId) ?? {
       planned: [],
-      inherited: [],
       actions: new Map(),
       granted: new Map(),
       checkIns: new Map(),
@@ -38,36 +36,32 @@ export function contradictedClaims(events: readonly Recorded[]): Recorded[] {
 }
 
 function isTrue(event: OfAssignment, unit: Unit): boolean {
-  const today = localDay(event.at);
-  if ('timeliness' in event.data) {
-    const { due, isLate, lateSeconds } = event.data.timeliness;
-    const late = Date.parse(event.at) - Date.parse(due.endsAt);
+  const { type, data, at } = event;
+  const today = localDay(at);
+  if ('timeliness' in data) {
+    const { due, isLate, lateSeconds } = data.timeliness;
+    const late = Date.parse(at) - Date.parse(due.endsAt);
     return isLate === late >= 0 && lateSeconds === Math.max(0, Math.floor(late / 1000));
   }
-  switch (event.type) {
-    case 'PeriodFrozen': {
-      const { period, actions } = event.data;
-      const { to } = unit.checkIns.get(period) ?? { to: '' };
-      return actions.every(({ actionId, overdue }) => {
-        const { due, state } = unit.actions.get(actionId) ?? { due: '', state: 'CARRIED' };
-        return overdue === (state === 'OPEN' && due !== 'CONTINUOUS' && due <= to);
-      });
-    }
-    case 'ActionUrged': {
-      const standing = unit.actions.get(event.data.actionId);
-      return standing?.state === 'OPEN' && standing.due === event.data.dueOn && standing.due < today;
-    }
-    case 'EscalationRaised':
-      return event.data.dueOn < today;
-    case 'CheckInSubmitted':
-      return event.data.isLate === today > (unit.checkIns.get(event.data.period)?.dueOn ?? '');
-    case 'CheckInMissed': {
-      const checkIn = unit.checkIns.get(event.data.period);
-      return checkIn?.reported === false && today > checkIn.dueOn;
-    }
-    default:
-      return true;
+  if (type === 'PeriodFrozen') {
+    const { to } = unit.checkIns.get(data.period) ?? { to: '' };
+    return data.actions.every(({ actionId, overdue }) => {
+      const { due, state } = unit.actions.get(actionId) ?? { due: '', state: 'CARRIED' };
+      return overdue === (state === 'OPEN' && due !== 'CONTINUOUS' && due <= to);
+    });
   }
+  if (type === 'ActionUrged') {
+    const standing = unit.actions.get(data.actionId);
+    return standing?.state === 'OPEN' && standing.due === data.dueOn && standing.due < today;
+  }
+  if (type === 'EscalationRaised') return data.dueOn < today;
+  if (type === 'CheckInSubmitted')
+    return data.isLate === today > (unit.checkIns.get(data.period)?.dueOn ?? '');
+  if (type === 'CheckInMissed') {
+    const checkIn = unit.checkIns.get(data.period);
+    return checkIn?.reported === false && today > checkIn.dueOn;
+  }
+  return true;
 }
 
 function note(event: OfAssignment, unit: Unit): void {
@@ -78,43 +72,31 @@ function note(event: OfAssignment, unit: Unit): void {
     const standing = actions.get(id);
     if (standing !== undefined) standing.state = state;
   };
-  switch (event.type) {
-    case 'PlanSubmitted':
-    case 'PlanAmended': {
-      for (const id of unit.planned) if (!event.data.actions.some((one) => one.id === id)) actions.delete(id);
-      unit.planned = event.data.actions.map(({ id }) => id);
-      event.data.actions.forEach(plan);
-      return;
+  const { type, data } = event;
+  if (type === 'PlanSubmitted' || type === 'PlanAmended') {
+    for (const id of unit.planned) if (!data.actions.some((one) => one.id === id)) actions.delete(id);
+    unit.planned = data.actions.map(({ id }) => id);
+    data.actions.forEach(plan);
+  }
+  if (type === 'ItemsInherited') {
+    for (const { action, report } of data.actions) {
+      plan(action);
+      if (report !== null) stands(action.id, 'REPORTED');
     }
-    case 'ItemsInherited':
-      for (const { action, report } of event.data.actions) {
-        plan(action);
-        if (report !== null) stands(action.id, 'REPORTED');
-      }
-      return;
-    case 'ActionExtensionGranted': {
-      const { actionId: id, to } = event.data;
-      granted.set(id, to);
-      const standing = actions.get(id);
-      if (standing !== undefined) standing.due = to;
-      return;
-    }
-    case 'ActionReportedDone':
-      return stands(event.data.actionId, 'REPORTED');
-    case 'VerificationRecorded':
-      return stands(event.data.actionId, event.data.verdict === 'ACCEPTED' ? 'VERIFIED' : 'OPEN');
-    case 'ActionCarriedOver':
-      return stands(event.data.actionId, 'CARRIED');
-    case 'CheckInOpened': {
-      const { period, to, dueOn } = event.data;
-      checkIns.set(period, { to, dueOn, reported: false });
-      return;
-    }
-    case 'CheckInSubmitted': {
-      const checkIn = checkIns.get(event.data.period);
-      if (checkIn !== undefined) checkIn.reported = true;
-      return;
-    }
-    default:
+  }
+  if (type === 'ActionExtensionGranted') {
+    granted.set(data.actionId, data.to);
+    const standing = actions.get(data.actionId);
+    if (standing !== undefined) standing.due = data.to;
+  }
+  if (type === 'ActionReportedDone') stands(data.actionId, 'REPORTED');
+  if (type === 'VerificationRecorded')
+    stands(data.actionId, data.verdict === 'ACCEPTED' ? 'VERIFIED' : 'OPEN');
+  if (type === 'ActionCarriedOver') stands(data.actionId, 'CARRIED');
+  if (type === 'CheckInOpened')
+    checkIns.set(data.period, { to: data.to, dueOn: data.dueOn, reported: false });
+  if (type === 'CheckInSubmitted') {
+    const checkIn = checkIns.get(data.period);
+    if (checkIn !== undefined) checkIn.reported = true;
   }
 }
