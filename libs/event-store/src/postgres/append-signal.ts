@@ -73,12 +73,12 @@ export async function openAppendSignal(options: {
   }
 
   /** One after the other: the client takes no query while another is under way. */
-  function notify(payload: string): Promise<void> {
+  async function notify(payload: string): Promise<void> {
     const sent = lastSent.then(async () => {
       await client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
     });
     lastSent = sent.catch(() => undefined);
-    return sent;
+    await sent;
   }
 
   /** At once after a quiet moment, so that a single command is seen soon; then what came meanwhile, together. */
