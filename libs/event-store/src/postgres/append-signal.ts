@@ -28,7 +28,7 @@ export async function openAppendSignal(options: {
   let latest: Position = 0;
   let announced: Position = 0;
   let client: Client | null = null;
-  let lastSent: Promise<void> = Promise.resolve();
+  let lastSent: Promise<unknown> = Promise.resolve();
   let isClosed = false;
   let throttle: NodeJS.Timeout | null = null;
   let poll: NodeJS.Timeout | null = null;
@@ -74,9 +74,7 @@ export async function openAppendSignal(options: {
 
   /** One after the other: the client takes no query while another is under way. */
   async function notify(payload: string): Promise<void> {
-    const sent = lastSent.then(async () => {
-      await client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
-    });
+    const sent = lastSent.then(() => client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]));
     lastSent = sent.catch(() => undefined);
     await sent;
   }
