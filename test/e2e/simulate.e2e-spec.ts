@@ -26,9 +26,9 @@ function dondoc(...args: string[]): Promise<Ended> {
 
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
-const SHOWN_RULES = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '20', '21'].map(
-  (number) => `R-${number}`,
-);
+const SHOWN_RULES = '01 02 03 04 05 06 07 08 09 10 11 12 16 18 20 21 23 24 25 29'
+  .split(' ')
+  .map((number) => `R-${number}`);
 
 function fail(): never {
   throw new Error('The report has no year.');
@@ -72,13 +72,28 @@ describe('dondoc simulate', () => {
     const report = JSON.parse(first.stdout) as SimulationReport;
     expect(report).toMatchObject({ campaign: { status: 'CLOSED' }, log: { ok: true } });
 
+    // A unit that never answers is looked at every week, and stays far from where its history would be begun anew.
+    const { eventsPerUnit, continuesAsNewBeyond = 0 } = report.temporal;
+    expect(eventsPerUnit.below).toBeLessThan(continuesAsNewBeyond);
+
     const { findings, suggestions, amendments, actions, checkIns, evidence, ...rest } = report.year ?? fail();
     expect(findings.repeats).toBe(1);
     expect(findings.byStatus).toMatchObject({ SPLIT: 1 });
     expect(Object.keys(findings.bySource).length).toBeGreaterThan(2);
     expect(suggestions).toMatchObject({ issued: expect.any(Number), reopening: expect.any(Number) });
     expect(suggestions.reopening).toBeGreaterThan(0);
-    expect(amendments).toMatchObject([{ added: ['4'] }]);
+    expect(amendments).toMatchObject([{ added: ['4'], acknowledged: expect.any(Number) }]);
+    expect(amendments[0]?.waitingFor.length).toBeGreaterThan(0);
+    // R-29: the swap moved the day of the plans for everybody, and nothing that was over by then.
+    const { adopted, moved, unmoved } = rest.calendar;
+    const [swap] = adopted;
+    const [forAll] = moved;
+    expect(forAll).toMatchObject({ unit: null, phase: 'PLAN', from: swap?.off[0] });
+    expect(forAll?.basis).toContain(swap?.version ?? fail());
+    expect(unmoved.map(({ phase, why }) => `${phase} ${why}`)).toEqual([
+      'ACKNOWLEDGE closed',
+      'REVIEW closed',
+    ]);
     // Whatever was planned is verified or goes on in the next year: nothing is left hanging.
     expect(sum(Object.values(actions.byState))).toBe(actions.planned);
     expect(Object.keys(actions.byState).sort()).toEqual(['CARRIED_OVER', 'VERIFIED']);
@@ -96,6 +111,16 @@ describe('dondoc simulate', () => {
     }
     expect(rest.replay).toMatchObject({ readModels: { different: [] }, frozenPeriods: { different: 0 } });
     expect(rest.replay.frozenPeriods.same).toBe(checkIns.frozen);
+
+    const { rating } = rest;
+    expect(rating).toMatchObject({ petitions: [{ outcome: 'SUPERSEDED', level: 'GOOD' }] });
+    expect(sum(Object.values(rating?.byLevel ?? {}))).toBe(rating?.decided);
+    expect(sum((rating?.groups ?? []).map(({ units }) => units))).toBe(rating?.decided);
+    // Everybody's result once after the cut-off, once after the appraisal, and once more for the petition.
+    expect(rest.replay.ratings).toEqual({
+      same: report.events.byType.ProvisionalLevelComputed,
+      different: 0,
+    });
   }, 600_000);
 
   it('refuses what is no seed, no number of units or months and no day, by name', async () => {

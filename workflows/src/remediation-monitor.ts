@@ -1,16 +1,14 @@
 import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { look } from './activity-proxies.ts';
+import { LONG_HISTORY } from './long-history.ts';
 import { wakeSignal } from './messages.ts';
 
 export type RemediationMonitorInput = { campaignId: string; unitId: string };
 
-/** A year of quarterly reports and a hundred actions stays below it; monthly ones over many actions may not. */
-const LONG_HISTORY = 1_000;
-
 /**
  * Keeps the time of one approved plan through the year that follows: one timer, for the next check-in, reminder, rung or
  * freeze, whichever comes first; an activity decides on the fresh state. Over when every action is settled, when the approval
- * falls, or with the campaign. It knows no fact; a timer that fires early or twice changes nothing.
+ * falls, or with the campaign. A year of quarterly reports and a hundred actions is one history; monthly ones over many actions may not be. It knows no fact; a timer that fires early or twice changes nothing.
  */
 export async function remediationMonitor({ campaignId, unitId }: RemediationMonitorInput): Promise<void> {
   let wokenBy = 0;

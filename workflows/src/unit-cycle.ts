@@ -1,11 +1,9 @@
 import { condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { look } from './activity-proxies.ts';
+import { LONG_HISTORY } from './long-history.ts';
 import { wakeSignal } from './messages.ts';
 
 export type UnitCycleInput = { campaignId: string; unitId: string };
-
-/** A cold workflow is replayed from its first event: a long history makes each wake-up slow, long before it is too long. */
-const LONG_HISTORY = 1_000;
 
 /**
  * Keeps one unit's time from its assignment to its approved plan: sleeps until its next rung or until the log moved, lets an

@@ -47,4 +47,42 @@ describe('The course of findings', () => {
     await follow(store, createFindingCourse);
     expect(await store.head()).toBe(head);
   });
+
+  it('leads it along with the action that answers it, and a verdict sends it on or back', async () => {
+    const { store, unit, statuses } = await unitWithFindings();
+    const both = ['finding-1', 'finding-2'];
+    await unit.submitReview('2027-03-01', both);
+    await unit.acceptReview();
+    await unit.submitPlan('2027-03-19', both);
+    const after = async (step: Promise<unknown>) => {
+      await step;
+      await follow(store, createFindingCourse);
+      return statuses();
+    };
+    expect(await after(unit.approvePlan())).toEqual(['PLANNED', 'PLANNED']);
+    expect(await after(unit.progress(0))).toEqual(['PLANNED', 'PLANNED']);
+    expect(await after(unit.progress(40))).toEqual(['IN_PROGRESS', 'IN_PROGRESS']);
+    expect(await after(unit.reportDone())).toEqual(['REPORTED_DONE', 'REPORTED_DONE']);
+    expect(await after(unit.verify(1, 'REJECTED'))).toEqual(['IN_PROGRESS', 'IN_PROGRESS']);
+    expect(await after(unit.reportDone())).toEqual(['REPORTED_DONE', 'REPORTED_DONE']);
+    expect(await after(unit.verify(2, 'PARTIAL'))).toEqual(['PARTIALLY_REMEDIED', 'PARTIALLY_REMEDIED']);
+    expect(await after(unit.reportDone())).toEqual(['REPORTED_DONE', 'REPORTED_DONE']);
+    // Accepted, it waits for the authority that closes it, on a basis.
+    expect(await after(unit.verify(3))).toEqual(['REPORTED_DONE', 'REPORTED_DONE']);
+  });
+
+  it('takes a redo of the whole log for what it is: nothing new', async () => {
+    const { store, unit, statuses } = await unitWithFindings();
+    await unit.submitReview('2027-03-01', ['finding-1', 'finding-2']);
+    await unit.acceptReview();
+    await unit.submitPlan('2027-03-19', ['finding-1', 'finding-2']);
+    await unit.approvePlan();
+    await unit.progress(40);
+    await unit.reportDone();
+    await follow(store, createFindingCourse);
+    const head = await store.head();
+    await follow(store, createFindingCourse);
+    expect(await store.head()).toBe(head);
+    expect(await statuses()).toEqual(['REPORTED_DONE', 'REPORTED_DONE']);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ActorRef } from '@dondoc/domain/actor.ts';
-import type { PlanAction } from '@dondoc/domain/assignment/assignment.events.ts';
+import type { PlanAction, Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { AssignmentCommand } from '@dondoc/domain/assignment/assignment.commands.ts';
 import { NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
@@ -93,7 +93,7 @@ export async function issuedCampaign({
   const unit = (unitId: string) => {
     const self: ActorRef = { id: `unit-${unitId}`, role: 'UNIT', unitId };
     const limitation = { no: '1', text: 'Chậm triển khai', cause: 'Thiếu người' };
-    const plannedFor = (due: Day): PlanAction => ({
+    const plannedFor = (due: Day, findingIds: readonly string[] = []): PlanAction => ({
       id: 'A1',
       limitationNo: limitation.no,
       limitation: limitation.text,
@@ -101,6 +101,7 @@ export async function issuedCampaign({
       measure: 'Phân công lại',
       lead: 'Ban Thường vụ',
       deliverable: 'Báo cáo',
+      ...(findingIds.length === 0 ? {} : { findingIds }),
     });
     return {
       unitId,
@@ -120,7 +121,10 @@ export async function issuedCampaign({
       returnReview: (version: number) =>
         step(unitId, ADMINISTRATOR, 'ReturnReview', { version, reasons: [{ item: '1', text: 'Chưa rõ' }] }),
       acceptReview: (version = 1) => step(unitId, ADMINISTRATOR, 'AcceptReview', { version }),
-      submitPlan: (due: Day) => step(unitId, self, 'SubmitPlan', { actions: [plannedFor(due)] }),
+      submitPlan: (due: Day, findingIds: readonly string[] = []) =>
+        step(unitId, self, 'SubmitPlan', { actions: [plannedFor(due, findingIds)] }),
+      progress: (percent: number) =>
+        step(unitId, self, 'ReportProgress', { actionId: 'A1', percent, text: 'Đang làm' }),
       approvePlan: (version = 1) => step(unitId, ADMINISTRATOR, 'ApprovePlan', { version }),
       requestExtension: (to: Day) =>
         step(unitId, self, 'RequestActionExtension', { actionId: 'A1', to, reason: 'Thiên tai' }),
@@ -139,12 +143,12 @@ export async function issuedCampaign({
           evidence: [{ sha256: '1'.repeat(64), title: 'Báo cáo' }],
           note: '',
         }),
-      verify: (version = 1) =>
+      verify: (version = 1, verdict: Verdict = 'ACCEPTED') =>
         step(unitId, ADMINISTRATOR, 'VerifyAction', {
           actionId: 'A1',
           version,
-          verdict: 'ACCEPTED',
-          note: '',
+          verdict,
+          note: verdict === 'ACCEPTED' ? '' : 'Chưa đủ',
         }),
       exempt: () => step(unitId, ADMINISTRATOR, 'ExemptUnit', { basis: BASIS, reason: 'Đã sáp nhập' }),
       extend: (phase: Phase, to: Day) =>

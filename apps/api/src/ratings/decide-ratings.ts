@@ -1,17 +1,15 @@
 import type { DecideRatingsRequest } from '@dondoc/contracts/rating-requests.ts';
 import type { RatingsWritten } from '@dondoc/contracts/ratings.ts';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
-import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { loadRatingContext, ratedSubjects } from '@dondoc/event-store/rating-context.ts';
-import { stepRatings } from '@dondoc/event-store/rating-steps.ts';
+import { decideLevels, publishLevels } from '@dondoc/event-store/rating-decisions.ts';
 import type { Issued } from '../http/request-context.ts';
 import { ratingsWritten, refuseWhole } from './rating-bulk.ts';
 import { ratedFinder, ratedIn } from './rating-subject.ts';
 
 type Call = { campaignId: string; issued: Issued; actor: ActorRef };
 
-/** One decision over many. Units below that the same decision names count as decided by it (R-22). */
+/** One decision over many, as the request names them. */
 export async function decideRatings(
   store: EventStore,
   { campaignId, issued: { commandId, at }, actor, request }: Call & { request: DecideRatingsRequest },
@@ -22,6 +20,7 @@ export async function decideRatings(
     campaignId,
     items.map(({ subject }) => subject),
   );
+<<<<<<< HEAD
   const lines = new Map(rated.map(({ subjectId }, index) => [subjectId, items[index]]));
   if (lines.size < items.length) {
     throw new DomainError('decision-incomplete', 'A subject stands twice in one decision.', {
@@ -45,7 +44,17 @@ export async function decideRatings(
         context: { ...context, undecidedBelow },
       };
     },
+=======
+  const lines = rated.map((subject, index) => {
+    const { level, reason } = items[index] ?? {};
+    return { rated: subject, level, reason };
+>>>>>>> s8/year
   });
+  const taken = await decideLevels(
+    store,
+    { campaignId, commandId, at, actor },
+    { decisionNo, decidedOn, lines },
+  );
   refuseWhole(rated, taken);
   const { find } = await ratedFinder(store, campaignId);
   const warned = [...passedOver].map(([subject, units]) => ({
@@ -60,21 +69,11 @@ export async function publishRatings(
   store: EventStore,
   { campaignId, issued: { commandId, at }, actor, subjects }: Call & { subjects: readonly string[] | null },
 ): Promise<RatingsWritten> {
-  const rated =
-    subjects === null ? await ratedSubjects(store, campaignId) : await ratedIn(store, campaignId, subjects);
-  const taken = await stepRatings(store, {
-    campaignId,
-    rated,
-    allOrNothing: true,
-    stepOf: async (subject, { status }) => {
-      if (subjects === null && status !== 'DECIDED' && status !== 'SUPERSEDED') return null;
-      return {
-        commandId: `${commandId}/${subject.subjectId}`,
-        command: { type: 'Publish', at, actor, data: {} },
-        context: await loadRatingContext(store, campaignId, subject),
-      };
-    },
-  });
+  const { rated, taken } = await publishLevels(
+    store,
+    { campaignId, commandId, at, actor },
+    subjects && (await ratedIn(store, campaignId, subjects)),
+  );
   refuseWhole(rated, taken);
   return ratingsWritten(rated, [taken]);
 }

@@ -12,7 +12,10 @@ export function registerSimulateCommand(program: Command): void {
     .description('run a whole campaign on a clock that skips time, with units that behave by a seeded script')
     .option('--seed <number>', 'whole number', '1')
     .option('--units <number>', 'how many units; default: the 86 of the example')
-    .option('--months <number>', 'go on through the monitored year, so many months; default: to the scores')
+    .option(
+      '--months <number>',
+      'go on through the monitored year, so many months (14: to its rating); default: to the scores',
+    )
     .option('--from <day>', 'the day of the launch', '2026-11-16')
     .option('--json')
     .action(async (options: { seed: string; units?: string; months?: string; from: string; json?: true }) => {

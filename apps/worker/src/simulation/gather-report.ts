@@ -1,8 +1,10 @@
+import { calendarAt } from '@dondoc/domain/calendar/calendar-version.ts';
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { findingsOf } from '@dondoc/event-store/finding-context.ts';
+import { LONG_HISTORY } from '@dondoc/workflows/long-history.ts';
 import { simulationReport, type SimulationReport } from './report.ts';
 import type { Recorded, SimulationPorts, YearPorts } from './ports.ts';
 import { assignmentOf, type Frame } from './say.ts';
@@ -37,10 +39,11 @@ export async function gatherReport(
     logOk: await ports.verifyLog(),
   });
   if (year === null) return report;
-  const { median } = report.temporal.eventsPerUnit;
+  const { median, max = 0 } = report.temporal.eventsPerUnit;
+  const below = (Math.floor(max / 100) + 1) * 100;
   return {
     ...report,
-    temporal: { eventsPerUnit: { median } },
+    temporal: { eventsPerUnit: { median, below }, continuesAsNewBeyond: LONG_HISTORY },
     year: await gatherYear(ports, year, { frame, cast, endsOn, events, assignments }),
   };
 }
@@ -57,6 +60,7 @@ async function gatherYear(
   },
 ): Promise<YearReport> {
   const { frame, cast, endsOn, events, assignments } = played;
+  const terms = await campaignTerms(store, frame.campaignId);
   const findings = await Promise.all(cast.map(({ unitId }) => findingsOf(store, unitId)));
   let wholeFiles = 0;
   for (const event of events) {
@@ -72,7 +76,7 @@ async function gatherYear(
     replay: await replay(events),
     rules: {
       refused: frame.refused,
-      calendar: frame.calendar,
+      calendarAt: (at) => calendarAt(terms, at),
       codes: new Map(units.map(({ unitId, code }) => [unitId, code])),
     },
   });

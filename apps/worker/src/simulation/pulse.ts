@@ -13,7 +13,12 @@ type Settled = {
 /** What a workflow last said: when it looks again (ms since 1970), how much of the log it had seen, whether a unit is over. */
 export type Beat = { nextAt: number; upTo: Position; done: boolean };
 
-const SETTLES: ReadonlySet<string> = new Set(['settleAssignment', 'settleMonitoring', 'settleCampaign']);
+const SETTLES: ReadonlySet<string> = new Set([
+  'settleAssignment',
+  'settleMonitoring',
+  'settleCampaign',
+  'settlePetition',
+]);
 
 /**
  * Watches the activities of a worker, so that a simulation knows when every workflow has said its word on the present
@@ -22,6 +27,7 @@ const SETTLES: ReadonlySet<string> = new Set(['settleAssignment', 'settleMonitor
 export function createPulse(now: () => Instant) {
   const beats = new Map<string, Beat>();
   let running = 0;
+  let rated = false;
 
   const interceptor: ActivityInterceptorsFactory = ({ info }) => ({
     inbound: {
@@ -32,6 +38,8 @@ export function createPulse(now: () => Instant) {
           if (SETTLES.has(info.activityType)) {
             beats.set(info.workflowExecution?.workflowId ?? '', beatOf(result as Settled, Date.parse(now())));
           }
+          // The year-end workflow has no word of its own: its last page of provisional ratings ends it.
+          if (info.activityType === 'rateUnits') rated = (result as { next: number | null }).next === null;
           return result;
         } finally {
           running -= 1;
@@ -44,6 +52,7 @@ export function createPulse(now: () => Instant) {
     interceptor,
     beats: beats as ReadonlyMap<string, Beat>,
     isIdle: () => running === 0,
+    hasRated: () => rated,
   };
 }
 

@@ -3,7 +3,12 @@ import { listCursors } from '@dondoc/event-store/cursors.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { campaignRoster, campaignTerms } from '@dondoc/event-store/campaign-context.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
-import { campaignWorkflowId, monitorWorkflowId, unitWorkflowId } from '@dondoc/workflows/workflow-ids.ts';
+import {
+  campaignWorkflowId,
+  monitorWorkflowId,
+  petitionWorkflowId,
+  unitWorkflowId,
+} from '@dondoc/workflows/workflow-ids.ts';
 import type { Pool } from 'pg';
 import { relayPlan, type RelayAction } from '../relay/relay-plan.ts';
 import type { createPulse } from './pulse.ts';
@@ -11,6 +16,7 @@ import type { createPulse } from './pulse.ts';
 function workflowOf(action: RelayAction): string {
   if (action.kind === 'WAKE_UNIT') return unitWorkflowId(action.campaignId, action.unitId);
   if (action.kind === 'WAKE_MONITOR') return monitorWorkflowId(action.campaignId, action.unitId);
+  if (action.kind === 'WAKE_PETITION') return petitionWorkflowId(action.campaignId, action.subjectId);
   return campaignWorkflowId(action.campaignId);
 }
 
@@ -61,10 +67,11 @@ export function createQuiet(ports: {
     for (const [id, { nextAt }] of pulse.beats) if (nextAt <= nowMs) return `the timer of ${id}`;
     const { status } = await campaignTerms(store, campaignId);
     if (status === 'RATING') return 'the scores';
+    if (status === 'MONITORING' && !pulse.hasRated()) return 'the provisional ratings';
     const units = (await campaignRoster(store, campaignId)).length;
     if (status === 'ISSUED' || pulse.beats.size < units + 1) return 'the launch';
-    // A monitor with nothing left to do is not woken by the end: its timer finds that out by itself.
-    const cycles = [...pulse.beats].filter(([id]) => !id.startsWith('monitor/'));
+    // A monitor or a petition's clock is not woken by the end: its timer finds that out by itself.
+    const cycles = [...pulse.beats].filter(([id]) => id.startsWith('unit/') || id.startsWith('campaign/'));
     if (status === 'CLOSED' && cycles.some(([, { nextAt }]) => nextAt !== Infinity)) return 'the last units';
     return (await store.head()) === read && pulse.isIdle() ? null : 'the head of the log';
   }

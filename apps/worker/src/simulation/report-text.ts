@@ -47,14 +47,18 @@ export function reportText(report: SimulationReport): string {
     ...Object.entries(report.events.byType).map(([type, count]) => row(type, count)),
     row('total', report.events.total),
     '',
-    row(
-      'Temporal events per unit',
-      `median ${temporal.eventsPerUnit.median}`,
-      temporal.eventsPerUnit.max === undefined ? '' : ` max ${temporal.eventsPerUnit.max}`,
-    ),
+    `  ${'Temporal events per unit'.padEnd(26)}${historyText(temporal)}`,
     row('Log verified', log.ok ? 'yes' : 'NO', `head ${log.head}`),
     `  facts ${log.factsSha256}`,
     ...(report.year ? yearLines(report.year) : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function historyText({
+  eventsPerUnit: { median, max, below },
+  continuesAsNewBeyond,
+}: SimulationReport['temporal']) {
+  if (below === undefined) return `median ${median}, at most ${max}`;
+  return `median ${median}, the longest below ${below}; continued as new beyond ${continuesAsNewBeyond}`;
 }

@@ -24,8 +24,14 @@ export type SimulationReport = {
   extensions: { unit: number; campaign: number };
   scores: { scored: number; mean: string | null; distribution: { points: string; units: number }[] };
   events: { total: number; byType: Counts };
-  /** `max` is left out of a year: a task that a busy machine retries adds to the longest history. */
-  temporal: { eventsPerUnit: { median: number; max?: number } };
+  /**
+   * Of a year, the longest history is said to the next hundred (`below`), because a task that a busy machine retries adds to it, beside the
+   * length at which a unit's workflow continues as new.
+   */
+  temporal: {
+    eventsPerUnit: { median: number; max?: number; below?: number };
+    continuesAsNewBeyond?: number;
+  };
   log: { ok: boolean; head: number; factsSha256: string };
   /** Only of a campaign that goes on through the monitored year. */
   year?: YearReport;

@@ -1,4 +1,4 @@
-import { addWorkingDays, nextWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
+import { addWorkingDays, isWorkingDay, nextWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
@@ -7,7 +7,8 @@ import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import { Agenda } from './agenda.ts';
-import { drawUnitPlan, type DueDays, type Stage } from './behaviour.ts';
+import { drawUnitPlan, type Stage } from './behaviour.ts';
+import { campaignDays } from './campaign-days.ts';
 import { chanceFrom, type Chance } from './chance.ts';
 import type { Beat } from './pulse.ts';
 import { gatherReport } from './gather-report.ts';
@@ -18,14 +19,15 @@ import type { Frame } from './say.ts';
 import type { CastUnit } from './cast.ts';
 import { takeUnitStep, UNIT_STEPS, type UnitStep } from './unit-steps.ts';
 import {
-  endOfYear,
+  isCampaignYearStep,
   lateJoinOn,
   noteCampaignYear,
   takeCampaignYearStep,
   type CampaignYearStep,
 } from './year/campaign-year.ts';
-import { drawUnitYear } from './year/draw-year.ts';
+import { drawUnitYear, MERGED_PLACE } from './year/draw-year.ts';
 import { registerMerging, type Merger } from './year/merger.ts';
+import { adoptRatingPolicy, openSimulatedRating } from './year/rating/open-rating.ts';
 import { registerSimulatedFindings } from './year/register-findings.ts';
 import type { YearStep } from './year/year-step.ts';
 import { takeYearStep } from './year/year-steps.ts';
@@ -38,14 +40,8 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   const { store, campaignId, seed, units, script } = ports;
   const calendar = calendarFor(NEWEST_CALENDAR);
   const move = (day: Day, days: number) => addWorkingDays(calendar, day, days).on;
-  const launchedOn = nextWorkingDay(calendar, ports.from);
-  const due: DueDays = {
-    ACKNOWLEDGE: move(launchedOn, 3),
-    REVIEW: move(launchedOn, 15),
-    PLAN: move(launchedOn, 30),
-  };
-  const cutOffOn = move(due.PLAN, 25);
-  const endsOn = ports.year === null ? move(cutOffOn, 2) : endOfYear(calendar, launchedOn, ports.year.months);
+  const days = campaignDays(calendar, ports.from, ports.year?.months ?? null);
+  const { launchedOn, due, cutOffOn, endsOn } = days;
   const closeAt = instantAt(endsOn, ports.year === null ? '10:00' : '16:30', ZONE);
   const chance = chanceFrom(seed);
   const agenda = new Agenda<Step>();
@@ -79,23 +75,19 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   }
   if (ports.year !== null) {
     giveYears(cast, chance);
-    noteCampaignYear(agenda, cast, { late, merger }, { calendar, launchedOn, due, endsOn });
+    noteCampaignYear(agenda, cast, { late, merger }, { calendar, ...days });
   }
   agenda.note(closeAt, { kind: 'CLOSE' });
   const frame: Frame = { store, campaignId, calendar, refused: [], shelf: ports.year?.shelf ?? null };
 
   async function take(step: Step, at: Instant): Promise<void> {
-    if (step.kind === 'AMEND' || step.kind === 'ADD_UNIT' || step.kind === 'EXEMPT' || step.kind === 'MERGE')
-      return takeCampaignYearStep(frame, step, at);
+    if (isCampaignYearStep(step)) return takeCampaignYearStep(frame, cast, step, at);
     if (!('unit' in step)) return takeCampaignStep({ ...ports, reviewTo: move(due.REVIEW, 2) }, step, at);
-    // Nobody may act in a pause: what fell into it is done on the next working day, at the same time of day.
-    if (script === undefined && at >= pause.from && at < pause.to) {
-      const time = new Intl.DateTimeFormat('en-GB', {
-        timeZone: ZONE,
-        hour: '2-digit',
-        minute: '2-digit',
-      }).format(Date.parse(at));
-      return agenda.note(instantAt(move(dayOf(pause.to, ZONE), 1), time, ZONE), step);
+    // Nobody may act in a pause, or does on a day that was made a day off meanwhile: it is done on the next working day at the same time.
+    const isPaused = script === undefined && at >= pause.from && at < pause.to;
+    if (isPaused || !isWorkingDay(frame.calendar, dayOf(at, ZONE))) {
+      const day = isPaused ? dayOf(pause.to, ZONE) : dayOf(at, ZONE);
+      return agenda.note(instantAt(addWorkingDays(frame.calendar, day, 1).on, timeOf(at), ZONE), step);
     }
     const followUps = isUnitStep(step)
       ? await takeUnitStep(frame, step, at)
@@ -108,6 +100,7 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   if (ports.year !== null) {
     const before = instantAt(move(launchedOn, -8), '09:00', ZONE);
     ports.setNow(before);
+    await adoptRatingPolicy(store, before, launchedOn);
     if (merger !== null) await registerMerging(store, merger, { at: before, validFrom: '2020-01-01' });
     await registerSimulatedFindings({ store, launchedOn, at: before }, cast);
   }
@@ -117,10 +110,12 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
     directiveId: ports.directiveId,
     units: units.filter(({ unitId }) => unitId !== late?.unitId),
     at: now,
+    launchedOn,
     due,
     cutOffOn,
     ...(ports.cadence && { cadence: ports.cadence }),
   });
+  if (ports.year !== null) await openSimulatedRating(store, { campaignId, cutOffOn, at: now });
   await ports.untilQuiet(now);
   for (;;) {
     const next = nextInstant(agenda, ports.beats);
@@ -138,6 +133,11 @@ export async function runSimulation(ports: SimulationPorts): Promise<SimulationR
   return gatherReport(ports, frame, cast, endsOn);
 }
 
+const timeOf = (at: Instant): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' }).format(
+    Date.parse(at),
+  );
+
 const isUnitStep = (step: UnitStep | YearStep): step is UnitStep =>
   (UNIT_STEPS as readonly string[]).includes(step.kind);
 
@@ -149,10 +149,10 @@ function giveYears(cast: readonly CastUnit[], chance: Chance): void {
   }
 }
 
-/** The fourth and the fifth that will have a plan, if the list is that long; never the last, who joins late. */
+/** Two neighbours that will have a plan, if the list is that long; never the last, who joins late. */
 function mergerAmong(units: readonly Addressee[], cast: readonly CastUnit[]): Merger | null {
   const planning = units.slice(0, -1).filter((_, index) => cast[index]?.plan.planAfterDays !== null);
-  const [from, into] = planning.slice(3, 5);
+  const [from, into] = planning.slice(MERGED_PLACE, MERGED_PLACE + 2);
   return from === undefined || into === undefined ? null : { from, into };
 }
 

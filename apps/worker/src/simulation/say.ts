@@ -20,6 +20,7 @@ export type Refused = { rule: string; code: string; unitId: string; at: Instant;
 export type Frame = {
   store: EventStore;
   campaignId: string;
+  /** The one in force: a swap of working days replaces it, and everybody counts by it from then on. */
   calendar: WorkingCalendar;
   refused: Refused[];
   shelf: EvidenceShelf | null;

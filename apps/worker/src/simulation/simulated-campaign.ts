@@ -4,12 +4,13 @@ import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import type { Addressee, Requirement } from '@dondoc/domain/campaign/campaign.events.ts';
 import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
-import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
+import { PHASES, type Basis, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import { DEFAULT_CADENCE, type Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
 import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { DueDays } from './behaviour.ts';
+import { DUE_WORKING_DAYS } from './campaign-days.ts';
 
 export const ZONE = 'Asia/Ho_Chi_Minh';
 /** The simulated committee; no unit's own official, so that it may decide on every unit's record. */
@@ -37,12 +38,13 @@ export async function launchSimulatedCampaign(
     directiveId: string;
     units: readonly Addressee[];
     at: Instant;
+    launchedOn: Day;
     due: DueDays;
     cutOffOn: Day;
     cadence?: Cadence;
   },
 ): Promise<void> {
-  const { campaignId, at, due } = frame;
+  const { campaignId, at, due, launchedOn } = frame;
   const basis = { ref: 'simulation', text: 'drawn for the simulation' };
   const steps: Omit<CampaignCommand, 'at' | 'actor'>[] = [
     {
@@ -63,7 +65,7 @@ export async function launchSimulatedCampaign(
     },
     ...PHASES.map((phase) => ({
       type: 'SetDeadline' as const,
-      data: { deadline: deadlineOn({ phase, on: due[phase], relation: 'BY', basis }, ZONE) },
+      data: { deadline: deadlineOn(countedFrom(launchedOn, phase, due[phase], basis), ZONE) },
     })),
     { type: 'ExpandAddressees', data: { units: frame.units, basis } },
     { type: 'IssueCampaign', data: {} },
@@ -76,3 +78,12 @@ export async function launchSimulatedCampaign(
     });
   }
 }
+
+/** Counted, not stated: a calendar that is taken over later moves it. */
+const countedFrom = (from: Day, phase: Phase, on: Day, basis: Basis) => ({
+  phase,
+  on,
+  relation: 'WITHIN' as const,
+  counted: { from, count: DUE_WORKING_DAYS[phase], unit: 'WORKING_DAY' as const },
+  basis,
+});

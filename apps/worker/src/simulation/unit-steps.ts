@@ -19,6 +19,7 @@ export const UNIT_STEPS = [
   'SUBMIT_PLAN',
   'ANSWER_PLAN',
   'SUGGEST',
+  'ACKNOWLEDGE_AMENDMENT',
 ] as const;
 export type UnitStep = { kind: (typeof UNIT_STEPS)[number]; unit: CastUnit };
 export type FollowUp = { at: Instant; step: UnitStep | YearStep };
@@ -91,6 +92,12 @@ const STEPS: Readonly<Record<UnitStep['kind'], (moment: Moment) => Promise<Follo
     };
     await say({ type: 'IssueSuggestion', data }, 'committee');
     return isIn ? later(2, '11:00', 'SUBMIT_REVIEW') : [];
+  },
+  async ACKNOWLEDGE_AMENDMENT({ frame, unit, say }) {
+    const { status } = await assignmentOf(frame, unit.unitId);
+    if (status === 'EXEMPTED') return [];
+    await say({ type: 'AcknowledgeAmendment', data: { number: 1 } });
+    return [];
   },
   async SUBMIT_PLAN({ frame, unit, today, say, mustFail, later }) {
     const actions: PlanAction[] = unit.year

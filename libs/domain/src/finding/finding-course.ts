@@ -24,10 +24,14 @@ export function requireFinding(state: FindingsState, findingId: string, actor: A
   return finding;
 }
 
-/** Whence it gets there. A review answers what is new; it does not undo a plan of an earlier year. */
+/**
+ * Whence it gets there. A review answers what is new; neither it nor a new plan undoes the work of an earlier year, and what a verifier
+ * accepted in part only another report can change.
+ */
 const FROM: Readonly<Partial<Record<CourseStatus, readonly FindingStatus[]>>> = {
   RESPONDED: ['OPEN'],
   PLANNED: ['OPEN', 'RESPONDED'],
+  IN_PROGRESS: ['OPEN', 'RESPONDED', 'PLANNED', 'REPORTED_DONE'],
 };
 
 /** The work on it moved. A closed or split finding is not moved: that the plan still names it is no fault. */

@@ -5,7 +5,7 @@ import { CLOCK } from '../campaign/test-campaigns.ts';
 import { DomainError } from '../domain-error.ts';
 import { findingDecider } from './finding.decider.ts';
 import type { FindingCommand } from './finding.commands.ts';
-import type { ClosedStatus, FindingContent, FindingEvent } from './finding.events.ts';
+import type { ClosedStatus, CourseStatus, FindingContent, FindingEvent } from './finding.events.ts';
 import { evolveFindings, isOpen, type FindingsState } from './findings-state.ts';
 import { closed, content, findingCommand, registered, unitId } from './test-findings.ts';
 
@@ -153,7 +153,7 @@ describe('Split a compound finding', () => {
 });
 
 describe('The course of a finding', () => {
-  const advance = (to: 'RESPONDED' | 'PLANNED') =>
+  const advance = (to: CourseStatus) =>
     findingCommand('AdvanceFinding', { findingId: 'finding-1', to, because }, CLOCK);
   const close = (as: ClosedStatus, evidence = ['1'.repeat(64)], ref = '40/BC-TTr') =>
     findingCommand('CloseFinding', { findingId: 'finding-1', as, basis: { ref }, note: '', evidence });
@@ -170,6 +170,21 @@ describe('The course of a finding', () => {
     given(registered('1'), ...planned)
       .when(advance('RESPONDED'))
       .thenNothingHappens();
+  });
+
+  it('keeps what a verifier accepted in part when work is only reported again in a later campaign', () => {
+    const partly = given(registered('1')).when(advance('PARTIALLY_REMEDIED')).events();
+    given(registered('1'), ...partly)
+      .when(advance('IN_PROGRESS'))
+      .thenNothingHappens();
+    const again = given(registered('1'), ...partly)
+      .when(advance('REPORTED_DONE'))
+      .events();
+    expect(
+      given(registered('1'), ...partly, ...again)
+        .when(advance('IN_PROGRESS'))
+        .events(),
+    ).toHaveLength(1);
   });
 
   it('closes on evidence only, unless the authority decides that nothing can be done (R-06)', () => {

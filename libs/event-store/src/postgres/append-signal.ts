@@ -28,6 +28,7 @@ export async function openAppendSignal(options: {
   let latest: Position = 0;
   let announced: Position = 0;
   let client: Client | null = null;
+  let lastSent: Promise<unknown> = Promise.resolve();
   let isClosed = false;
   let throttle: NodeJS.Timeout | null = null;
   let poll: NodeJS.Timeout | null = null;
@@ -71,8 +72,11 @@ export async function openAppendSignal(options: {
     }, RECONNECT_AFTER_MS);
   }
 
+  /** One after the other: the client takes no query while another is under way. */
   async function notify(payload: string): Promise<void> {
-    await client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+    const sent = lastSent.then(() => client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]));
+    lastSent = sent.catch(() => undefined);
+    await sent;
   }
 
   /** At once after a quiet moment, so that a single command is seen soon; then what came meanwhile, together. */
@@ -125,6 +129,7 @@ export async function openAppendSignal(options: {
       isClosed = true;
       for (const timer of [throttle, reconnect]) if (timer) clearTimeout(timer);
       for (const waiter of waiting) waiter.wake();
+      await lastSent;
       await client?.end();
     },
   };

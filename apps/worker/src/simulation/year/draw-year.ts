@@ -1,5 +1,6 @@
 import type { Chance } from '../chance.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
+import { drawWork, type Work } from './rating/draw-work.ts';
 
 /** How one action of a plan fares. LATE comes after its day, NEVER not in this year. */
 export type ActionConduct = {
@@ -24,10 +25,15 @@ export type UnitYear = {
   hasContinuousAction: boolean;
   actions: readonly ActionConduct[];
   checkIns: readonly CheckInConduct[];
+  /** Says that it has the amendment in hand, so many working days after it; null: never. */
+  acknowledgesAmendmentAfter: number | null;
+  work: Work;
 };
 
 const ACTIONS = 8;
 const PERIODS = 12;
+/** The unit that goes into the next one, among those that will have a plan. */
+export const MERGED_PLACE = 3;
 
 /**
  * Draws one unit's year. `place` is the unit's among those that will have a plan: what every year must show once is given to the
@@ -44,10 +50,15 @@ export function drawUnitYear(chance: Chance, place: number): UnitYear {
   const checkIns = Array.from({ length: PERIODS }, () =>
     chance.weighted({ ON_TIME: 78, LATE: 13, MISSED: 9 }),
   );
+  const passesOver = chance.between(1, 9) === 1;
+  const after = chance.between(1, 3);
+  const work = drawWork(chance, place);
   return {
+    acknowledgesAmendmentAfter: place === 1 || (passesOver && place !== 0) ? null : after,
+    work,
     // Different places: an item of a conclusion is registered against a unit once.
     findings: Array.from(
-      { length: Math.max(count, place < 3 ? 1 : 0) },
+      { length: Math.max(count, place <= MERGED_PLACE ? 1 : 0) },
       (_, index) => (first + index * 3) % FINDING_TEXTS.length,
     ),
     special: place === 0 ? 'COMPOUND' : place === 1 ? 'REPEAT' : null,
@@ -72,6 +83,8 @@ const SHOWN = {
 
 function withShown(place: number, actions: readonly ActionConduct[]): readonly ActionConduct[] {
   if (place === 1) return [SHOWN.denied, SHOWN.never, ...actions];
+  // It is merged in the middle of the year, and its successor goes on with what it left.
+  if (place === MERGED_PLACE) return [SHOWN.never, SHOWN.never, ...actions];
   return place === 2 ? [SHOWN.granted, ...actions] : actions;
 }
 

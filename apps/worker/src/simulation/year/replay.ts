@@ -4,6 +4,8 @@ import { periodSnapshot } from '@dondoc/domain/assignment/monitoring/period-snap
 import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
 import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { findingDecider } from '@dondoc/domain/finding/finding.decider.ts';
+import { periodDecider } from '@dondoc/domain/rating/process/period.decider.ts';
+import { ratingDecider } from '@dondoc/domain/rating/process/rating.decider.ts';
 import { canonicalText, contentHash } from '@dondoc/event-store/envelope.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { allProjections } from '@dondoc/read-models/all-projections.ts';
@@ -11,6 +13,7 @@ import { liveGenerations } from '@dondoc/read-models/generations.ts';
 import { freshFold, tableStateHash } from '@dondoc/read-models/state-hash.ts';
 import type { Pool } from 'pg';
 import { ZONE } from '../simulated-campaign.ts';
+import { rateAgain } from './rating/rate-again.ts';
 
 type Recorded = RecordedEvent<DomainEvent>;
 
@@ -20,8 +23,10 @@ export type Replay = {
   readModels: { same: number; different: readonly string[] };
   /** Frozen periods made again from the events before them: same actions, same hash. */
   frozenPeriods: { same: number; different: number };
+  /** Results on record computed again from the log up to where each was cut: same bytes, by their digest (R-13). */
+  ratings: { same: number; different: number };
   streams: number;
-  /** SHA-256 over every campaign, unit and register of findings, folded afresh in the order of their ids. */
+  /** SHA-256 over every campaign, unit, register of findings and rating, folded afresh in the order of their ids. */
   statesSha256: string;
 };
 
@@ -44,12 +49,13 @@ export async function replay(
   return {
     readModels: { same: allProjections().length - different.length, different },
     frozenPeriods: states.frozen,
+    ratings: await rateAgain(store, events),
     streams: states.folded.size,
     statesSha256: sha256Of(states.folded),
   };
 }
 
-const DECIDERS = [campaignDecider, assignmentDecider, findingDecider] as const;
+const DECIDERS = [campaignDecider, assignmentDecider, findingDecider, periodDecider, ratingDecider] as const;
 
 function foldStreams(events: readonly Recorded[]) {
   const folded = new Map<string, unknown>();

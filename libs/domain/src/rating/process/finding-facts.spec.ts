@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FindingEvent } from '../../finding/finding.events.ts';
+import type { CourseStatus, FindingEvent } from '../../finding/finding.events.ts';
 import { content } from '../../finding/test-findings.ts';
 import { findingFacts } from './finding-facts.ts';
 
@@ -53,5 +53,33 @@ describe('A finding whose unit was succeeded (R-12)', () => {
     const later = '2026-12-20T02:00:00Z';
     expect(facts(...at('2026-03-02T02:00:00Z', registered), ...at(later, transferred))).toHaveLength(1);
     expect(facts(...at(later, inherited('OPEN')))).toEqual([]);
+  });
+});
+
+describe('A finding on its course at the cut-off', () => {
+  const advanced = (to: CourseStatus): FindingEvent => ({
+    type: 'FindingAdvanced',
+    data: {
+      unitId: 'old',
+      findingId: FINDING,
+      from: 'OPEN',
+      to,
+      because: { campaignId: 'c1', eventId: 'e1' },
+    },
+  });
+  const course = (...steps: CourseStatus[]) =>
+    facts(
+      ...at('2026-03-02T02:00:00Z', registered),
+      ...steps.flatMap((to, index) => at(`2026-0${index + 4}-01T02:00:00Z`, advanced(to))),
+    );
+
+  it('counts what was accepted in part while a further report waits for its verdict, until one rejects it', () => {
+    expect(course('REPORTED_DONE')).toMatchObject([{ verification: 'NONE', verifiedOn: null }]);
+    expect(course('REPORTED_DONE', 'PARTIALLY_REMEDIED', 'REPORTED_DONE')).toMatchObject([
+      { verification: 'PARTIAL', verifiedOn: '2026-05-01' },
+    ]);
+    expect(course('REPORTED_DONE', 'PARTIALLY_REMEDIED', 'REPORTED_DONE', 'IN_PROGRESS')).toMatchObject([
+      { verification: 'NONE', verifiedOn: null },
+    ]);
   });
 });

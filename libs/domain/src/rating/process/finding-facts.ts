@@ -64,6 +64,8 @@ function follow(
   course.because.push(event);
   if (event.type === 'FindingSplit' || event.type === 'FindingTransferred') course.isElsewhere = true;
   else if (event.type === 'FindingAdvanced') {
+    // A further report takes nothing of what was accepted before it; the verdict on it may.
+    if (event.data.to === 'REPORTED_DONE') return;
     const isPartly = event.data.to === 'PARTIALLY_REMEDIED';
     course.verification = isPartly ? 'PARTIAL' : 'NONE';
     course.verifiedOn = isPartly ? on : null;
