@@ -78,7 +78,7 @@ export function createRowReader(part: LogPart): (bytes: Buffer, from: number) =>
     // 0x00 before the bytes (RFC 6962) in the place of the last byte of their length, which has been read.
     bytes[envelope - 1] = 0;
     // A byte a character: a Buffer for each digest costs as much as the digest.
-    const digest = hash('sha256', bytes.subarray(envelope - 1, envelopeEnd), 'latin1');
+    const digest = hash('sha256', bytes.subarray(envelope - 1, envelopeEnd), 'binary');
     for (let index = 0; index < HASH_BYTES; index += 1)
       if (digest.charCodeAt(index) !== bytes[leaf + index]) return false;
     return true;
