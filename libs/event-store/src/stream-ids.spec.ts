@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { v5 as uuidv5 } from 'uuid';
 import { assignmentIdOf, eventIdOf, unitIdOf } from './stream-ids.ts';
 
