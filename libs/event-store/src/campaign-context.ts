@@ -75,9 +75,11 @@ export function handleAssignmentCommand(
     expectedVersion?: number;
   },
 ): Promise<CommandResult> {
-  const { campaignId, unitId, ...rest } = call;
+  const { campaignId, unitId, commandId, command, expectedVersion } = call;
   return handleCommand(store, assignmentDecider, {
-    ...rest,
+    commandId,
+    command,
+    expectedVersion,
     streamId: assignmentIdOf(campaignId, unitId),
     correlationId: campaignId,
     context: async () => {

@@ -66,10 +66,7 @@ async function claim(
   release: () => Promise<void>,
   { name, version }: { name: string; version: number },
 ): Promise<FollowerSession> {
-  const tx: FollowerTransaction = {
-    query: async <Row>(sql: string, params: readonly unknown[] = []) =>
-      (await client.query(sql, [...params])).rows as Row[],
-  };
+  const tx = transactionOf(client);
   const [claimed] = await tx.query<{ pos: string; ep: string }>(
     'SELECT pos, ep FROM es.claim_cursor($1, $2)',
     [name, version],
@@ -124,6 +121,15 @@ async function claim(
     close: release,
   };
 }
+
+/** What runs on this client, as a follower's work sees it. */
+export const transactionOf = (client: ClientBase): FollowerTransaction => ({
+  query: async <Row>(sql: string, params: readonly unknown[] = []) =>
+    (await client.query(sql, [...params])).rows as Row[],
+});
+
+/** Why an event is parked that could be handled by itself. */
+export const HELD_BACK = 'An earlier event of its stream is parked.';
 
 /** Sets events aside for this cursor; one that is there already counts as another attempt. */
 export async function park(

@@ -3,6 +3,7 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore, Position, RecordedEvent } from './event-store.ts';
 import {
   FencedError,
+  HELD_BACK,
   openFollowerSession,
   park,
   removeParked,
@@ -95,7 +96,7 @@ export function startFollower(
     const due = page.filter((event) => !session.parkedStreams.has(event.streamId));
     try {
       await session.commit(position, to, async (tx) => {
-        if (held.length > 0) await park(tx, definition, held, 'An earlier event of its stream is parked.');
+        if (held.length > 0) await park(tx, definition, held, HELD_BACK);
         if (due.length > 0) await definition.handle(due, tx);
       });
       position = to;

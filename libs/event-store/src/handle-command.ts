@@ -31,7 +31,7 @@ export async function handleCommand<
     correlationId: string;
     command: Command;
     /** Given by callers that saw a version (If-Match): a different one is a conflict, not retried. */
-    expectedVersion?: number;
+    expectedVersion?: number | undefined;
     context: () => Promise<Context>;
   },
 ): Promise<CommandResult> {

@@ -99,21 +99,23 @@ async function extensionsOf(store: EventStore, campaignId: string, unitId: strin
 export type DecisionLine = { rated: Rated; level?: Level | undefined; reason?: string | null | undefined };
 
 /**
- * One numbered decision over many, all or nothing. Units below that the same decision names count as decided by it (R-22).
+ * One numbered decision over many, all or nothing. Units below that the same decision names count as decided by it (R-22);
+ * `passedOver`: by the code of a subject, the ids of the units below it that no decision names.
  * Throws 'decision-incomplete' when a subject stands in it twice.
  */
 export async function decideLevels(
   store: EventStore,
   { campaignId, commandId, at, actor }: Act,
   { decisionNo, decidedOn, lines }: { decisionNo: string; decidedOn: Day; lines: readonly DecisionLine[] },
-): Promise<StepsTaken> {
+): Promise<{ taken: StepsTaken; passedOver: ReadonlyMap<string, readonly string[]> }> {
   const named = new Map(lines.map((line) => [line.rated.subjectId, line]));
   if (named.size < lines.length) {
     throw new DomainError('decision-incomplete', 'A subject stands twice in one decision.', {
       path: '/items',
     });
   }
-  return stepRatings(store, {
+  const passedOver = new Map<string, readonly string[]>();
+  const taken = await stepRatings(store, {
     campaignId,
     rated: lines.map(({ rated }) => rated),
     allOrNothing: true,
@@ -121,16 +123,16 @@ export async function decideLevels(
       const { level, reason = null } = named.get(subject.subjectId) ?? {};
       const given = level ?? cap?.level ?? provisional?.level ?? 'UNDETERMINED';
       const context = await loadRatingContext(store, campaignId, subject);
+      const undecidedBelow = context.undecidedBelow.filter((unitId) => !named.has(unitId));
+      if (undecidedBelow.length > 0) passedOver.set(subject.code, undecidedBelow);
       return {
         commandId: `${commandId}/${subject.subjectId}`,
         command: { type: 'Decide', at, actor, data: { level: given, decisionNo, decidedOn, reason } },
-        context: {
-          ...context,
-          undecidedBelow: context.undecidedBelow.filter((unitId) => !named.has(unitId)),
-        },
+        context: { ...context, undecidedBelow },
       };
     },
   });
+  return { taken, passedOver };
 }
 
 /** Publishes decided levels (R-27), all or nothing. `subjects` null: everybody's that is decided and not published. */

@@ -1,13 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { cursorPosition } from '@dondoc/event-store/cursors.ts';
+import { cursorPosition, resetCursor } from '@dondoc/event-store/cursors.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
+import { HELD_BACK, park, transactionOf } from '@dondoc/event-store/follower-session.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import type { Pool, PoolClient } from 'pg';
 import type { AnyProjection } from './all-projections.ts';
 import { dropOldGenerations, generationsOf, showGeneration } from './generations.ts';
 import { cursorName, projectionFollower } from './projection-follower.ts';
 import { freshFold, tableStateHash } from './state-hash.ts';
+import { createIndexesSql, tableName, upsertRowsSql } from './table.ts';
 
+/** Rows written with one statement. */
+const ROWS = 2_000;
+/** Events of one page of what came since. */
 const BATCH = 5_000;
 const ASK_EVERY_MS = 20;
 
@@ -31,32 +36,36 @@ export type Build = {
   onProgress?: ((progress: { position: Position; head: Position }) => void) | undefined;
 };
 
-/** Fills the generation from position 1, compares it with a fresh fold, moves the view. Throws ProjectionMismatchError. */
+/**
+ * Folds the log in memory, writes each row once, follows what came since, compares the table with the fold, moves the view.
+ * Throws ProjectionMismatchError.
+ */
 export async function buildAndShow(build: Build): Promise<Rebuilt> {
   const { pool, store, projection, generation } = build;
-  let failure: unknown;
   const fold = freshFold(store, projection);
+  const head = await store.head();
+  await fold.advanceTo(head, (position) => build.onProgress?.({ position, head }));
+  await inTransaction(pool, (client) => fill(client, build, fold, head));
+
+  let failure: unknown;
   const follower = startFollower({
     pool,
-    store: readBy(store, fold),
+    store,
     definition: projectionFollower(projection, generation, BATCH),
     // A parked stream is skipped by the fold as well; a follower that cannot go on ends the rebuild.
     onError: (error, { kind }) => {
       if (kind !== 'parked') failure ??= error;
     },
   });
-  const catchUp = async (head: Position) => {
+  const catchUp = async (target: Position) => {
     for (let position = 0; ; await delay(ASK_EVERY_MS)) {
       if (failure !== undefined) throw failure;
       position = await cursorPosition(pool, cursorName(projection.name), generation);
-      build.onProgress?.({ position, head });
-      if (position >= head) return;
+      if (position >= target) return;
     }
   };
   try {
-    const head = await store.head();
-    await catchUp(head);
-    await fold.advanceTo(head);
+    await catchUp(await store.head());
     const rebuilt = await inTransaction(pool, async (client) => {
       await catchUp(await holdLivePosition(client, projection.name));
       await follower.stop();
@@ -69,20 +78,30 @@ export async function buildAndShow(build: Build): Promise<Rebuilt> {
   }
 }
 
-/**
- * The follower's pages go through the fold as well, so that the log is read, decoded and unsealed once. What the follower reads again
- * the fold has seen; what it never reads `advanceTo` reads.
- */
-const readBy = (store: EventStore, fold: ReturnType<typeof freshFold>): FollowedStore => ({
-  readStream: store.readStream.bind(store),
-  waitForAppend: store.waitForAppend.bind(store),
-  async readAll(range) {
-    const events = await store.readAll(range);
-    fold.take(events);
-    return events;
-  },
-});
-type FollowedStore = Pick<EventStore, 'readAll' | 'readStream' | 'waitForAppend'>;
+type Fold = ReturnType<typeof freshFold>;
+
+/** The table as a follower would have it at `head`: the rows, what it set aside, the cursor. A row of a hundred events is written once. */
+async function fill(
+  client: PoolClient,
+  { projection, generation }: Build,
+  fold: Fold,
+  head: Position,
+): Promise<void> {
+  const cursor = { name: cursorName(projection.name), version: generation };
+  const rows = fold.rows();
+  for (let from = 0; from < rows.length; from += ROWS) {
+    await client.query(upsertRowsSql(projection, generation), [
+      JSON.stringify(rows.slice(from, from + ROWS)),
+    ]);
+  }
+  for (const sql of createIndexesSql(projection, generation)) await client.query(sql);
+  await client.query(`ANALYZE ${tableName(projection.name, generation)}`);
+  for (const { reason, events } of fold.parked()) {
+    await park(transactionOf(client), cursor, events.slice(0, 1), reason);
+    await park(transactionOf(client), cursor, events.slice(1), HELD_BACK);
+  }
+  await resetCursor(client, cursor.name, generation, head);
+}
 
 /** From here to the end of the transaction the live tables stand still: the new ones need only reach them to take over. */
 async function holdLivePosition(client: PoolClient, name: string): Promise<Position> {
@@ -97,7 +116,7 @@ async function holdLivePosition(client: PoolClient, name: string): Promise<Posit
 async function showWhenEqual(
   client: PoolClient,
   { projection, generation }: Build,
-  fold: ReturnType<typeof freshFold>,
+  fold: Fold,
 ): Promise<Rebuilt> {
   const { name } = projection;
   const position = await cursorPosition(client, cursorName(name), generation);

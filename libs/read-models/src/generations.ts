@@ -29,7 +29,7 @@ export async function liveGenerations(db: Queryable): Promise<Generation[]> {
   return rows;
 }
 
-/** Empty tables and a cursor at 0. What an interrupted rebuild left behind goes; its number is not used again. */
+/** An empty table without its further indexes, and a cursor at 0. What an interrupted rebuild left behind goes; its number is not used again. */
 export async function beginGeneration(db: Queryable, projection: AnyProjection): Promise<number> {
   const known = await generationsOf(db, projection.name);
   for (const { generation, status } of known) {
@@ -38,7 +38,7 @@ export async function beginGeneration(db: Queryable, projection: AnyProjection):
   const generation = (known[0]?.generation ?? 0) + 1;
   // A rebuild that was killed before its number was on record may have left the table.
   await db.query(`DROP TABLE IF EXISTS ${tableName(projection.name, generation)}`);
-  for (const sql of createTableSql(projection, generation)) await db.query(sql);
+  await db.query(createTableSql(projection, generation));
   await resetCursor(db, cursorName(projection.name), generation, 0);
   await db.query(
     `INSERT INTO app.projection (name, generation, version, status) VALUES ($1, $2, $3, 'building')`,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cursorPosition, listCursors, waitForCursor } from '@dondoc/event-store/cursors.ts';
+import { cursorPosition, listCursors, listParked, waitForCursor } from '@dondoc/event-store/cursors.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import {
   openPostgresEventStore,
@@ -14,7 +14,7 @@ import { cursorName, projectionFollower } from './projection-follower.ts';
 import { rebuildProjection, upgradeProjections } from './rebuild-projection.ts';
 import { startProjections } from './start-projections.ts';
 import { freshFold, tableStateHash } from './state-hash.ts';
-import { createTableSql, tableName } from './table.ts';
+import { createIndexesSql, createTableSql, tableName } from './table.ts';
 import { appendAll, assigned, launched, timely, unitEvent, type Entry } from './test-log.ts';
 
 const CODES = Array.from({ length: 40 }, (_, index) => `XA-${100 + index}`);
@@ -119,7 +119,7 @@ describe('A projection', () => {
         .then(({ rows }) => rows.map(({ line }) => line.replace(/.* USING/, '')).sort());
     for (const each of allProjections()) {
       const named = tableName(each.name, 999);
-      for (const sql of createTableSql(each, 999)) await owner.query(sql);
+      for (const sql of [createTableSql(each, 999), ...createIndexesSql(each, 999)]) await owner.query(sql);
       expect(await shape(tableName(each.name, 1))).toEqual(await shape(named));
       expect(await indexes(tableName(each.name, 1))).toEqual(await indexes(named));
     }
@@ -235,9 +235,38 @@ describe('A projection', () => {
   it('begins again over what a rebuild left behind that was killed before it was on record', async () => {
     const [newest] = await generationsOf(owner, 'assignments');
     const leftOver = (newest?.generation ?? 0) + 1;
-    for (const sql of createTableSql(assignments, leftOver)) await owner.query(sql);
+    await owner.query(createTableSql(assignments, leftOver));
     const rebuilt = await rebuildProjection({ ownerUrl: database.ownerUrl, store, name: 'assignments' });
     expect(rebuilt.generation).toBe(leftOver);
+  });
+
+  it('parks the stream of an event that cannot be read, as its follower would, and fills the rest', async () => {
+    await appendAll(store, [assigned('POISON-1'), ...acknowledged(['POISON-1']), assigned('POISON-2')]);
+    const unreadable: AnyProjection = {
+      ...assignments,
+      evolve(row, event) {
+        if (event.type === 'UnitAssigned' && event.data.code === 'POISON-1') throw new Error('unreadable');
+        return assignments.evolve(row, event);
+      },
+    };
+    const { generation } = await rebuildProjection({
+      ownerUrl: database.ownerUrl,
+      store,
+      name: 'assignments',
+      projections: [unreadable],
+    });
+    const parked = (await listParked(owner)).filter(
+      ({ name, version }) => name === cursorName('assignments') && version === generation,
+    );
+    expect(parked.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('unreadable'),
+      'An earlier event of its stream is parked.',
+    ]);
+    expect(new Set(parked.map(({ streamId }) => streamId)).size).toBe(1);
+    const { rows } = await owner.query<{ code: string }>(
+      `SELECT code FROM app.assignments WHERE code LIKE 'POISON-%'`,
+    );
+    expect(rows).toEqual([{ code: 'POISON-2' }]);
   });
 
   it('refuses an unknown name, and a second rebuild of the same one at the same time', async () => {

@@ -38,42 +38,65 @@ export async function tableStateHash<Row extends object>(
   }
 }
 
+/** Events set aside together: those of one stream from an unreadable one on. */
+export type SetAside = { reason: string; events: RecordedEvent[] };
+
 /** The projection folded in memory, without any table: what the tables must hold. It can be led further along the log. */
 export function freshFold<Row extends object>(store: EventStore, projection: Projection<Row>) {
   const rows = new Map<string, Row>();
   // A stream with an unreadable event stops there, as it does for the follower that parks it.
-  const parked = new Set<string>();
+  const parked = new Map<string, SetAside>();
   let position: Position = 0;
 
-  function apply(event: LoggedEvent): void {
-    if (parked.has(event.streamId)) return;
-    try {
-      for (const [key, row] of foldPage(projection, rows, [event])) rows.set(key, row);
-    } catch (error) {
-      if (!(error instanceof UnreadableEventError)) throw error;
-      parked.add(event.streamId);
-    }
+  function apply(events: readonly LoggedEvent[]): void {
+    for (const [key, row] of foldPage(projection, rows, events)) rows.set(key, row);
   }
 
-  /** Events that somebody else has read from the log: what is new of them, if nothing is missing before it. */
-  function take(events: readonly RecordedEvent[]): void {
-    for (const event of events) {
-      if (event.position !== position + 1) continue;
-      // What is in the log was written by our own deciders, so its types are the domain's.
-      apply(event as LoggedEvent);
-      position = event.position;
+  function take(page: readonly RecordedEvent[]): void {
+    // What is in the log was written by our own deciders, so its types are the domain's.
+    const events = page as readonly LoggedEvent[];
+    try {
+      if (parked.size === 0) return apply(events);
+    } catch (error) {
+      if (!(error instanceof UnreadableEventError)) throw error;
+    }
+    for (const event of events) takeOrPark(event);
+  }
+
+  function takeOrPark(event: LoggedEvent): void {
+    const aside = parked.get(event.streamId);
+    if (aside !== undefined) {
+      aside.events.push(event);
+      return;
+    }
+    try {
+      apply([event]);
+    } catch (error) {
+      if (!(error instanceof UnreadableEventError)) throw error;
+      parked.set(event.streamId, { reason: error.message, events: [event] });
     }
   }
 
   return {
-    take,
-    async advanceTo(target: Position): Promise<void> {
-      while (position < target) {
-        const events = await store.readAll({ after: position, limit: PAGE, upTo: target });
-        if (events.length === 0) return;
+    /** `onPage` hears how far it has come. The next page is read while one is folded. */
+    async advanceTo(target: Position, onPage?: (position: Position) => void): Promise<void> {
+      const read = (after: Position) => store.readAll({ after, limit: PAGE, upTo: target });
+      for (let reading = read(position); position < target;) {
+        const events = await reading;
+        const last = events.at(-1);
+        if (last === undefined) return;
+        if (last.position < target) {
+          reading = read(last.position);
+          // Whoever waits for it is told; until then it is no unhandled one.
+          reading.catch(() => undefined);
+        }
         take(events);
+        position = last.position;
+        onPage?.(position);
       }
     },
+    rows: (): readonly Row[] => [...rows.values()],
+    parked: (): readonly SetAside[] => [...parked.values()],
     stateHash(): string {
       const state = new StateHash();
       for (const row of rows.values()) state.add(row);

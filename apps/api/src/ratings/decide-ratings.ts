@@ -20,37 +20,11 @@ export async function decideRatings(
     campaignId,
     items.map(({ subject }) => subject),
   );
-<<<<<<< HEAD
-  const lines = new Map(rated.map(({ subjectId }, index) => [subjectId, items[index]]));
-  if (lines.size < items.length) {
-    throw new DomainError('decision-incomplete', 'A subject stands twice in one decision.', {
-      path: '/items',
-    });
-  }
-  const passedOver = new Map<string, readonly string[]>();
-  const taken = await stepRatings(store, {
-    campaignId,
-    rated,
-    allOrNothing: true,
-    stepOf: async (subject, { cap, provisional }) => {
-      const { level, reason = null } = lines.get(subject.subjectId) ?? {};
-      const given = level ?? cap?.level ?? provisional?.level ?? 'UNDETERMINED';
-      const context = await loadRatingContext(store, campaignId, subject);
-      const undecidedBelow = context.undecidedBelow.filter((unitId) => !lines.has(unitId));
-      if (undecidedBelow.length > 0) passedOver.set(subject.code, undecidedBelow);
-      return {
-        commandId: `${commandId}/${subject.subjectId}`,
-        command: { type: 'Decide', at, actor, data: { level: given, decisionNo, decidedOn, reason } },
-        context: { ...context, undecidedBelow },
-      };
-    },
-=======
   const lines = rated.map((subject, index) => {
     const { level, reason } = items[index] ?? {};
     return { rated: subject, level, reason };
->>>>>>> s8/year
   });
-  const taken = await decideLevels(
+  const { taken, passedOver } = await decideLevels(
     store,
     { campaignId, commandId, at, actor },
     { decisionNo, decidedOn, lines },

@@ -114,16 +114,20 @@ export function evolveAssignment(state: AssignmentState, event: AssignmentEvent)
   return state.status === 'NONE' ? state : evolveLive(state, event);
 }
 
-function assigned({
-  inherits,
-  amendments = 0,
-  ...data
-}: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
+// Field by field: V8 spreads the rest of an object into a slow dictionary, at three hundred times the price, and every state
+// spread from that one is slow as well.
+function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data']): LiveAssignment {
   return {
-    ...data,
-    amended: amendments,
+    campaignId: data.campaignId,
+    unitId: data.unitId,
+    directiveId: data.directiveId,
+    code: data.code,
+    category: data.category,
+    peerGroup: data.peerGroup,
+    lateJoin: data.lateJoin,
+    amended: data.amendments ?? 0,
     assignedAt: data.assignedAt ?? null,
-    status: inherits === 'ACTIONS' ? 'PLAN_APPROVED' : 'ASSIGNED',
+    status: data.inherits === 'ACTIONS' ? 'PLAN_APPROVED' : 'ASSIGNED',
     meeting: null,
     suggestions: [],
     review: null,
@@ -138,6 +142,7 @@ function assigned({
     score: null,
     transferred: null,
     inherited: [],
+    ...(data.superiorUnitId !== undefined && { superiorUnitId: data.superiorUnitId }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import type { Position } from '../event-store.ts';
+import { createHintSender } from './hint-sender.ts';
 
 const CHANNEL = 'es';
-const NOTIFY_EVERY_MS = 5;
 const POLL_EVERY_MS = 250;
 const RECONNECT_AFTER_MS = 500;
 
@@ -26,11 +26,8 @@ export async function openAppendSignal(options: {
   onFault: (error: unknown) => void;
 }): Promise<AppendSignal> {
   let latest: Position = 0;
-  let announced: Position = 0;
   let client: Client | null = null;
-  let lastSent: Promise<unknown> = Promise.resolve();
   let isClosed = false;
-  let throttle: NodeJS.Timeout | null = null;
   let poll: NodeJS.Timeout | null = null;
   let reconnect: NodeJS.Timeout | null = null;
   const waiting = new Set<{ position: Position; wake(): void }>();
@@ -72,22 +69,9 @@ export async function openAppendSignal(options: {
     }, RECONNECT_AFTER_MS);
   }
 
-  /** One after the other: the client takes no query while another is under way. */
-  async function notify(payload: string): Promise<void> {
-    const sent = lastSent.then(() => client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]));
-    lastSent = sent.catch(() => undefined);
-    await sent;
-  }
-
-  /** At once after a quiet moment, so that a single command is seen soon; then what came meanwhile, together. */
-  function tell(): void {
-    const told = announced;
-    notify(String(told)).catch(options.onFault);
-    throttle = setTimeout(() => {
-      throttle = null;
-      if (announced > told && !isClosed) tell();
-    }, NOTIFY_EVERY_MS);
-  }
+  const hints = createHintSender(async (payload) => {
+    await client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]);
+  }, options.onFault);
 
   function ask(): void {
     // A database out of reach is told by whoever reads or writes; here it only means no hint.
@@ -98,11 +82,10 @@ export async function openAppendSignal(options: {
   return {
     announce(position) {
       seen(position);
-      announced = Math.max(announced, position);
-      if (throttle === null) tell();
+      hints.announce(position);
     },
 
-    announceShredded: (streamId) => notify(`shredded:${streamId}`),
+    announceShredded: (streamId) => hints.send(`shredded:${streamId}`),
 
     wait(position, timeoutMs, signal) {
       if (latest > position || isClosed || signal?.aborted) return Promise.resolve();
@@ -127,9 +110,9 @@ export async function openAppendSignal(options: {
 
     async close() {
       isClosed = true;
-      for (const timer of [throttle, reconnect]) if (timer) clearTimeout(timer);
+      hints.close();
+      if (reconnect) clearTimeout(reconnect);
       for (const waiter of waiting) waiter.wake();
-      await lastSent;
       await client?.end();
     },
   };

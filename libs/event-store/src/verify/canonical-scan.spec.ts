@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { canonicalText } from '../envelope.ts';
-import { isSurelyCanonical } from './canonical-scan.ts';
+import { isSurelyCanonicalUpTo } from './canonical-scan.ts';
 
 const isSure = (text: string) => {
-  const bytes = Buffer.from(`"${text}"`);
-  return isSurelyCanonical(bytes, 1, bytes.length - 1);
+  const bytes = Buffer.from(`{"a":${text},"b":0}`);
+  return isSurelyCanonicalUpTo(bytes, 0, bytes.length - ',"b":0}'.length, 'b'.length);
 };
 
 /** What the log itself says of the text: read, written again, the same? */
@@ -21,7 +21,7 @@ const EVENT =
   '{"at":"2026-03-02T01:00:00.000Z","by":{"id":"a1","role":"UNIT"},"data":{"list":[1,-20,[],{}],"none":null,' +
   '"note":"Đôn đốc \\"gấp\\"\\n","ok":true}}';
 
-describe('isSurelyCanonical', () => {
+describe('isSurelyCanonicalUpTo', () => {
   it('is sure of an ordinary event', () => {
     expect(isCanonical(EVENT)).toBe(true);
     expect(isSure(EVENT)).toBe(true);
@@ -85,8 +85,19 @@ describe('isSurelyCanonical', () => {
     expect(isSure(text)).toBe(false);
   });
 
-  it('does not take what lies behind the end for a part of it', () => {
-    const bytes = Buffer.from('{"a":1}');
-    expect(isSurelyCanonical(bytes, 0, bytes.length - 1)).toBe(false);
+  it('wants the key behind the comma in order as well', () => {
+    const upTo = (head: string, tail: string) =>
+      isSurelyCanonicalUpTo(Buffer.from(head + tail), 0, head.length, 1);
+    expect(upTo('{"a":1', ',"b":2}')).toBe(true);
+    expect(upTo('{"b":1', ',"a":2}')).toBe(false);
+    expect(upTo('{"b":1', ',"b":2}')).toBe(false);
   });
+
+  it.each(['{"a":{"x":1', '{"a":"x', '{"a":[1'])(
+    'knows that at the end of %s it stands inside a value',
+    (head) => {
+      for (const tail of [',"b":2}', ',"b":2}}', '","b":2}', ',"b":2}]}'])
+        expect(isSurelyCanonicalUpTo(Buffer.from(head + tail), 0, head.length, 1)).toBe(false);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isSurelyCanonical } from './canonical-scan.ts';
+import { isPlainText, isSurelyCanonicalUpTo } from './canonical-scan.ts';
 import { HASH_WORDS, ID_WORDS, PREVIOUS, type LogPart } from './log-part.ts';
 import { addRow } from './row-by-text.ts';
 import { uuidAt } from './stream-ends.ts';
@@ -10,69 +10,78 @@ export const LOG_COLUMNS = 'position, stream_id, version, event_id, type, commit
 /** From 1970 to 2000, where PostgreSQL's binary instants begin. */
 const EPOCH_MICROS = 946_684_800_000_000;
 const [HASH_BYTES, HASH_DIGITS, ID_DIGITS] = [32, 64, 36];
+const DASH = 45;
 const DIGITS = Buffer.from('0123456789abcdef');
 const VALUES = new Uint8Array(256).fill(255);
 for (const [value, digit] of DIGITS.entries()) VALUES[digit] = value;
-const TAIL = {
-  id: ',"id":"',
-  previous: '","prev":"',
-  stream: '","sid":"',
-  version: '","sv":',
-  type: ',"type":"',
-  end: '","v":1}',
-};
-const LONGEST_TAIL = 1_024;
+const [NEXT_KEY, PREVIOUS_KEY, STREAM_KEY, VERSION_KEY, TYPE_KEY, END] = [
+  ',"id":"',
+  '","prev":"',
+  '","sid":"',
+  '","sv":',
+  ',"type":"',
+  '","v":1}',
+].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+const NEXT_KEY_LENGTH = 'id'.length;
+/** Of the end of an envelope what does not hang on the event. */
+const FIXED_LENGTH =
+  2 * ID_DIGITS +
+  [NEXT_KEY, PREVIOUS_KEY, STREAM_KEY, VERSION_KEY, TYPE_KEY, END].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
 
 /**
  * Reads rows of a binary COPY of LOG_COLUMNS into a part and checks each by itself, from its bytes alone: the leaf is hashed where it lies,
- * the text is scanned for being canonical, and the fields that columns repeat stand at the end of canonical bytes, so the end is
- * written again from the columns and compared. Whatever is not so is read as text, which names what is wrong.
+ * the fields that columns repeat stand at the end of canonical bytes, so the end is compared with what the columns say, and the text before
+ * it is scanned for being canonical. Whatever is not so is read as text, which names what is wrong.
  */
 export function createRowReader(part: LogPart): (bytes: Buffer, from: number) => void {
-  const tail = Buffer.alloc(LONGEST_TAIL);
   const [streams, leaves, previous] = [part.stream, part.leaf, part.previous].map((words) =>
     Buffer.from(words.buffer, words.byteOffset, words.byteLength),
   ) as [Buffer, Buffer, Buffer];
 
-  /** Writes how the bytes must end; answers where the tail's previous hash begins, or -1 for one that is too long. */
-  function writeTail(row: Fields, version: number, previousDigits: number): number {
-    const { bytes, eventId, streamId, type, typeEnd, envelopeEnd } = row;
-    if (typeEnd - type > LONGEST_TAIL / 2) return -1;
-    let at = tail.write(TAIL.id, 0, 'latin1');
-    at = writeId(bytes, eventId, tail, at);
-    at += tail.write(TAIL.previous, at, 'latin1');
-    const hashAt = at;
-    const sidLength = TAIL.stream.length + ID_DIGITS;
-    const after =
-      TAIL.version.length + String(version).length + TAIL.type.length + (typeEnd - type) + TAIL.end.length;
-    // Taken over from the bytes themselves: whether it is the right one only the rows before can tell.
-    const inBytes = envelopeEnd - after - sidLength - previousDigits;
-    if (inBytes < 0) return -1;
-    at += bytes.copy(tail, at, inBytes, inBytes + previousDigits);
-    at += tail.write(TAIL.stream, at, 'latin1');
-    at = writeId(bytes, streamId, tail, at);
-    at += tail.write(`${TAIL.version}${version}${TAIL.type}`, at, 'latin1');
-    at += bytes.copy(tail, at, type, typeEnd);
-    at += tail.write(TAIL.end, at, 'latin1');
-    tailEnd = at;
-    return hashAt;
+  /** Where the end that the columns repeat begins; -1 when it is another. Takes the previous hash over from it: only the rows before know it. */
+  function endFrom(row: Fields, version: number): number {
+    const { bytes, eventId, streamId, type, typeEnd, envelope, envelopeEnd } = row;
+    const digits = String(version);
+    const previousDigits = version === 1 ? 0 : HASH_DIGITS;
+    const from = envelopeEnd - FIXED_LENGTH - previousDigits - digits.length - (typeEnd - type);
+    if (from < envelope || !isPlainText(bytes, type, typeEnd)) return -1;
+    let at = from;
+    const isNext = (text: Buffer) => {
+      at += text.length;
+      return isSame(bytes, at - text.length, text, 0, text.length);
+    };
+    if (!isNext(NEXT_KEY) || !isId(bytes, at, eventId)) return -1;
+    at += ID_DIGITS;
+    if (!isNext(PREVIOUS_KEY)) return -1;
+    if (previousDigits > 0 && !readHash(bytes, at, previous, part.size * HASH_BYTES)) return -1;
+    at += previousDigits;
+    if (!isNext(STREAM_KEY) || !isId(bytes, at, streamId)) return -1;
+    at += ID_DIGITS;
+    if (!isNext(VERSION_KEY)) return -1;
+    for (let index = 0; index < digits.length; index += 1)
+      if (bytes[at + index] !== digits.charCodeAt(index)) return -1;
+    at += digits.length;
+    if (!isNext(TYPE_KEY) || !isSame(bytes, at, bytes, type, typeEnd)) return -1;
+    at += typeEnd - type;
+    return isNext(END) ? from : -1;
   }
-  let tailEnd = 0;
 
   function isGood(row: Fields, version: number): boolean {
     const { bytes, envelope, envelopeEnd, leaf, leafEnd } = row;
     if (leafEnd - leaf !== HASH_BYTES) return false;
-    const previousDigits = version === 1 ? 0 : HASH_DIGITS;
-    const hashAt = writeTail(row, version, previousDigits);
-    if (hashAt < 0 || envelopeEnd - envelope < tailEnd) return false;
-    if (tail.compare(bytes, envelopeEnd - tailEnd, envelopeEnd, 0, tailEnd) !== 0) return false;
-    if (previousDigits > 0 && !readHash(tail, hashAt, previous, part.size * HASH_BYTES)) return false;
-    part.previousIs[part.size] = previousDigits === 0 ? PREVIOUS.NONE : PREVIOUS.HASH;
-    if (!isSurelyCanonical(bytes, envelope, envelopeEnd)) return false;
+    const end = endFrom(row, version);
+    if (end < 0 || !isSurelyCanonicalUpTo(bytes, envelope, end, NEXT_KEY_LENGTH)) return false;
+    part.previousIs[part.size] = version === 1 ? PREVIOUS.NONE : PREVIOUS.HASH;
     // 0x00 before the bytes (RFC 6962) in the place of the last byte of their length, which has been read.
     bytes[envelope - 1] = 0;
-    const digest = hash('sha256', bytes.subarray(envelope - 1, envelopeEnd), 'buffer');
-    return digest.compare(bytes, leaf, leaf + HASH_BYTES) === 0;
+    // A byte a character: a Buffer for each digest costs as much as the digest.
+    const digest = hash('sha256', bytes.subarray(envelope - 1, envelopeEnd), 'binary');
+    for (let index = 0; index < HASH_BYTES; index += 1)
+      if (digest.charCodeAt(index) !== bytes[leaf + index]) return false;
+    return true;
   }
 
   return (bytes, from) => {
@@ -156,15 +165,21 @@ function textOf(row: Fields, version: number): Parameters<typeof addRow>[1] {
 /** Good to 2^53. */
 const readInt64 = (bytes: Buffer, at: number) => bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
 
-function writeId(bytes: Buffer, from: number, target: Buffer, to: number): number {
-  let at = to;
+/** Whether the bytes from `at` on are those of `source` from `from` to `to`. */
+function isSame(bytes: Buffer, at: number, source: Buffer, from: number, to: number): boolean {
+  for (let index = from; index < to; index += 1) if (bytes[at + index - from] !== source[index]) return false;
+  return true;
+}
+
+/** Whether the text from `from` on is the id of the sixteen bytes from `id` on. */
+function isId(bytes: Buffer, from: number, id: number): boolean {
+  let at = from;
   for (let index = 0; index < 16; index += 1) {
-    if (index === 4 || index === 6 || index === 8 || index === 10) target[at++] = 45;
-    const byte = bytes[from + index] as number;
-    target[at++] = DIGITS[byte >> 4] as number;
-    target[at++] = DIGITS[byte & 15] as number;
+    if ((index === 4 || index === 6 || index === 8 || index === 10) && bytes[at++] !== DASH) return false;
+    const byte = bytes[id + index] as number;
+    if (bytes[at++] !== DIGITS[byte >> 4] || bytes[at++] !== DIGITS[byte & 15]) return false;
   }
-  return at;
+  return true;
 }
 
 function readHash(digits: Buffer, from: number, target: Buffer, to: number): boolean {
