@@ -30,7 +30,7 @@ describe('Who may import whom', () => {
     const { read, found } = await violations(root);
     expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
     expect(read).toBeGreaterThan(800);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('Each boundary rule', () => {
@@ -66,7 +66,7 @@ describe('Each boundary rule', () => {
     }
     const answer = await violations(directory);
     found = answer.found.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => rmSync(directory, { recursive: true }));
 
   it.each(planted)('%s fails on a planted violation from %s to %s', (rule, from, to) => {

@@ -18,7 +18,7 @@ import { handlePeriodCommand, ratingContext, ratingPeriod, type Rated } from './
 import { stepRatings, type StepsTaken } from './rating-steps.ts';
 import { ratingPolicyIdOf } from './stream-ids.ts';
 
-const DEFAULT_UNIT_POLICY = 'VN-UNIT-366-335';
+export const DEFAULT_UNIT_POLICY = 'VN-UNIT-366-335';
 const DEFAULT_PERSON_POLICY = 'VN-PERSON-335';
 const AT_ONCE = 250;
 const PETITION_WORKING_DAYS = 7;

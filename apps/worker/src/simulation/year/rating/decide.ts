@@ -62,7 +62,7 @@ export async function decide(frame: Frame, cast: readonly CastUnit[], at: Instan
         : { rated },
     );
   }
-  const taken = await decideLevels(frame.store, act('decide'), {
+  const { taken } = await decideLevels(frame.store, act('decide'), {
     decisionNo: DECISION,
     decidedOn: today,
     lines,

@@ -32,6 +32,7 @@ export async function openSimulatedRating(
   await openRatingPeriod(store, {
     campaignId,
     cutOffOn,
+    terms: {},
     by: { at, actor: COMMITTEE },
     commandId: `simulation/${campaignId}/rating-period`,
   });
