@@ -65,6 +65,9 @@ export const RatingStatement = z
       description: 'What was evaluated: `dondoc rating evaluate` gives the same bytes.',
     }),
     sources: z.array(z.object({ evidence: z.string(), events: z.array(SourceEvent) })),
+    names: z.record(z.string(), z.string()).meta({
+      description: 'What people call a piece of evidence: the number of a finding, the code of a unit.',
+    }),
     counterfactuals: z.array(
       z.object({
         fact: z.string(),

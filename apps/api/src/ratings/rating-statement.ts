@@ -7,7 +7,8 @@ import type { ProvisionalResult } from '@dondoc/domain/rating/process/rating.eve
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { caseOf, cutOffOf, resultOf } from '@dondoc/event-store/rate-subject.ts';
-import { ratingOf, ratingPeriodAsOf, type Rated } from '@dondoc/event-store/rating-context.ts';
+import { findingsOf } from '@dondoc/event-store/finding-context.ts';
+import { ratedSubjects, ratingOf, ratingPeriodAsOf, type Rated } from '@dondoc/event-store/rating-context.ts';
 import { campaignAsOf } from '../campaigns/read-campaign.ts';
 
 type Ask = {
@@ -58,6 +59,7 @@ export async function ratingStatement(
       const events = found.sources.get(id);
       return events === undefined ? [] : [{ evidence: id, events }];
     }),
+    names: await namesOf(store, { campaignId, rated, position }, evidence),
     counterfactuals: counterfactuals(found.ratingCase, found.policy, result),
     recorded: provisional && {
       resultSha256: provisional.resultSha256,
@@ -85,6 +87,23 @@ export async function ratingStatement(
     },
     yearBefore: against === null ? null : await yearBefore(store, against, rated, result),
   };
+}
+
+/** What people call the evidence: a finding by its number in the unit's register, a unit or post by its code. */
+async function namesOf(
+  store: EventStore,
+  { campaignId, rated, position }: Pick<Ask, 'campaignId' | 'rated' | 'position'>,
+  evidence: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  const { findings } = await findingsOf(store, rated.unitId, position);
+  const named = [
+    ...findings.map(({ findingId, no }): [string, string] => [findingId, `hạn chế số ${no}`]),
+    ...(await ratedSubjects(store, campaignId)).map(({ subjectId, code }): [string, string] => [
+      subjectId,
+      code,
+    ]),
+  ];
+  return Object.fromEntries(named.filter(([id]) => evidence.has(id)));
 }
 
 type Points = Pick<ProvisionalResult, 'score' | 'parts'>;

@@ -1,4 +1,9 @@
-import type { RatingPeriodView, RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
+import type {
+  RatingPeriodView,
+  RatingRow,
+  RatingStatement,
+  WhatIfAnswer,
+} from '@dondoc/contracts/ratings.ts';
 import { LEVEL_NAMES } from '@dondoc/domain/rating/level.ts';
 import type { RatingPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
@@ -11,7 +16,7 @@ export function describeStatement(statement: RatingStatement): string[] {
   const result = statement.result as RatingResult;
   const named = { ...result, subject: code };
   return [
-    ...describeRating(named, statement.case.policy as RatingPolicy),
+    ...describeRating(named, statement.case.policy as RatingPolicy, statement.names),
     '',
     `Tình trạng: ${status}${statement.voided ? ', quyết định không còn căn cứ vì dữ liệu đã thay đổi (R-20)' : ''}`,
     `Tính theo nhật ký đến vị trí ${asOf}, chốt ${cutOff}${running ? ' (điểm tạm tính trong năm)' : ''}`,
@@ -40,7 +45,12 @@ export function describeStatement(statement: RatingStatement): string[] {
     table(
       ['Dữ liệu', 'Vị trí', 'Thời điểm', 'Sự kiện'],
       sources.flatMap(({ evidence, events }) =>
-        events.map(({ position, at, type }) => [evidence, String(position), at, type]),
+        events.map(({ position, at, type }) => [
+          statement.names[evidence] ?? evidence,
+          String(position),
+          at,
+          type,
+        ]),
       ),
     ),
     '',
@@ -97,6 +107,17 @@ export function describePeriod(period: RatingPeriodView): string[] {
       ]),
     ),
   ];
+}
+
+/** The quota of a group after it was applied: how many, who, and what to look at. */
+export function describeSelection(
+  { group, quota, selected, warnings }: RatingPeriodView['caps'][number],
+  rows: readonly RatingRow[],
+): string[] {
+  const codes = selected.map((id) => rows.find(({ subjectId }) => subjectId === id)?.code ?? id);
+  const who = codes.length === 0 ? '' : `: ${codes.join(', ')}`;
+  const looks = warnings.length === 0 ? '' : ` (${warnings.join(', ')})`;
+  return [`group ${group}: ${selected.length} of a quota of ${quota ?? 0} excellent${who}${looks}`];
 }
 
 export function describeWhatIf({ before, after, changed, items, caps }: WhatIfAnswer): string[] {

@@ -84,11 +84,17 @@ describe('A campaign rated with the command line alone', () => {
   });
 
   it('selects, decides, publishes, and answers a petition', async () => {
-    expect(await said('select', '--group', 'DISTRICT')).toMatch(/^select: 2 written/);
-    const decision = ['--decision', '12-QĐ/TU', '--on', '2026-11-16'];
-    expect(await said('decide', '--unit', 'HU-A', '--unit', 'HU-B', ...decision)).toMatch(
-      /^decide: 2 written/,
+    expect(await said('select', '--group', 'DISTRICT')).toMatch(
+      /^select: 2 written.*\ngroup DISTRICT: 0 of a quota of 0 excellent \(SMALL_GROUP\)$/m,
     );
+    expect(await said('list', '--summary')).toMatch(/^DISTRICT +2 +0 +2 +0 +0 +0 +0 +0 +0 +0$/m);
+    const decision = ['--decision', '12-QĐ/TU', '--on', '2026-11-16'];
+    expect(await rating('decide', ...decision)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Nobody to decide on'),
+    });
+    expect(await said('decide', '--group', 'DISTRICT', ...decision)).toMatch(/^decide: 2 written/);
+    expect((await said('list', '--status', 'DECIDED', '--level', 'GOOD')).split('\n')).toHaveLength(4);
     expect(await said('publish')).toMatch(/^publish: 2 written/);
     const petition = ['--unit', 'HU-B', '--received-on', '2026-11-16', '--text', 'Đề nghị xem lại'];
     expect(await said('petition', ...petition)).toMatch(/^petition: recorded/);
@@ -97,5 +103,28 @@ describe('A campaign rated with the command line alone', () => {
     expect(await said('answer', '--unit', 'HU-B', ...answer)).toMatch(/^answer: recorded/);
     const again = await rating('decide', '--unit', 'HU-A', '--decision', '13-QĐ/TU', '--on', '2026-11-16');
     expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('[already-decided]') });
+  });
+
+  it('compares with another year, and calls a finding by its number', async () => {
+    expect(await said('compare', '--against', campaign)).toMatch(
+      /^HU-A +GOOD +80\.00 +GOOD +80\.00 +\+0\.00$/m,
+    );
+    const { office } = open;
+    const conclusion = ['--source', 'INSPECTION', '--number', '12-KL/TTr', '--issuer', 'Thanh tra tỉnh'];
+    const { conclusionId } = (await office.json([
+      'conclusion',
+      'register',
+      ...conclusion,
+      '--signed-on',
+      '2026-11-10',
+    ])) as { conclusionId: string };
+    const due = { on: '2026-11-20', basis: { ref: '12-KL/TTr' } };
+    const found = { item: 'III.2', text: 'Chậm quyết toán', severity: 'HIGH', recommendation: 'OTHER', due };
+    const file = write('findings.json', [found]);
+    await office.json(['finding', 'register', 'HU-A', file, '--conclusion', conclusionId]);
+    const text = await said('explain', '--unit', 'HU-A');
+    expect(text).toMatch(/^CEILING +DQ-6 +FIRED .* hạn chế số 1$/m);
+    expect(text).toMatch(/^hạn chế số 1 +\d+ +2026-\S+ +FindingRegistered$/m);
+    expect(text).toContain('KHÁC kết quả đã ghi nhận');
   });
 });

@@ -1,16 +1,12 @@
-import type {
-  RatingPeriodView,
-  RatingRow,
-  RatingStatement,
-  WhatIfAnswer,
-} from '@dondoc/contracts/ratings.ts';
+import type { RatingPeriodView, RatingStatement, WhatIfAnswer } from '@dondoc/contracts/ratings.ts';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
-import { JSON_OPTION, type Json } from '../options.ts';
+import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { segment, sendStep } from '../steps.ts';
 import { table } from '../table.ts';
 import { describePeriod, describeStatement, describeWhatIf } from './campaign-rating-text.ts';
+import { describeSummary, describeYears, isAsked, ratingRows, yearOnYear } from './rating-rows.ts';
 import {
   ratingPath,
   ratingsPath,
@@ -29,6 +25,8 @@ type WhatIf = OfCampaign & {
   rounding?: string;
 } & Json;
 
+type List = OfCampaign & { group?: string; status?: string; level?: string; summary?: true } & Json;
+
 /** What the events of a campaign say: run, list, explain, what-if, and the facts from outside. */
 export function registerCampaignRatingCommands(rating: Command, context: CliContext): void {
   const { api, output } = context;
@@ -42,11 +40,23 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
 
   withCampaign(rating.command('list'))
     .description('who is rated, and how far; a unit sees its own and what is published')
+    .option('--group <group>', 'only this peer group')
+    .option(
+      '--status <status>',
+      'only at this step, such as CAPPED; VOIDED: what waits for a new decision',
+      upperCase,
+    )
+    .option(
+      '--level <level>',
+      'only at this level, official, else after the cap, else provisional',
+      upperCase,
+    )
+    .option('--summary', 'how many of each group stand at each level')
     .option(...JSON_OPTION)
-    .action(async ({ campaign, json }: OfCampaign & Json) => {
-      const items: RatingRow[] = [];
-      for await (const page of api().pages<RatingRow>(ratingsPath(campaign))) items.push(...page.items);
+    .action(async ({ campaign, json, summary, ...asked }: List) => {
+      const items = (await ratingRows(context, campaign)).filter((row) => isAsked(row, asked));
       if (json) return output.json({ items });
+      if (summary) return output.line(describeSummary(items));
       output.line(
         table(
           ['CODE', 'GROUP', 'STATUS', 'SCORE', 'PROVISIONAL', 'AFTER CAP', 'OFFICIAL', 'PUBLISHED'],
@@ -71,6 +81,16 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
       const period = await api().get<RatingPeriodView>(`${ratingsPath(campaign)}/period`);
       if (json) output.json(period);
       else for (const line of describePeriod(period)) output.line(line);
+    });
+
+  withCampaign(rating.command('compare'))
+    .description('year on year: level and points of everybody in two campaigns')
+    .requiredOption('--against <campaign>', 'of the year before')
+    .option(...JSON_OPTION)
+    .action(async ({ campaign, against, json }: OfCampaign & { against: string } & Json) => {
+      const years = yearOnYear(await ratingRows(context, against), await ratingRows(context, campaign));
+      if (json) output.json({ kind: 'rating-comparison/1', items: years });
+      else output.line(describeYears(years));
     });
 
   withUnit(rating.command('explain'))

@@ -1,8 +1,12 @@
+import type { RatingPeriodView } from '@dondoc/contracts/ratings.ts';
 import type { Command } from 'commander';
+import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { sendStep } from '../steps.ts';
+import { describeSelection } from './campaign-rating-text.ts';
+import { ratingRows } from './rating-rows.ts';
 import {
   ratingPath,
   ratingsPath,
@@ -24,7 +28,8 @@ type Select = OfCampaign & {
   exceptional?: string;
   ratio?: string;
 } & Json;
-type Decide = OfCampaign & Decision & { unit: string[]; level?: string; reason?: string } & Json;
+type Decide = OfCampaign &
+  Decision & { unit?: string[]; group?: string; level?: string; reason?: string } & Json;
 type Answer = OfUnit & {
   answerNo: string;
   on: string;
@@ -32,6 +37,14 @@ type Answer = OfUnit & {
   supersede?: string;
   decision?: string;
 } & Json;
+
+/** Those of the group whose level waits for the authority. What was decided before is superseded one by one, with a reason. */
+async function cappedIn(context: CliContext, campaign: string, group: string): Promise<string[]> {
+  const rows = await ratingRows(context, campaign);
+  return rows
+    .filter((row) => row.peerGroup === group && row.status === 'CAPPED' && row.official === null)
+    .map(({ code }) => code);
+}
 
 const each = (typed: string, before: readonly string[] = []) => [...before, typed];
 
@@ -75,8 +88,8 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
     .option('--exceptional <decision>', 'number of the decision that allows the exceptional ratio')
     .option('--ratio <decimal>', 'the exceptional ratio')
     .option(...JSON_OPTION)
-    .action(({ campaign, group, choose, reason, exceptional, ratio, json }: Select) =>
-      sendForMany(context, {
+    .action(async ({ campaign, group, choose, reason, exceptional, ratio, json }: Select) => {
+      await sendForMany(context, {
         path: `${ratingsPath(campaign)}/cap`,
         body: {
           group,
@@ -87,8 +100,13 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
         },
         done: 'select',
         json,
-      }),
-    );
+      });
+      if (json) return;
+      const { caps } = await context.api().get<RatingPeriodView>(`${ratingsPath(campaign)}/period`);
+      const rows = await ratingRows(context, campaign);
+      for (const cap of caps.filter((one) => one.group === group))
+        for (const line of describeSelection(cap, rows)) context.output.line(line);
+    });
 
   withDecision(withCampaign(rating.command('merge-groups')))
     .description('merge small peer groups, on a decision')
@@ -116,17 +134,21 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
 
   withDecision(withCampaign(rating.command('decide')))
     .description('the official level of one or many, by one decision')
-    .requiredOption('--unit <unit>', 'code or id, a post as CODE/title; as often as needed', each)
+    .option('--unit <unit>', 'code or id, a post as CODE/title; as often as needed', each)
+    .option('--group <group>', 'everybody of a peer group to whom the cap was applied')
     .option('--level <level>', 'default: what the rules and the cap gave', upperCase)
     .option('--reason <text>', 'needed where the level is another one')
     .option(...JSON_OPTION)
-    .action(({ campaign, decision, on, unit, level, reason, json }: Decide) =>
-      sendForMany(context, {
+    .action(async ({ campaign, decision, on, unit = [], group, level, reason, json }: Decide) => {
+      const subjects = group === undefined ? unit : [...unit, ...(await cappedIn(context, campaign, group))];
+      if (subjects.length === 0)
+        throw new CliError(2, 'Nobody to decide on: name --unit, or a --group whose cap is applied.');
+      await sendForMany(context, {
         path: `${ratingsPath(campaign)}/decide`,
         body: {
           decisionNo: decision,
           decidedOn: on,
-          items: unit.map((subject) => ({
+          items: subjects.map((subject) => ({
             subject,
             ...(level === undefined ? {} : { level }),
             ...(reason === undefined ? {} : { reason }),
@@ -134,8 +156,8 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
         },
         done: 'decide',
         json,
-      }),
-    );
+      });
+    });
 
   withCampaign(rating.command('publish'))
     .description('publish decided levels to everybody')

@@ -6,8 +6,16 @@ import type { LegalStatus } from '@dondoc/domain/scoring/policies.ts';
 import type { RatingResult, Reason } from '@dondoc/domain/rating/rating-result.ts';
 import { table } from '../table.ts';
 
-/** The statement of a result: level, parts, why, and the citations. In Vietnamese, which is what its readers speak; codes are stable. */
-export function describeRating(result: RatingResult, policy: RatingPolicy): string[] {
+/**
+ * The statement of a result: level, parts, why, and the citations. In Vietnamese, which is what its readers speak; codes are stable.
+ * `names`: what people call a piece of evidence, where it is not its id.
+ */
+export function describeRating(
+  result: RatingResult,
+  policy: RatingPolicy,
+  names: Readonly<Record<string, string>> = {},
+): string[] {
+  const called = (ids: readonly string[]) => ids.map((id) => names[id] ?? id).join(', ');
   const { subject, year, level, band, score, parts, reasons, carriedOver, insufficient } = result;
   const cited = [...new Set(reasons.map(({ citation }) => citation))];
   const titles = new Map(policy.criteria.map(({ code, title }) => [code, title.vi]));
@@ -27,7 +35,7 @@ export function describeRating(result: RatingResult, policy: RatingPolicy): stri
               excluded ? '-' : points,
               of,
               titles.get(code) ?? 'Tiêu chí chung',
-              excluded ? 'không có nội dung đến hạn' : evidence.join(', '),
+              excluded ? 'không có nội dung đến hạn' : called(evidence),
             ]),
           ),
         ]),
@@ -35,12 +43,12 @@ export function describeRating(result: RatingResult, policy: RatingPolicy): stri
     'Vì sao:',
     table(
       ['Bước', 'Mã', 'Kết quả', 'Quy tắc', 'Trích dẫn', 'Giải thích', 'Dữ liệu'],
-      reasons.map((reason) => rowOf(reason, cited)),
+      reasons.map((reason) => [...rowOf(reason, cited), called(reason.evidence)]),
     ),
     '',
     'Trích dẫn:',
     ...cited.map((citation, index) => `  [${index + 1}] ${citation}${standing(sourceOf(policy, citation))}`),
-    ...(carriedOver.length === 0 ? [] : ['', `Chuyển sang năm sau: ${carriedOver.join(', ')}`]),
+    ...(carriedOver.length === 0 ? [] : ['', `Chuyển sang năm sau: ${called(carriedOver)}`]),
     ...(insufficient.length === 0 ? [] : ['', `Thiếu dữ liệu: ${insufficient.join(', ')}`]),
   ];
 }
@@ -60,14 +68,13 @@ function standing(source: Source | undefined): string {
   return ` (${legalStatus}: ${STATUS[legalStatus]}, ${checked})`;
 }
 
-const rowOf = ({ step, code, outcome, text, evidence, rule, citation }: Reason, cited: readonly string[]) => [
+const rowOf = ({ step, code, outcome, text, rule, citation }: Reason, cited: readonly string[]) => [
   step,
   code,
   outcome,
   rule,
   `[${cited.indexOf(citation) + 1}]`,
   text.vi,
-  evidence.join(', '),
 ];
 
 const WARNINGS: Readonly<Record<CapResult['warnings'][number], string>> = {

@@ -1,0 +1,107 @@
+import type { RatingRow } from '@dondoc/contracts/ratings.ts';
+import { compare, exact, minus, shareText, ZERO } from '@dondoc/domain/rating/exact.ts';
+import { isRated, type Level, rankOf } from '@dondoc/domain/rating/level.ts';
+import type { CliContext } from '../context.ts';
+import { table } from '../table.ts';
+import { ratingsPath } from './rating-options.ts';
+
+const LEVELS: readonly Level[] = [
+  'EXCELLENT',
+  'GOOD',
+  'COMPLETED',
+  'NOT_COMPLETED',
+  'NOT_RATED',
+  'UNDETERMINED',
+];
+
+/** All that the caller may see of a campaign's ratings. */
+export async function ratingRows({ api }: Pick<CliContext, 'api'>, campaign: string): Promise<RatingRow[]> {
+  const items: RatingRow[] = [];
+  for await (const page of api().pages<RatingRow>(ratingsPath(campaign))) items.push(...page.items);
+  return items;
+}
+
+/** The level that stands: the authority's, else the one after the cap, else the provisional one. */
+const levelOf = ({ official, capped, provisional }: RatingRow): Level | null =>
+  official ?? capped ?? provisional;
+
+export function isAsked(
+  row: RatingRow,
+  { group, status, level }: { group?: string; status?: string; level?: string },
+): boolean {
+  const isAtStep = status === 'VOIDED' ? row.voided === true : row.status === status;
+  return (
+    (group === undefined || row.peerGroup === group) &&
+    (status === undefined || isAtStep) &&
+    (level === undefined || levelOf(row) === level)
+  );
+}
+
+/** A line for each peer group, with the numbers of the cap in sight. */
+export function describeSummary(rows: readonly RatingRow[]): string {
+  const groups = [...new Set(rows.map(({ peerGroup }) => peerGroup))].sort();
+  const line = (name: string, of: readonly RatingRow[]) => [
+    name,
+    String(of.length),
+    ...LEVELS.map((level) => String(of.filter((row) => levelOf(row) === level).length)),
+    String(of.filter(({ official, voided }) => official !== null && voided !== true).length),
+    String(of.filter(({ publishedOn }) => publishedOn !== null).length),
+    String(of.filter(({ voided }) => voided === true).length),
+  ];
+  return table(
+    ['GROUP', 'ALL', ...LEVELS, 'DECIDED', 'PUBLISHED', 'VOIDED'],
+    [
+      ...groups.map((group) =>
+        line(
+          group,
+          rows.filter(({ peerGroup }) => peerGroup === group),
+        ),
+      ),
+      line('all', rows),
+    ],
+  );
+}
+
+/** `moved`: levels up (+) or down (-); null where one of the years has no level. `points`: the change of the score, signed. */
+export type YearPair = {
+  code: string;
+  before: { level: Level | null; score: string | null } | null;
+  after: { level: Level | null; score: string | null };
+  moved: number | null;
+  points: string | null;
+};
+
+export function yearOnYear(before: readonly RatingRow[], after: readonly RatingRow[]): YearPair[] {
+  const then = new Map(before.map((row) => [row.subjectId, row]));
+  return after.map((row) => {
+    const was = then.get(row.subjectId);
+    const [from, to] = [was === undefined ? null : levelOf(was), levelOf(row)];
+    return {
+      code: row.code,
+      before: was === undefined ? null : { level: from, score: was.score },
+      after: { level: to, score: row.score },
+      moved: from !== null && to !== null && isRated(from) && isRated(to) ? rankOf(from) - rankOf(to) : null,
+      points: difference(was?.score ?? null, row.score),
+    };
+  });
+}
+
+function difference(from: string | null, to: string | null): string | null {
+  if (from === null || to === null) return null;
+  const change = minus(exact(to), exact(from));
+  return compare(change, ZERO) < 0 ? `-${shareText(minus(ZERO, change))}` : `+${shareText(change)}`;
+}
+
+export const describeYears = (years: readonly YearPair[]): string =>
+  table(
+    ['CODE', 'LEVEL THEN', 'SCORE THEN', 'LEVEL NOW', 'SCORE NOW', 'MOVED', 'POINTS'],
+    years.map(({ code, before, after, moved, points }) => [
+      code,
+      before?.level ?? '-',
+      before?.score ?? '-',
+      after.level ?? '-',
+      after.score ?? '-',
+      moved === null || moved === 0 ? '' : moved > 0 ? `+${moved}` : String(moved),
+      points ?? '',
+    ]),
+  );
