@@ -98,11 +98,12 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   forget();
   const forgetting = setInterval(forget, DAY_MS);
   const store = observeStore(postgres, { metrics: appends, traces });
+  const observe = (definition: FollowerDefinition) => observeFollower(definition, traces);
   const started = (definition: FollowerDefinition) =>
-    startFollower({ pool, store, definition: observeFollower(definition, traces), onError });
+    startFollower({ pool, store, definition: observe(definition), onError });
   const follow: Follow = (definition) => Promise.resolve(started(definition));
   let connection: NativeConnection | undefined;
-  const projections = startProjections({ pool, store, onError });
+  const projections = startProjections({ pool, store, onError, observe });
   const notices = started(noticesFollower());
   const mailer =
     config.smtpUrl === undefined

@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { startFollower, type Follower, type FollowerTrouble } from '@dondoc/event-store/follower.ts';
+import {
+  startFollower,
+  type Follower,
+  type FollowerDefinition,
+  type FollowerTrouble,
+} from '@dondoc/event-store/follower.ts';
 import type pg from 'pg';
 import { allProjections, type AnyProjection } from './all-projections.ts';
 import { liveGenerations } from './generations.ts';
@@ -27,8 +32,11 @@ export function startProjections(options: {
   onError: (error: unknown, trouble?: FollowerTrouble) => void;
   projections?: readonly AnyProjection[];
   pollMs?: number;
+  /** What wraps each follower before it starts: tracing. */
+  observe?: (definition: FollowerDefinition) => FollowerDefinition;
 }): { stop(): Promise<void> } {
   const { pool, store, onError, projections = allProjections(), pollMs = 500 } = options;
+  const { observe = (definition) => definition } = options;
   const following = new Map<string, { generation: number; follower: Follower | null }>();
   const stopping = new AbortController();
 
@@ -41,7 +49,7 @@ export function startProjections(options: {
       onError(new ProjectionVersionError(projection.name, version, projection.version));
       return;
     }
-    const definition = projectionFollower(projection, generation);
+    const definition = observe(projectionFollower(projection, generation));
     following.set(projection.name, {
       generation,
       follower: startFollower({ pool, store, definition, onError }),

@@ -150,6 +150,11 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
       ...chain.slice(0, -1).map((span) => span?.spanId),
     ]);
     expect(named(spans, 'follow assigner')).toBeDefined();
+    await until(
+      () => spansOf(TRACE),
+      (seen) => named(seen, 'follow projection:campaigns') !== undefined,
+      { what: 'the read model in the trace of the launch' },
+    );
   });
 
   it('carries the trace of a judgement to the workflow that it wakes, not to the launch', async () => {
