@@ -13,7 +13,7 @@ export type CalendarReport = {
     off: readonly string[];
     worked: readonly string[];
   }[];
-  /** `unit` null: the deadline of everybody. `counted`: the working days after `since` that make up the day. */
+  /** `unit` null: the deadline of everybody. The day is `counted` working days after `since`, and the days that pauses gave back. */
   moved: {
     unit: string | null;
     phase: Phase;
@@ -21,6 +21,7 @@ export type CalendarReport = {
     to: string;
     counted: number;
     since: string;
+    pausedDays: number;
     basis: string;
   }[];
   /** Deadlines of everybody that were over, or stated and not counted, when the calendar came. */
@@ -63,6 +64,7 @@ export function calendarReport(
       to: to.on,
       counted: to.counted?.count ?? 0,
       since: to.counted?.from ?? '',
+      pausedDays: (to.counted?.pausedDays ?? []).reduce((sum, days) => sum + days, 0),
       basis: `${to.basis.ref}, ${because.code} ${because.version}`,
     });
   }

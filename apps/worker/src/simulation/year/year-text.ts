@@ -36,6 +36,9 @@ export function yearLines(year: YearReport): string[] {
     '',
     'Each rule at work',
     ...year.rules.flatMap(ruleLines),
+    ...(year.rules.every(({ violations }) => violations === 0)
+      ? ['  No event of the log contradicts any of them.']
+      : []),
     '',
     'Told again from the first event',
     line(
@@ -78,10 +81,10 @@ function calendarLines({ launchedWith, adopted, moved, unmoved }: CalendarReport
       line('from then on', `${version}, announced ${moment(at)}: ${basis}`),
       line('', `off ${off.join(', ')}, worked instead ${worked.join(', ')}`),
     ]),
-    ...moved.map(({ unit, phase, from, to, counted, since, basis }) =>
+    ...moved.map(({ unit, phase, from, to, counted, since, pausedDays, basis }) =>
       line(
         `  moved, ${unit ?? 'all units'}`,
-        `${phase} ${from} -> ${to}: ${counted} working days from ${since} [${basis}]`,
+        `${phase} ${from} -> ${to}: ${counted} working days from ${since}${pausedDays === 0 ? '' : ` and ${pausedDays} days of pause`} [${basis}]`,
       ),
     ),
     ...unmoved.map(({ phase, on, why }) => line('  not moved', `${phase} ${on}: it was ${why}`)),
