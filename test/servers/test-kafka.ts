@@ -6,6 +6,7 @@ import { prepareKafka } from '@dondoc/infra/local/supervisor/kafka.ts';
 import { lastLines, spawnPart, type RunningPart } from '@dondoc/infra/local/supervisor/part.ts';
 import { choosePort } from '@dondoc/infra/local/supervisor/ports.ts';
 import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
+import { kafkaAccess, type KafkaAccess } from './kafka-access.ts';
 
 export type TestKafka = {
   /** What KAFKA_BROKERS would be. */
@@ -19,13 +20,22 @@ export type TestKafka = {
 
 const READY_MS = 60_000;
 
-/** A real Kafka broker that a spec may kill. It ends with this process, however this process ends. */
-export async function startTestKafka(tool: ObtainedKafka): Promise<TestKafka> {
+/**
+ * A real Kafka broker that a spec may kill; guarded: it also listens for clients with TLS and a login. It ends with this
+ * process, however this process ends.
+ */
+export async function startTestKafka(
+  tool: ObtainedKafka,
+  { guarded = false } = {},
+): Promise<TestKafka & { access: KafkaAccess | null }> {
   const home = mkdtempSync(join(tmpdir(), 'dondoc-test-kafka-'));
   const broker = await choosePort(undefined, home, new Set());
   const controller = await choosePort(undefined, home, new Set([broker]));
   const logFile = join(home, 'kafka.log');
-  const kafka = await prepareKafka(tool, { folder: home, logFile }, { broker, controller });
+  const ports = { broker, controller };
+  const guardedPort = await choosePort(undefined, home, new Set([broker, controller]));
+  const access = guarded ? await kafkaAccess(tool.java, home, { ...ports, guarded: guardedPort }) : null;
+  const kafka = await prepareKafka(tool, { folder: home, logFile }, ports, access?.extras);
   const guardian = startGuardian();
   let running: RunningPart | undefined;
 
@@ -57,5 +67,5 @@ export async function startTestKafka(tool: ObtainedKafka): Promise<TestKafka> {
     await close();
     throw error;
   }
-  return { brokers: kafka.brokers, kill, start, close };
+  return { brokers: kafka.brokers, access, kill, start, close };
 }

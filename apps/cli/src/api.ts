@@ -17,8 +17,8 @@ export type Api = {
   upload: <Answer>(path: string, form: FormData, query?: Query) => Promise<Answer>;
   bytes: (path: string) => Promise<Buffer>;
   delete: (path: string) => Promise<void>;
-  /** As a query: answer only when this session's last write is in the list. */
-  afterOwnWrites: () => Query;
+  /** One answer over a view, as `list` reads it: with this session's last write in it, or told that it is not yet. */
+  view: <Answer extends { completeTo: number }>(path: string, query?: Query) => Promise<Answer>;
 };
 /** The last position this session wrote. `missed`: a list ends before it, although it was asked to wait. */
 export type Written = {
@@ -93,11 +93,18 @@ export function createApi({
   }
 
   const afterOwnWrites = (): Query => ({ minPosition: written.read()?.toString() });
+  const toldIfMissed = (completeTo: number) => {
+    if (completeTo < (written.read() ?? 0)) written.missed(completeTo);
+  };
 
   return {
     get,
     pages,
-    afterOwnWrites,
+    async view<Answer extends { completeTo: number }>(path: string, query: Query = {}) {
+      const answer = await get<Answer>(path, { ...afterOwnWrites(), ...query });
+      toldIfMissed(answer.completeTo);
+      return answer;
+    },
     async list<Item>(path: string, query: Query = {}): Promise<Page<Item>> {
       const items: Item[] = [];
       let completeTo: number | undefined;
@@ -106,7 +113,7 @@ export function createApi({
         // What the first page did not see yet may be missing, whatever the later ones have seen.
         completeTo ??= page.completeTo;
       }
-      if (completeTo !== undefined && completeTo < (written.read() ?? 0)) written.missed(completeTo);
+      if (completeTo !== undefined) toldIfMissed(completeTo);
       return { items, next: null, completeTo: completeTo ?? 0 };
     },
     async post<Answer>(path: string, body: unknown = {}) {

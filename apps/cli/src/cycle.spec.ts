@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCampaign } from '@dondoc/api/testing/running-campaign.ts';
@@ -142,11 +143,26 @@ describe('From the letter to the approved plan, with the command line alone', ()
   });
 
   it('the unit reports an action done with evidence, and somebody else verifies it', async () => {
-    const evidence = join(office.folder, 'plan.json');
-    const none = await unit.run(['assignment', 'report-done', campaign, 'A1', '--evidence', 'not-there.pdf']);
-    expect(none.code).toBe(2);
-    const reported = await unit.run(['assignment', 'report-done', campaign, 'A1', '--evidence', evidence]);
-    expect(reported.stdout).toMatch(/^reported done: recorded/);
+    const evidence = join(office.folder, 'bao-cao.txt');
+    writeFileSync(evidence, 'Đã ban hành kế hoạch.\n');
+    const report = (...more: string[]) => unit.run(['assignment', 'report-done', campaign, 'A1', ...more]);
+    expect((await report('--evidence', 'not-there.pdf')).code).toBe(2);
+    const program = join(office.folder, 'plan.exe');
+    writeFileSync(program, Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]));
+    const refused = await report('--evidence', program, '--evidence', evidence);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('[evidence-type-refused]') });
+    const listed = async () => (await unit.run(['evidence', 'list', campaign])).stdout;
+    expect(await listed()).not.toContain('bao-cao.txt');
+
+    const reported = await report('--evidence', evidence);
+    expect(reported.stdout).toMatch(/^evidence: recorded.*\n(.*\n)+reported done: recorded/);
+    const sha256 = createHash('sha256').update(readFileSync(evidence)).digest('hex');
+    expect(await listed()).toMatch(new RegExp(`^A1 +stands .*${sha256} +bao-cao.txt$`, 'm'));
+    // Whoever verifies it reads what the unit sent.
+    const copy = join(office.folder, 'copy.txt');
+    const got = await office.run(['evidence', 'get', campaign, 'A1', sha256, 'SNV', '--out', copy]);
+    expect(got).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(copy, 'utf8')).toBe('Đã ban hành kế hoạch.\n');
     const verdict = ['--version', '1', '--verdict', 'accepted'];
     expect((await unit.run(['assignment', 'verify', campaign, 'SNV', 'A1', ...verdict])).code).toBe(2);
     expect((await office.run(['assignment', 'verify', campaign, 'SNV', 'A1', ...verdict])).stderr).toBe('');

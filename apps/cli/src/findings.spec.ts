@@ -63,6 +63,17 @@ describe('Findings at the command line', () => {
   it('then imported, from CSV or from a workbook, and again without effect', async () => {
     const csv = file('list.csv', [HEADING, ...LINES].join('\n'));
     expect(await did(office, ['finding', 'import', csv])).toContain('2 lines: 2 registered, 0 known before');
+    // The roll-up waits for what this person has just written, and says so when it could not wait that long.
+    const head = await open.api.store.head();
+    open.waitedFor.length = 0;
+    expect(await did(office, ['finding', 'roll-up'])).toMatch(/^THEME/);
+    expect(open.waitedFor).toEqual([['findings', head]]);
+    open.fallBehind(1);
+    const early = await office.run(['finding', 'roll-up']);
+    expect(early.stderr).toBe(
+      `Complete to position ${head - 1} only; what you wrote last comes in a moment.\n`,
+    );
+    open.fallBehind(0);
     const xlsx = file('list.xlsx', workbook([HEADING, ...LINES].map((line) => line.split(','))));
     expect(await did(office, ['finding', 'import', xlsx])).toBe(
       '2 lines: 0 registered, 2 known before, 0 refused\n',
@@ -73,7 +84,6 @@ describe('Findings at the command line', () => {
     expect(await did(unit, ['finding', 'show', '1'])).toContain('“Quyết toán chậm.”');
     expect(await did(unit, ['finding', 'show', '1'])).toContain('amount: 1.250.000.000 đồng');
     expect((await unit.run(['finding', 'show', '1', 'STC'])).code).toBe(2);
-    expect(await did(office, ['finding', 'roll-up'])).toMatch(/^THEME/);
   });
 
   it('registered one by one, split, closed, and its history shown', async () => {

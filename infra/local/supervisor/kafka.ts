@@ -17,6 +17,11 @@ type KafkaPorts = Readonly<{ broker: number; controller: number; advertised?: nu
 
 const ANSWER_MS = 2_000;
 
+type Settings = Readonly<Record<string, string | number | boolean>>;
+
+/** What is set beside or instead of our own settings, and what the storage is made with. */
+export type KafkaExtras = Readonly<{ settings: Settings; format: readonly string[] }>;
+
 /**
  * Makes the storage when there is none. `folder` holds all that the broker keeps; a start over it finds its topics again.
  * @param ports of 127.0.0.1: for clients, and for the controller's own protocol; `advertised`: where clients find the broker,
@@ -26,16 +31,17 @@ export async function prepareKafka(
   { java, classPath }: ObtainedKafka,
   { folder, logFile }: Readonly<{ folder: string; logFile: string }>,
   ports: KafkaPorts,
+  extras: KafkaExtras = { settings: {}, format: [] },
 ): Promise<Kafka> {
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, 'server.properties');
   const storage = join(folder, 'data');
-  writeFileSync(settings, properties(storage, ports));
+  writeFileSync(settings, propertiesText({ ...ownSettings(storage, ports), ...extras.settings }));
   const env = { PATH: process.env['PATH'], HOME: folder, TZ: 'UTC', LC_ALL: 'C' };
   if (!existsSync(join(storage, 'meta.properties'))) {
     const cluster = randomBytes(16).toString('base64url');
     const format = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', settings];
-    await promisify(execFile)(java, format, { env });
+    await promisify(execFile)(java, [...format, ...extras.format], { env });
   }
   return {
     brokers: `127.0.0.1:${ports.advertised ?? ports.broker}`,
@@ -65,8 +71,8 @@ export async function prepareKafka(
   };
 }
 
-function properties(storage: string, { broker, controller, advertised = broker }: KafkaPorts): string {
-  const settings: Readonly<Record<string, string | number | boolean>> = {
+function ownSettings(storage: string, { broker, controller, advertised = broker }: KafkaPorts): Settings {
+  return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controller}`,
@@ -89,9 +95,12 @@ function properties(storage: string, { broker, controller, advertised = broker }
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
   };
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  return `${lines.join('\n')}\n`;
 }
+
+const propertiesText = (settings: Settings): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 
 async function untilAnswering(port: number): Promise<void> {
   while (!(await answers(port))) await pause(100);

@@ -1,8 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { KafkaConfig } from '@dondoc/config/kafka-config.ts';
-import { Kafka, logLevel, type Message } from 'kafkajs';
+import { Kafka, logLevel, type Admin, type Message } from 'kafkajs';
 
 export type Received = { key: string; partition: number; headers: Record<string, string>; value: string };
+
+const LED_WITHIN_MS = 20_000;
+
+/** A partition of a topic that was only just made has no leader yet; kafkajs does not ask again by itself. */
+async function offsetsOf(admin: Admin, topic: string): ReturnType<Admin['fetchTopicOffsets']> {
+  for (const until = Date.now() + LED_WITHIN_MS; ; await delay(100)) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      const isPassing = (error as { type?: string }).type === 'NOT_LEADER_FOR_PARTITION';
+      if (!isPassing || Date.now() > until) throw error;
+    }
+  }
+}
 
 /** Everything the topic holds at this moment, each partition in its order, read by a consumer group of its own. */
 export async function received(config: KafkaConfig): Promise<Received[]> {
@@ -14,7 +29,7 @@ export async function received(config: KafkaConfig): Promise<Received[]> {
   });
   const admin = kafka.admin();
   await admin.connect();
-  const offsets = await admin.fetchTopicOffsets(config.topic);
+  const offsets = await offsetsOf(admin, config.topic);
   await admin.disconnect();
   const left = new Map(
     offsets.filter(({ high, low }) => high !== low).map(({ partition, high }) => [partition, Number(high)]),

@@ -20,7 +20,7 @@ export function registerAssignmentCommands(assignment: Command, { api, output }:
     .description('for a unit: everything it was assigned')
     .option(...JSON_OPTION)
     .action(async ({ json }: Json) => {
-      const own = await api().get<Page<BoardRow>>('/v1/me/assignments', api().afterOwnWrites());
+      const own = await api().view<Page<BoardRow>>('/v1/me/assignments');
       if (json) return output.json(own);
       output.line(boardTable(own.items, 'campaign'));
     });

@@ -58,7 +58,7 @@ export function registerCascadeCommands(campaign: Command, { api, output }: CliC
     .argument('<campaign>')
     .option(...JSON_OPTION)
     .action(async (id: string, { json }: Json) => {
-      const found = await api().get<CascadeList>(`${campaignPath(id)}/cascades`, api().afterOwnWrites());
+      const found = await api().view<CascadeList>(`${campaignPath(id)}/cascades`);
       if (json) return output.json(found);
       output.line(cascadesText(found));
     });

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { EvidenceAnswer, RemediationView } from '@dondoc/contracts/remediation.ts';
+import type { RemediationView } from '@dondoc/contracts/remediation.ts';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
-import { readBytes } from '../input-files.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
 import { ownUnit } from '../own-unit.ts';
-import { assignmentPath, recorded, segment, sendStep } from '../steps.ts';
+import { assignmentPath, segment, sendStep } from '../steps.ts';
 import { table } from '../table.ts';
+import { uploadEvidence } from '../upload-evidence.ts';
 
 /** The files that prove what an action has brought. */
 export function registerEvidenceCommands(evidence: Command, context: CliContext): void {
@@ -33,15 +32,12 @@ export function registerEvidenceCommands(evidence: Command, context: CliContext)
         files: string[],
         { unit, supersedes, json }: { unit?: string; supersedes?: string } & Json,
       ) => {
-        const form = new FormData();
-        for (const file of files) form.append('file', new Blob([await readBytes(file)]), basename(file));
-        const path = await pathOf(campaign, action, unit);
-        const answer = await api().upload<EvidenceAnswer>(path, form, { supersedes });
+        const answer = await uploadEvidence(context, await pathOf(campaign, action, unit), {
+          files,
+          supersedes,
+          json,
+        });
         if (json) output.json(answer);
-        else {
-          output.line(`evidence: ${recorded(answer)}`);
-          output.line(fileTable(answer.files));
-        }
       },
     );
 
@@ -120,9 +116,3 @@ export function registerEvidenceCommands(evidence: Command, context: CliContext)
       },
     );
 }
-
-const fileTable = (files: EvidenceAnswer['files']) =>
-  table(
-    ['BYTES', 'TYPE', 'SHA-256', 'TITLE'],
-    files.map(({ size, mediaType, sha256, title }) => [String(size), mediaType, sha256, title ?? '']),
-  );

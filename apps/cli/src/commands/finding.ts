@@ -77,7 +77,7 @@ export function registerFindingCommands(finding: Command, { api, output }: CliCo
     .description('the same weakness over many units, and what is open by age')
     .option(...JSON_OPTION)
     .action(async ({ json }: Json) => {
-      const found = await api().get<FindingRollUp>('/v1/findings/roll-up', api().afterOwnWrites());
+      const found = await api().view<FindingRollUp>('/v1/findings/roll-up');
       if (json) return output.json(found);
       output.line(rollUpText(found));
     });

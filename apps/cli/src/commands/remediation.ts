@@ -6,8 +6,9 @@ import { readBytes } from '../input-files.ts';
 import { JSON_OPTION, upperCase, wholeNumber, type Json } from '../options.ts';
 import { ownUnit } from '../own-unit.ts';
 import { assignmentPath, segment, sendStep } from '../steps.ts';
+import { uploadEvidence } from '../upload-evidence.ts';
 
-type Report = { evidence: string[]; note: string } & Json;
+type Report = { evidence: string[]; note: string; upload: boolean } & Json;
 type Verify = { version: number; verdict: string; note: string; percent?: number } & Json;
 
 const asOftenAsNeeded = (typed: string, before: readonly string[] = []) => [...before, typed];
@@ -16,21 +17,27 @@ const asOftenAsNeeded = (typed: string, before: readonly string[] = []) => [...b
 export function registerRemediationCommands(assignment: Command, context: CliContext): void {
   assignment
     .command('report-done')
-    .description(
-      'report an action of the approved plan done; of each evidence file the SHA-256 and the name are sent',
-    )
+    .description('upload the evidence of an action of the approved plan, and report the action done with it')
     .argument('<campaign>')
     .argument('<action>', 'id of the action in the plan')
     .argument('[unit]', 'default: your own')
     .requiredOption('--evidence <file>', 'a document that shows it; as often as needed', asOftenAsNeeded)
     .option('--note <text>', 'what was done', '')
+    .option('--no-upload', 'the files stay with you: only their SHA-256 and names are sent')
     .option(...JSON_OPTION)
     .action(async (campaign: string, action: string, unit: string | undefined, options: Report) => {
-      const { evidence: files, note, json } = options;
+      const { evidence: files, note, upload, json } = options;
       const evidence = await Promise.all(files.map(evidenceOf));
       const own = unit ?? (await ownUnit(context.api()));
-      const path = `${assignmentPath(campaign, own)}/actions/${segment(action)}/report-done`;
-      await sendStep(context, { path, body: { evidence, note }, done: 'reported done', json });
+      const path = `${assignmentPath(campaign, own)}/actions/${segment(action)}`;
+      // Before the report, which then rests on files that are there; a file that stands already is nothing new.
+      if (upload) await uploadEvidence(context, `${path}/evidence`, { files, json });
+      await sendStep(context, {
+        path: `${path}/report-done`,
+        body: { evidence, note },
+        done: 'reported done',
+        json,
+      });
     });
 
   assignment

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { START, startTestApi, type Person, type TestApi } from '@dondoc/api/testing/test-api.ts';
 import { inMemoryViews } from '@dondoc/api/testing/in-memory-views.ts';
 import type { AccountRole } from '@dondoc/contracts/session.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
+import { folderEvidenceStore } from '@dondoc/evidence/folder-store.ts';
 import { createDondoc, type Dondoc } from './test-cli.ts';
 
 /** A real API over the log in memory, and people at their own terminals, logged in. */
@@ -16,6 +20,8 @@ export type Office = {
   officer: Person;
   /** What the lists were asked to be complete to. */
   waitedFor: [view: string, position: number][];
+  /** By how many positions every list stays behind, from now on. */
+  fallBehind: (positions: number) => void;
   close: () => Promise<void>;
 };
 
@@ -23,13 +29,21 @@ export async function openOffice(): Promise<Office> {
   const store = createInMemoryEventStore({ now: () => START });
   const views = inMemoryViews(store);
   const waitedFor: Office['waitedFor'] = [];
+  let behind = 0;
+  const folder = mkdtempSync(join(tmpdir(), 'dondoc-office-'));
   const api = await startTestApi({
     store,
+    evidence: {
+      store: folderEvidenceStore(join(folder, 'kept')),
+      spoolFolder: join(folder, 'spool'),
+      scanner: null,
+      maxBytes: 1_000_000,
+    },
     views: {
       ...views,
-      waitFor(view, position, timeoutMs) {
+      async waitFor(view, position, timeoutMs) {
         waitedFor.push([view, position]);
-        return views.waitFor(view, position, timeoutMs);
+        return (await views.waitFor(view, position, timeoutMs)) - behind;
       },
     },
   });
@@ -55,9 +69,11 @@ export async function openOffice(): Promise<Office> {
     office,
     officer,
     waitedFor,
+    fallBehind: (positions) => void (behind = positions),
     async close() {
       for (const cli of people) cli.leave();
       await api.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }
