@@ -57,7 +57,7 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
     .description('who was told what, when, by which channel, and whether it arrived')
     .option('--campaign <campaign>')
     .option('--unit <unit>', 'code or id')
-    .option('--channel <channel>', 'INBOX or MAIL', upperCase)
+    .option('--channel <channel>', 'INBOX, MAIL or WEBHOOK', upperCase)
     .option('--state <state>', 'delivered, read, pending, deferred, sent, captured or failed')
     .option(...JSON_OPTION)
     .action(async ({ campaign, unit, channel, state, json }: Ledger) => {

@@ -179,6 +179,13 @@ export const english: NoticeTemplates = {
       'Please look at the evidence and verify the result in Đôn Đốc.',
     ),
   },
+  WebhookDisabled: {
+    subject: 'No more webhooks to {{receiver}}',
+    body: lines(
+      'Notices are no longer delivered to {{receiver}}: it does not take them ({{reason}}).',
+      'Please look at the receiver, then enable the webhook again in Đôn Đốc. What came meanwhile is in the inbox.',
+    ),
+  },
   EscalationReported: {
     subject:
       '{{#isMonitor}}Overdue{{/isMonitor}}{{#isUrge}}Urged ({{step}}){{/isUrge}}{{#isCheck}}Check proposed{{/isCheck}}: {{unit}}, {{phase}} overdue',

@@ -184,6 +184,13 @@ export const vietnamese: NoticeTemplates = {
       'Đề nghị xem xét minh chứng và xác nhận kết quả khắc phục trên hệ thống Đôn Đốc.',
     ),
   },
+  WebhookDisabled: {
+    subject: 'Ngừng gửi thông báo tự động đến {{receiver}}',
+    body: lines(
+      'Hệ thống ngừng gửi thông báo tự động (webhook) đến {{receiver}} vì nơi nhận không tiếp nhận được ({{reason}}).',
+      'Đề nghị kiểm tra nơi nhận rồi bật lại trên hệ thống Đôn Đốc. Thông báo trong thời gian này vẫn có trong hộp thư trên hệ thống.',
+    ),
+  },
   EscalationReported: {
     subject:
       '{{#isMonitor}}Theo dõi{{/isMonitor}}{{#isUrge}}Đôn đốc lần {{step}}{{/isUrge}}{{#isCheck}}Đề xuất kiểm tra{{/isCheck}}: {{unit}} quá hạn {{phase}}',
