@@ -1,33 +1,24 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startReceiver, type Receiver, type Taken } from '@dondoc/notifications/webhook/test-receiver.ts';
 import { Webhook } from 'standardwebhooks';
 import { startTestApi, type Person, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
 let unit: Person;
 let other: Person;
-let server: Server;
+let receiver: Receiver;
 let url = '';
 let answer = 200;
-const taken: { headers: Record<string, string>; text: string }[] = [];
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    let text = '';
-    for await (const chunk of request) text += String(chunk);
-    taken.push({ headers: request.headers as Record<string, string>, text });
-    response.writeHead(answer).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  receiver = await startReceiver((_request, response) => response.writeHead(answer).end());
+  ({ url } = receiver);
   api = await startTestApi();
   api.setClock(new Date().toISOString());
   unit = await api.person('UNIT', 'HU-A');
   other = await api.person('UNIT', 'HU-B');
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  receiver.close();
   await api.close();
 });
 
@@ -55,9 +46,9 @@ describe('A webhook', () => {
       status: 302,
       reason: 'answered 302: redirects are not followed',
     });
-    const [first, second] = taken;
-    const verify = (by: string, message: (typeof taken)[number] | undefined) => () =>
-      new Webhook(by).verify(message?.text ?? '', message?.headers ?? {});
+    const [first, second] = receiver.taken;
+    const verify = (by: string, message: Taken | undefined) => () =>
+      new Webhook(by).verify(message?.body ?? '', message?.headers ?? {});
     expect(verify(secret, first)()).toMatchObject({ type: 'webhook.test' });
     expect(verify(rotated.body.secret, first)).toThrow('signature');
     expect(verify(secret, second)).not.toThrow();

@@ -1,35 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { postWebhook } from './post-webhook.ts';
 import { createSecretBox } from './seal-secret.ts';
 import { newWebhookSecret, signedHeaders } from './sign-webhook.ts';
+import { startReceiver, type Receiver } from './test-receiver.ts';
 import { checkTargetForm, isPublicAddress, targetAddresses } from './webhook-target.ts';
 
-const servers: Server[] = [];
+const receivers: Receiver[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+  for (const one of receivers.splice(0)) one.close();
 });
-async function receiver(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+async function receiver(answer: Parameters<typeof startReceiver>[0]): Promise<string> {
+  const started = await startReceiver(answer);
+  receivers.push(started);
+  return started.url;
 }
 const trusted = { trustedHosts: new Set(['127.0.0.1']) };
 const nobody = { trustedHosts: new Set<string>() };
 const post = (url: string) => ({ url, body: '{"a":1}', headers: { 'webhook-id': 'm1' } });
-const textOf = async (request: IncomingMessage) => {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text;
-};
-
 describe('The target of a webhook', () => {
   it.each([
     ['http://nhan.example/', 'https'],
@@ -118,18 +107,18 @@ describe('A post', () => {
   it('does not wait for an answer without end, nor read one', async () => {
     const silent = await receiver(() => undefined);
     await expect(postWebhook(post(silent), trusted, 50)).rejects.toThrow('no answer within 0.05 seconds');
-    let isCut = false;
+    let cut = () => {};
+    const isCut = new Promise<void>((resolve) => (cut = resolve));
     const endless = await receiver((_request, response) => {
-      response.on('close', () => (isCut = true));
+      response.on('close', cut);
       response.writeHead(200);
-      const more = () => {
-        while (!isCut && response.write('x'.repeat(65_536)));
-      };
+      const more = () =>
+        void (response.destroyed || (response.write('x'.repeat(65_536)) && setImmediate(more)));
       response.on('drain', more);
       more();
     });
     expect(await postWebhook(post(endless), trusted)).toMatchObject({ status: 200 });
-    while (!isCut) await new Promise((resolve) => setImmediate(resolve));
+    await isCut;
   });
 
   it('tells when the receiver wants to be asked again', async () => {
@@ -142,20 +131,18 @@ describe('A post', () => {
   it('is signed as the library of Standard Webhooks checks it, by either of two secrets', async () => {
     const secrets = [newWebhookSecret(), newWebhookSecret()];
     const body = JSON.stringify({ type: 'notice.ReminderSent', data: { text: 'Đôn đốc' } });
-    const taken: { headers: Record<string, string>; text: string }[] = [];
-    const url = await receiver(async (request, response) => {
-      taken.push({ headers: request.headers as Record<string, string>, text: await textOf(request) });
-      response.end();
-    });
+    const started = await startReceiver((_request, response) => response.end());
+    receivers.push(started);
+    const { url, taken } = started;
     const headers = signedHeaders({ id: 'm1', body, at: new Date().toISOString() }, secrets);
     await postWebhook({ url, body, headers }, trusted);
     const [got] = taken;
     if (got === undefined) throw new Error('nothing came');
     for (const secret of secrets) {
-      expect(new Webhook(secret).verify(got.text, got.headers)).toEqual(JSON.parse(body));
+      expect(new Webhook(secret).verify(got.body, got.headers)).toEqual(JSON.parse(body));
     }
-    expect(() => new Webhook(newWebhookSecret()).verify(got.text, got.headers)).toThrow('signature');
-    expect(() => new Webhook(secrets[0] ?? '').verify(`${got.text} `, got.headers)).toThrow('signature');
+    expect(() => new Webhook(newWebhookSecret()).verify(got.body, got.headers)).toThrow('signature');
+    expect(() => new Webhook(secrets[0] ?? '').verify(`${got.body} `, got.headers)).toThrow('signature');
   });
 });
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { postWebhook } from './post-webhook.ts';
 import { signedHeaders } from './sign-webhook.ts';
 import { testBody } from './webhook-message.ts';
@@ -27,7 +26,9 @@ export const reasonOf = (status: number) =>
   `answered ${status}${status >= 300 && status < 400 ? ': redirects are not followed' : ''}`;
 
 /** What a refusal of ours or the network says; nothing of a receiver's answer. */
-export const faultOf = (error: unknown) =>
-  error instanceof DomainError || (error instanceof Error && error.message !== '')
-    ? error.message
-    : String((error as { code?: unknown } | null)?.code ?? error);
+export function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message !== '') return error.message;
+  // Several addresses that all refused: an AggregateError without a message.
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { waitForCursor } from '@dondoc/event-store/cursors.ts';
@@ -27,12 +25,12 @@ import { noticesFollower } from '../notices-follower.ts';
 import { notificationEntities } from '../outbox.query.ts';
 import { createSecretBox } from './seal-secret.ts';
 import { newWebhookSecret } from './sign-webhook.ts';
+import { startReceiver, type Receiver } from './test-receiver.ts';
 import { postgresWebhooks, type Webhooks } from './subscriptions.ts';
 import { startWebhookPump, WAITS_MS } from './webhook-pump.ts';
 
 const OWNER = { unitId: unitIdOf('HU-BATO') };
 const DAY_MS = 86_400_000;
-type Taken = { headers: Record<string, string>; text: string };
 
 describe('Webhooks', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -40,10 +38,9 @@ describe('Webhooks', () => {
   let pool: Pool;
   let source: DataSource;
   let webhooks: Webhooks;
-  let server: Server;
+  let receiver: Receiver;
   let url = '';
   const box = createSecretBox(randomBytes(32));
-  const taken: Taken[] = [];
   const faults: unknown[] = [];
   let answer = 200;
   let clock = Date.now();
@@ -81,20 +78,14 @@ describe('Webhooks', () => {
     for (const { id } of await webhooks.list(OWNER)) await webhooks.remove(OWNER, id, now());
     const [id, secret] = [randomUUID(), newWebhookSecret()];
     await webhooks.add(OWNER, { id, url, kinds, secret, by: randomUUID(), at: now() });
-    taken.length = 0;
+    receiver.taken.length = 0;
     answer = 200;
     return { id, secret };
   }
 
   beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      let text = '';
-      for await (const chunk of request) text += String(chunk);
-      taken.push({ headers: request.headers as Record<string, string>, text });
-      response.writeHead(answer).end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?key=kept-secret`;
+    receiver = await startReceiver((_request, response) => response.writeHead(answer).end());
+    url = `${receiver.url}?key=kept-secret`;
     database = await testDatabase();
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
     pool = new Pool({ connectionString: database.appUrl });
@@ -111,8 +102,7 @@ describe('Webhooks', () => {
     ]);
   });
   afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
+    receiver.close();
     await source.destroy();
     await pool.end();
     await store.close();
@@ -125,10 +115,10 @@ describe('Webhooks', () => {
     // UnitAssigned is told on the same page and is of no kind that was asked for; so is what HU-LYSON is told.
     await tell();
     await pumpUntil((newest) => newest?.state === 'delivered');
-    expect(taken).toHaveLength(1);
-    const [got] = taken;
+    expect(receiver.taken).toHaveLength(1);
+    const [got] = receiver.taken;
     const [entry] = await deliveries();
-    const message = new Webhook(secret).verify(got?.text ?? '', got?.headers ?? {});
+    const message = new Webhook(secret).verify(got?.body ?? '', got?.headers ?? {});
     expect(message).toMatchObject({
       type: 'notice.CampaignPaused',
       data: {
@@ -192,8 +182,10 @@ describe('Webhooks', () => {
     );
     clock += 60_000;
     await pumpUntil((newest) => newest?.state === 'delivered');
-    expect(taken.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill(entry?.noticeId));
-    expect(new Set(taken.map(({ text }) => text)).size).toBe(1);
+    expect(receiver.taken.map(({ headers }) => headers['webhook-id'])).toEqual(
+      Array(3).fill(entry?.noticeId),
+    );
+    expect(new Set(receiver.taken.map(({ body }) => body)).size).toBe(1);
   });
 
   it('are signed with the new secret and, for a while, with the one before it', async () => {
@@ -203,7 +195,7 @@ describe('Webhooks', () => {
     await tell();
     await pumpUntil((newest) => newest?.state === 'delivered');
     const verified = (by: string) => () =>
-      new Webhook(by).verify(taken.at(-1)?.text ?? '', taken.at(-1)?.headers ?? {});
+      new Webhook(by).verify(receiver.taken.at(-1)?.body ?? '', receiver.taken.at(-1)?.headers ?? {});
     expect(verified(next)).not.toThrow();
     expect(verified(secret)).not.toThrow();
     expect((await webhooks.find(OWNER, id, new Date(clock + DAY_MS).toISOString())).secrets).toEqual([next]);

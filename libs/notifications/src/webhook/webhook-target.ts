@@ -64,7 +64,10 @@ const resolveAll: Resolve = async (host) =>
 const bareHost = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '');
 const trustsHost = ({ host, hostname }: URL, trusted: ReadonlySet<string>) =>
   trusted.has(host) || trusted.has(hostname);
-const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code ?? 'no answer';
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'no answer';
+}
 
 const refused = (message: string, target: string) =>
   new DomainError('webhook-target-refused', `The address of a webhook ${message}.`, {
