@@ -71,9 +71,10 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
         each.state,
         minuteOf(each.stateAt),
         each.subject,
+        each.templates.vi === null ? '' : `own, version ${each.templates.vi}`,
         [each.address ?? '', each.reason ?? ''].filter((part) => part !== '').join(': '),
       ]);
-      output.line(table(['AT (+07:00)', 'TO', 'BY', 'STATE', 'SINCE', 'SUBJECT', ''], rows));
+      output.line(table(['AT (+07:00)', 'TO', 'BY', 'STATE', 'SINCE', 'SUBJECT', 'TEXT', ''], rows));
     });
 
   program
