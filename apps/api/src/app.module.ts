@@ -44,8 +44,9 @@ import {
   KEEPERS,
   PUBLIC_URL,
   READINESS,
+  WEBHOOKS,
 } from './ports.ts';
-import type { Clock, IdempotencyMemory, Log } from './ports.ts';
+import type { Clock, IdempotencyMemory, Log, WebhookPorts } from './ports.ts';
 import { RatingPoliciesController } from './ratings/rating-policies.controller.ts';
 import { RatingRunController } from './ratings/rating-run.controller.ts';
 import { RatingStepsController } from './ratings/rating-steps.controller.ts';
@@ -55,6 +56,7 @@ import { SIGN_IN_ATTEMPTS, type AttemptCounter } from './session/sign-in-throttl
 import { SuccessionController } from './units/succession.controller.ts';
 import { UnitsController } from './units/units.controller.ts';
 import { VIEWS, type Views } from './views.ts';
+import { WebhooksController } from './webhooks/webhooks.controller.ts';
 
 /** Everything the api needs from outside. main.ts opens the real ones; specs hand in ones that live in memory. */
 export type Ports = {
@@ -72,6 +74,7 @@ export type Ports = {
   followers: Followers;
   keepers: Keepers;
   publicUrl: string | null;
+  webhooks: WebhookPorts;
 };
 
 const GUARDED: Provider[] = [
@@ -112,6 +115,7 @@ const GUARDED: Provider[] = [
     RatingPoliciesController,
     NoticesController,
     NoticeTemplatesController,
+    WebhooksController,
     CalendarFeedController,
     LogController,
     HealthController,
@@ -133,6 +137,7 @@ export class AppModule {
         { provide: READINESS, useValue: ports.readiness },
         { provide: FOLLOWERS, useValue: ports.followers },
         { provide: KEEPERS, useValue: ports.keepers },
+        { provide: WEBHOOKS, useValue: ports.webhooks },
         { provide: PUBLIC_URL, useValue: ports.publicUrl },
         { provide: CLOCK, useValue: ports.clock },
       ],

@@ -12,6 +12,8 @@ import { createDataSource } from '@dondoc/database/data-source.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { notificationEntities } from '@dondoc/notifications/outbox.query.ts';
+import { createSecretBox } from '@dondoc/notifications/webhook/seal-secret.ts';
+import { postgresWebhooks } from '@dondoc/notifications/webhook/subscriptions.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { noTraces, postgresCommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import { createMetrics, type Metrics } from '@dondoc/telemetry/metrics.ts';
@@ -69,6 +71,7 @@ export async function openPorts(
     | 'evidenceMaxBytes'
     | 'clamdAddress'
     | 'publicUrl'
+    | 'webhookTrustedHosts'
   >,
   logger: Log,
 ): Promise<Opened> {
@@ -113,6 +116,10 @@ export async function openPorts(
       followers: { lags: () => followersNow(pool), parked: () => listParked(pool) },
       keepers: temporal.keepers,
       publicUrl: config.publicUrl ?? null,
+      webhooks: {
+        subscriptions: postgresWebhooks(pool, createSecretBox(config.dataKey)),
+        target: { trustedHosts: new Set(config.webhookTrustedHosts) },
+      },
     },
     metrics,
     close: async () => {

@@ -1,4 +1,6 @@
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import type { Webhooks } from '@dondoc/notifications/webhook/subscriptions.ts';
+import type { TargetPolicy } from '@dondoc/notifications/webhook/webhook-target.ts';
 
 export const EVENT_STORE = Symbol('EventStore');
 /** Where evidence comes in; null: no store is set up. */
@@ -10,6 +12,10 @@ export const FOLLOWERS = Symbol('Followers');
 export const KEEPERS = Symbol('Keepers');
 /** Where people read the system, for mails; null: not set. */
 export const PUBLIC_URL = Symbol('PublicUrl');
+export const WEBHOOKS = Symbol('Webhooks');
+
+/** Subscriptions, and where they may go. */
+export type WebhookPorts = { subscriptions: Webhooks; target: TargetPolicy };
 
 /** The present, handed in. */
 export type Clock = () => Instant;

@@ -32,6 +32,7 @@ import { registerTemporalCommands } from './commands/temporal.ts';
 import { registerUnitCommands } from './commands/unit.ts';
 import { registerUnitStepCommands } from './commands/unit-step.ts';
 import { registerUserCommands } from './commands/user.ts';
+import { registerWebhookCommands } from './commands/webhook.ts';
 import type { CliContext } from './context.ts';
 import { endOf } from './refusal.ts';
 import { registerUnitNames } from './unit-names.ts';
@@ -87,6 +88,7 @@ export function buildProgram(context: CliContext): Command {
 
   registerNoticeCommands(program, context);
   registerNoticeTemplateCommands(program, context);
+  registerWebhookCommands(program, context);
   registerLogCommands(program, context);
   registerTemporalCommands(program, context);
   registerKafkaCommands(program, context);

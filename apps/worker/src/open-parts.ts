@@ -16,6 +16,8 @@ import { startMailPump } from '@dondoc/notifications/mail/mail-pump.ts';
 import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
 import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
+import { createSecretBox } from '@dondoc/notifications/webhook/seal-secret.ts';
+import { startWebhookPump } from '@dondoc/notifications/webhook/webhook-pump.ts';
 import { allProjections, readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { cursorName } from '@dondoc/read-models/projection-follower.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
@@ -117,6 +119,13 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     policy: mailPolicyOf(config),
     publicUrl: config.publicUrl,
   });
+  const webhooks = startWebhookPump({
+    pool,
+    box: createSecretBox(config.dataKey),
+    policy: { trustedHosts: new Set(config.webhookTrustedHosts) },
+    now,
+    onError,
+  });
   const kafka =
     config.kafka &&
     keepKafkaPart({
@@ -173,7 +182,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
       clearInterval(forgetting);
       await operations?.close();
       await worker.stop();
-      await Promise.all([projections.stop(), notices.stop(), mail.stop(), kafka?.stop()]);
+      await Promise.all([projections.stop(), notices.stop(), mail.stop(), webhooks.stop(), kafka?.stop()]);
       await mailer.close();
       await connection?.close();
       await dataSource.destroy();

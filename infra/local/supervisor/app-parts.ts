@@ -65,6 +65,8 @@ function inherited(): Record<string, string | undefined> {
     'NOTICE_QUIET_DAYS_OFF',
     'NOTICE_URGENT_ALWAYS',
     'NOTICE_DIGEST_AT',
+    'PUBLIC_URL',
+    'WEBHOOK_TRUSTED_HOSTS',
     'TEMPORAL_NAMESPACE',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
     'OTEL_EXPORTER_OTLP_HEADERS',

@@ -25,12 +25,23 @@ export const noticeVariables = z.object({
         'is not an http(s):// address',
       ),
   ),
+  WEBHOOK_TRUSTED_HOSTS: optional(
+    z
+      .string()
+      .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+      .refine(
+        (hosts) => hosts.every((host) => /^[^\s/:@]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/.test(host)),
+        'is not host or host:port, separated by commas',
+      ),
+  ),
   NOTICE_DIGEST_AT: optional(z.string().regex(TIME, 'is not a time of day, HH:MM')),
 });
 
 export type NoticeConfig = Readonly<{
   /** Where people read the system; mails end with it. */
   publicUrl?: string;
+  /** Hosts of the office's own network that webhooks may go to over http and at private addresses. */
+  webhookTrustedHosts?: readonly string[];
   /** When mail may go out; absent: at any time, each notice by itself. Times are local to Việt Nam. */
   mailPolicy?: {
     quiet?: { from: string; to: string; daysOff: boolean };
@@ -41,7 +52,10 @@ export type NoticeConfig = Readonly<{
 
 export function noticeConfig(read: z.infer<typeof noticeVariables>): NoticeConfig {
   const { NOTICE_QUIET_HOURS: hours, NOTICE_DIGEST_AT: digestAt, PUBLIC_URL: publicUrl } = read;
-  const link = publicUrl === undefined ? {} : { publicUrl };
+  const link = {
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(read.WEBHOOK_TRUSTED_HOSTS === undefined ? {} : { webhookTrustedHosts: read.WEBHOOK_TRUSTED_HOSTS }),
+  };
   if (hours === undefined && digestAt === undefined) return link;
   const [from = '', to = ''] = hours?.split('-') ?? [];
   return {

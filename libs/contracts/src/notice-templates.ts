@@ -44,7 +44,12 @@ const shared = {
   isBuiltIn: z.boolean().meta({ description: 'True: the text that the product ships is in force.' }),
   subject: z.string(),
 };
-export const TemplateRow = z.object(shared).meta({ id: 'TemplateRow' });
+export const TemplateRow = z
+  .object({
+    ...shared,
+    example: z.string().meta({ description: 'The subject as the first example of the kind shows it.' }),
+  })
+  .meta({ id: 'TemplateRow' });
 export type TemplateRow = Frozen<z.infer<typeof TemplateRow>>;
 export const TemplateList = z
   .object({ items: z.array(TemplateRow), next: z.null(), completeTo: Position })

@@ -58,7 +58,7 @@ export const Mail = z
 export type Mail = Frozen<z.infer<typeof Mail>>;
 export const MailPage = pageOf(Mail).meta({ id: 'MailPage' });
 
-const Channel = z.enum(['INBOX', 'MAIL']).meta({ id: 'NoticeChannel' });
+const Channel = z.enum(['INBOX', 'MAIL', 'WEBHOOK']).meta({ id: 'NoticeChannel' });
 const LedgerState = z
   .enum(['delivered', 'read', 'pending', 'deferred', 'sent', 'captured', 'failed'])
   .meta({ id: 'LedgerState', description: 'deferred: waits for the end of quiet hours or for the digest.' });
@@ -92,6 +92,9 @@ export const LedgerEntry = z
     stateAt: z.iso.datetime().meta({ description: 'Since when; of what waits: when it is tried next.' }),
     attempts: z.int(),
     reason: z.string().nullable().meta({ description: 'Why it failed or waits.' }),
+    answerStatus: z.int().nullable().meta({
+      description: 'HTTP status that a webhook’s receiver answered last; null: none, or another channel.',
+    }),
   })
   .meta({ id: 'LedgerEntry' });
 export type LedgerEntry = Frozen<z.infer<typeof LedgerEntry>>;

@@ -5,8 +5,8 @@ import { instantColumn, positionColumn } from './columns.ts';
 import type { NoticeTexts } from './notice-facts.ts';
 import type { TemplateVersions } from './notice-texts.ts';
 
-export type Channel = 'INBOX' | 'MAIL';
-/** INBOX: delivered, read. MAIL: pending, deferred, sent, captured (no mail server is set), failed. */
+export type Channel = 'INBOX' | 'MAIL' | 'WEBHOOK';
+/** INBOX: delivered, read. MAIL: pending, deferred, sent, captured (no mail server is set), failed. WEBHOOK: pending, delivered, failed. */
 export type LedgerState = 'delivered' | 'read' | 'pending' | 'deferred' | 'sent' | 'captured' | 'failed';
 type LedgerRow = {
   entryId: string;
@@ -29,6 +29,8 @@ type LedgerRow = {
   attempts: number;
   /** Why it failed or waits. */
   reason: string | null;
+  /** What a webhook's receiver answered last; null: nothing, or another channel. */
+  answerStatus: number | null;
 };
 
 export const ledgerEntity = new EntitySchema<LedgerRow>({
@@ -54,6 +56,7 @@ export const ledgerEntity = new EntitySchema<LedgerRow>({
     stateAt: instantColumn('state_at'),
     attempts: { type: 'integer' },
     reason: { type: 'text', nullable: true },
+    answerStatus: { type: 'integer', name: 'answer_status', nullable: true },
   },
 });
 

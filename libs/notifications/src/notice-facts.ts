@@ -88,6 +88,8 @@ export type NoticeFacts = {
     actions: readonly string[];
   };
   FindingsInherited: { predecessor: string };
+  /** `receiver`: its origin; `reason`: what the last attempt brought. */
+  WebhookDisabled: { receiver: string; reason: string };
   EscalationReported: OfCampaign & {
     unit: string;
     phase: Phase;

@@ -1,5 +1,4 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
-import type { Channel } from '@dondoc/domain/escalation/cadence.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
@@ -8,57 +7,11 @@ import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
 import { assignmentNotices, campaignNotices, findingNotices } from './notice-catalogue.ts';
 import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
-import type { NoticeTexts } from './notice-facts.ts';
-import { noticeTexts, type OwnTemplates, type TemplateVersions } from './notice-texts.ts';
-
-type NoticeRow = {
-  /** What makes it the same notice, whenever the event is handled again. */
-  key: string;
-  audience: 'UNIT' | 'ADMINISTRATORS';
-  unitId: string;
-  /** Null: about a finding, which outlives every campaign. */
-  campaignId: string | null;
-  kind: string;
-  texts: NoticeTexts;
-  /** By what it goes; null: by every channel there is. */
-  channels: readonly Channel[] | null;
-  /** What the texts were made of: which templates, and which facts. */
-  templates: TemplateVersions;
-  facts: Notice['facts'];
-  position: number;
-  createdAt: string;
-};
-
-// Whoever has an address gets the notice by mail as well: one delivery a notice, written with it or not at all.
-const WITH_MAIL = `
-  INSERT INTO app.mail_delivery (id, address, next_attempt_at)
-  SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
-  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))`;
-const COLUMNS =
-  'id, audience, unit_id, campaign_id, kind, texts, templates, facts, channels, position, created_at';
-const WRITTEN = 'id, audience, unit_id, channels, created_at';
-
-const INSERT_NOTICES = `
-  WITH written AS (
-    INSERT INTO app.notice (${COLUMNS})
-    SELECT app.notice_id(n.key), n.audience, n."unitId", n."campaignId", n.kind, n.texts, n.templates, n.facts,
-      n.channels, n.position, n."createdAt"
-    FROM jsonb_to_recordset($1::jsonb) AS n(key text, audience text, "unitId" uuid, "campaignId" uuid, kind text,
-      texts jsonb, templates jsonb, facts jsonb, channels text[], position bigint, "createdAt" timestamptz)
-    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
-  ) ${WITH_MAIL}`;
-
-const INSERT_FOR_EVERY_UNIT = `
-  WITH written AS (
-    INSERT INTO app.notice (${COLUMNS})
-    SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, $5::jsonb,
-      $6::jsonb, NULL, $7, $8
-    FROM app.notice_member m WHERE m.campaign_id = $2 AND NOT m.exempt
-    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
-  ) ${WITH_MAIL}`;
+import { INSERT_FOR_EVERY_UNIT, INSERT_NOTICES, type NoticeRow } from './notice-rows.ts';
+import { noticeTexts, type OwnTemplates } from './notice-texts.ts';
 
 /**
- * Turns events into inbox notices and pending mail. A page costs a handful of statements; what concerns every unit of a
+ * Turns events into inbox notices, pending mail and pending webhook deliveries. A page costs a handful of statements; what concerns every unit of a
  * campaign is one statement, however many there are. Handling an event again changes nothing.
  */
 export function noticesFollower(): FollowerDefinition {

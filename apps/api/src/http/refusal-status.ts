@@ -17,6 +17,7 @@ const NOT_FOUND = [
   'unknown-register',
   'unknown-stream',
   'unknown-template',
+  'unknown-webhook',
   'unit-not-registered',
 ];
 const FORBIDDEN = ['forbidden-role', 'not-your-unit', 'own-record'];
@@ -94,6 +95,8 @@ const CONTENT = [
   'succession-invalid',
   'suggestion-invalid',
   'template-invalid',
+  'webhook-invalid',
+  'webhook-target-refused',
   'unit-invalid',
   'unit-list-invalid',
   'unit-listed-twice',
@@ -170,6 +173,7 @@ const STATE = [
   'unit-exempted',
   'unit-undecided',
   'unit-succeeded',
+  'webhook-limit',
   'wrong-policy',
   'wrong-step',
 ];

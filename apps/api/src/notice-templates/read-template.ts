@@ -12,7 +12,8 @@ import { noticeTemplateIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { Language, NoticeKind } from '@dondoc/notifications/notice-facts.ts';
 import { BUILT_IN } from '@dondoc/notifications/notice-texts.ts';
 import { placeholdersIn } from '@dondoc/notifications/templates/check-template.ts';
-import { isNoticeKind, NOTICE_KINDS } from '@dondoc/notifications/templates/known-notices.ts';
+import { isNoticeKind, KNOWN_NOTICES, NOTICE_KINDS } from '@dondoc/notifications/templates/known-notices.ts';
+import { renderTemplate } from '@dondoc/notifications/templates/render-template.ts';
 import type { KeptTemplate } from '@dondoc/notifications/templates/kept-templates.query.ts';
 
 export function noticeKindOf(name: string): NoticeKind {
@@ -33,7 +34,9 @@ export function listTemplates(kept: readonly KeptTemplate[]): TemplateRow[] {
     NOTICE_LANGUAGES.map((language) => {
       const { version = 0, subject = null } = changed.get(`${kind}/${language}`) ?? {};
       const inForce = subject ?? BUILT_IN[language][kind].subject;
-      return { kind, language, version, isBuiltIn: subject === null, subject: inForce };
+      const text = { subject: inForce, body: '' };
+      const example = renderTemplate(text, KNOWN_NOTICES[kind].examples[0], language).subject;
+      return { kind, language, version, isBuiltIn: subject === null, subject: inForce, example };
     }),
   );
 }

@@ -13,7 +13,6 @@ import {
 import { Id } from '@dondoc/contracts/text.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
@@ -23,10 +22,7 @@ import type { Caller } from '../http/request-context.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { findUnit } from '../units/find-unit.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
-
-/** A unit has an inbox of its own, and the committee has one for all who oversee. */
-const ownerOf = ({ account }: Caller): InboxOwner =>
-  account.role === 'UNIT' && account.unitId !== null ? { unitId: account.unitId } : 'ADMINISTRATORS';
+import { inboxOwnerOf } from './inbox-owner.ts';
 
 @ApiTags('notices')
 @Controller('v1')
@@ -46,7 +42,7 @@ export class NoticesController {
     @Query({ schema: InboxQuery }) { minPosition, ...query }: InboxQuery,
   ): Promise<PageTo<Notice>> {
     const position = await completeTo(this.views, 'notices', minPosition);
-    return { ...(await this.views.inbox(ownerOf(me), query)), completeTo: position };
+    return { ...(await this.views.inbox(inboxOwnerOf(me), query)), completeTo: position };
   }
 
   @Post('inbox/:noticeId/read')
@@ -54,7 +50,7 @@ export class NoticesController {
   @Roles('ADMINISTRATOR', 'UNIT')
   @Answers(NoticeRead)
   markNoticeRead(@Me() me: Caller, @Param('noticeId', { schema: Id }) noticeId: string): Promise<NoticeRead> {
-    return this.views.markRead(ownerOf(me), noticeId, this.clock());
+    return this.views.markRead(inboxOwnerOf(me), noticeId, this.clock());
   }
 
   @Get('notices/ledger')

@@ -14,6 +14,7 @@ import { httpMetrics } from '../http/observe-requests.ts';
 import { newSessionToken, SESSION_HOURS, slidesFrom, tokenHashOf } from '../session/session-token.ts';
 import { inMemoryAccounts, inMemoryAttempts, inMemoryIdempotency } from './in-memory-accounts.ts';
 import { inMemoryViews } from './in-memory-views.ts';
+import { inMemoryWebhooks } from './in-memory-webhooks.ts';
 
 type Body = string | object;
 type Headers = Readonly<Record<string, string>>;
@@ -57,6 +58,7 @@ export async function startTestApi(overrides: Partial<Ports> = {}): Promise<Test
     followers: { lags: () => Promise.resolve([]), parked: () => Promise.resolve([]) },
     keepers: { runningUnits: () => Promise.resolve(null), isRunning: () => Promise.resolve(null) },
     publicUrl: 'https://dondoc.example/',
+    webhooks: { subscriptions: inMemoryWebhooks(), target: { trustedHosts: new Set(['127.0.0.1']) } },
     ...overrides,
   };
   const app = await createApp(ports);

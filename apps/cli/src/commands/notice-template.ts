@@ -30,12 +30,12 @@ export function registerNoticeTemplateCommands(program: Command, context: CliCon
     .action(async ({ language, json }: Of) => {
       const list = await api().list<TemplateRow>('/v1/notice-templates', { language, limit: undefined });
       if (json) return output.json(list);
-      const rows = list.items.map(({ kind, isBuiltIn, version, subject }) => [
+      const rows = list.items.map(({ kind, isBuiltIn, version, example }) => [
         kind,
         isBuiltIn ? 'built-in' : `own, version ${version}`,
-        subject,
+        example,
       ]);
-      output.line(table(['KIND', 'TEXT', 'SUBJECT'], rows));
+      output.line(table(['KIND', 'TEXT', 'SUBJECT, WITH AN EXAMPLE'], rows));
     });
   template
     .command('show')

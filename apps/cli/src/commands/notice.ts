@@ -57,7 +57,7 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
     .description('who was told what, when, by which channel, and whether it arrived')
     .option('--campaign <campaign>')
     .option('--unit <unit>', 'code or id')
-    .option('--channel <channel>', 'INBOX or MAIL', upperCase)
+    .option('--channel <channel>', 'INBOX, MAIL or WEBHOOK', upperCase)
     .option('--state <state>', 'delivered, read, pending, deferred, sent, captured or failed')
     .option(...JSON_OPTION)
     .action(async ({ campaign, unit, channel, state, json }: Ledger) => {
@@ -71,9 +71,10 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
         each.state,
         minuteOf(each.stateAt),
         each.subject,
+        each.templates.vi === null ? '' : `own, version ${each.templates.vi}`,
         [each.address ?? '', each.reason ?? ''].filter((part) => part !== '').join(': '),
       ]);
-      output.line(table(['AT (+07:00)', 'TO', 'BY', 'STATE', 'SINCE', 'SUBJECT', ''], rows));
+      output.line(table(['AT (+07:00)', 'TO', 'BY', 'STATE', 'SINCE', 'SUBJECT', 'TEXT', ''], rows));
     });
 
   program

@@ -11,6 +11,8 @@ const BATCH = 20;
 const LEASE_MS = 5 * 60_000;
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
+/** With those waits five days, as mail servers keep trying (RFC 5321, 4.5.4.1): a server that is down for a weekend loses nothing. */
+const MOST_ATTEMPTS = 29;
 
 type Claimed = {
   id: string;
@@ -40,7 +42,16 @@ export function startMailPump(options: {
   /** Where the system is read; a mail ends with it. */
   publicUrl?: string | undefined;
 }): { stop(): Promise<void> } {
-  const { pool, mailer, now, onError, maxAttempts = 10, idleMs = 500, policy, publicUrl } = options;
+  const {
+    pool,
+    mailer,
+    now,
+    onError,
+    maxAttempts = MOST_ATTEMPTS,
+    idleMs = 500,
+    policy,
+    publicUrl,
+  } = options;
   const stopping = new AbortController();
 
   async function attempt(parcel: Parcel): Promise<void> {

@@ -156,6 +156,10 @@ export const KNOWN_NOTICES: { readonly [Kind in NoticeKind]: KnownNotice<Kind> }
       { campaign, predecessor: unit, basis, cycle: null, dueOn: null, actions: ['HU-BATO.A1', 'HU-BATO.A2'] },
     ],
   },
+  WebhookDisabled: {
+    mustSay: ['receiver', 'reason'],
+    examples: [{ receiver: 'https://nhan.example', reason: 'answered 410' }],
+  },
   FindingsInherited: { mustSay: ['predecessor'], examples: [{ predecessor: unit }] },
   SelfReviewSubmitted: SUBMITTED,
   PlanSubmitted: SUBMITTED,

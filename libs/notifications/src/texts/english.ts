@@ -30,7 +30,12 @@ export const english: NoticeTemplates = {
     subject: 'Suggestion {{no}} for the review: {{campaign}}',
     body: lines(
       'Suggestion {{no}} was put to the unit for its review in “{{campaign}}”. Basis: {{basis}}.',
-      '{{#answerBy}}The review report is open again: please answer it and submit the report by {{answerBy}}.{{/answerBy}}{{^answerBy}}Please answer it in the review report.{{/answerBy}}',
+      '{{#answerBy}}',
+      'The review report is open again: please answer it and submit the report by {{answerBy}}.',
+      '{{/answerBy}}',
+      '{{^answerBy}}',
+      'Please answer it in the review report.',
+      '{{/answerBy}}',
       'Its text is in the unit’s file in Đôn Đốc.',
     ),
   },
@@ -106,7 +111,15 @@ export const english: NoticeTemplates = {
       '{{#isMonitor}}Overdue{{/isMonitor}}{{#isUrge}}Urged ({{step}}){{/isUrge}}{{#isCheck}}Check proposed{{/isCheck}}: {{phase}} overdue',
     body: lines(
       'The unit’s {{phase}} for “{{campaign}}” was due on {{dueOn}}.',
-      '{{#isMonitor}}The delay is being followed.{{/isMonitor}}{{#isUrge}}Please complete it now and state why it is late.{{/isUrge}}{{#isCheck}}The delay has been reported to the competent authority, which may check the unit.{{/isCheck}}',
+      '{{#isMonitor}}',
+      'The delay is being followed.',
+      '{{/isMonitor}}',
+      '{{#isUrge}}',
+      'Please complete it now and state why it is late.',
+      '{{/isUrge}}',
+      '{{#isCheck}}',
+      'The delay has been reported to the competent authority, which may check the unit.',
+      '{{/isCheck}}',
     ),
   },
   DeadlineExtended: {
@@ -177,6 +190,13 @@ export const english: NoticeTemplates = {
     body: lines(
       '{{unit}} reported action {{actionId}} of its remediation plan for “{{campaign}}” done (report {{version}}).',
       'Please look at the evidence and verify the result in Đôn Đốc.',
+    ),
+  },
+  WebhookDisabled: {
+    subject: 'No more webhooks to {{receiver}}',
+    body: lines(
+      'Notices are no longer delivered to {{receiver}}: it does not take them ({{reason}}).',
+      'Please look at the receiver, then enable the webhook again in Đôn Đốc. What came meanwhile is in the inbox.',
     ),
   },
   EscalationReported: {

@@ -1,4 +1,5 @@
 import type { MonitoringTemplates } from '../notice-facts.ts';
+import { lines } from './lines.ts';
 
 const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
 
@@ -42,7 +43,14 @@ export const monitoringEnglish: MonitoringTemplates = {
   },
   ActionReminded: {
     subject: 'Reminder: action {{actionId}}, due {{dueOn}}',
-    body: '{{#isPast}}Action {{actionId}} for “{{campaign}}” was due on {{dueOn}}. Please complete it now.{{/isPast}}{{^isPast}}Please complete and report action {{actionId}} for “{{campaign}}” by {{dueOn}}.{{/isPast}}',
+    body: lines(
+      '{{#isPast}}',
+      'Action {{actionId}} for “{{campaign}}” was due on {{dueOn}}. Please complete it now.',
+      '{{/isPast}}',
+      '{{^isPast}}',
+      'Please complete and report action {{actionId}} for “{{campaign}}” by {{dueOn}}.',
+      '{{/isPast}}',
+    ),
   },
   ActionUrged: {
     subject:

@@ -1,4 +1,5 @@
 import type { MonitoringTemplates } from '../notice-facts.ts';
+import { lines } from './lines.ts';
 
 const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.';
 
@@ -42,7 +43,14 @@ export const monitoringVietnamese: MonitoringTemplates = {
   },
   ActionReminded: {
     subject: 'Nhắc việc: giải pháp {{actionId}}, thời hạn ngày {{dueOn}}',
-    body: '{{#isPast}}Giải pháp {{actionId}} theo “{{campaign}}” đã quá thời hạn ngày {{dueOn}}. Đề nghị đơn vị thực hiện ngay.{{/isPast}}{{^isPast}}Đề nghị đơn vị hoàn thành và báo cáo giải pháp {{actionId}} theo “{{campaign}}” chậm nhất ngày {{dueOn}}.{{/isPast}}',
+    body: lines(
+      '{{#isPast}}',
+      'Giải pháp {{actionId}} theo “{{campaign}}” đã quá thời hạn ngày {{dueOn}}. Đề nghị đơn vị thực hiện ngay.',
+      '{{/isPast}}',
+      '{{^isPast}}',
+      'Đề nghị đơn vị hoàn thành và báo cáo giải pháp {{actionId}} theo “{{campaign}}” chậm nhất ngày {{dueOn}}.',
+      '{{/isPast}}',
+    ),
   },
   ActionUrged: {
     subject:

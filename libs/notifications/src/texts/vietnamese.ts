@@ -30,7 +30,12 @@ export const vietnamese: NoticeTemplates = {
     subject: 'Gợi ý kiểm điểm số {{no}}: {{campaign}}',
     body: lines(
       'Đơn vị có gợi ý kiểm điểm số {{no}} theo “{{campaign}}”. Căn cứ: {{basis}}.',
-      '{{#answerBy}}Báo cáo kiểm điểm được mở lại; đề nghị đơn vị giải trình, nộp lại chậm nhất ngày {{answerBy}}.{{/answerBy}}{{^answerBy}}Đề nghị đơn vị giải trình trong báo cáo kiểm điểm.{{/answerBy}}',
+      '{{#answerBy}}',
+      'Báo cáo kiểm điểm được mở lại; đề nghị đơn vị giải trình, nộp lại chậm nhất ngày {{answerBy}}.',
+      '{{/answerBy}}',
+      '{{^answerBy}}',
+      'Đề nghị đơn vị giải trình trong báo cáo kiểm điểm.',
+      '{{/answerBy}}',
       'Nội dung gợi ý được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.',
     ),
   },
@@ -95,7 +100,12 @@ export const vietnamese: NoticeTemplates = {
   ReminderSent: {
     subject: 'Nhắc việc: {{phase}} chậm nhất ngày {{dueOn}}',
     body: lines(
-      '{{#isPast}}Đơn vị đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}). Đề nghị đơn vị thực hiện ngay.{{/isPast}}{{^isPast}}Đơn vị chưa {{phase}} theo “{{campaign}}”. Đề nghị đơn vị thực hiện chậm nhất ngày {{dueOn}}.{{/isPast}}',
+      '{{#isPast}}',
+      'Đơn vị đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}). Đề nghị đơn vị thực hiện ngay.',
+      '{{/isPast}}',
+      '{{^isPast}}',
+      'Đơn vị chưa {{phase}} theo “{{campaign}}”. Đề nghị đơn vị thực hiện chậm nhất ngày {{dueOn}}.',
+      '{{/isPast}}',
       '{{#amendments}}',
       'Đơn vị chưa xác nhận đã tiếp nhận nội dung điều chỉnh lần {{amendments}}; đề nghị xác nhận trên hệ thống Đôn Đốc.',
       '{{/amendments}}',
@@ -106,7 +116,15 @@ export const vietnamese: NoticeTemplates = {
       '{{#isMonitor}}Theo dõi{{/isMonitor}}{{#isUrge}}Đôn đốc lần {{step}}{{/isUrge}}{{#isCheck}}Đề xuất kiểm tra{{/isCheck}}: quá hạn {{phase}}',
     body: lines(
       'Đơn vị đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}).',
-      '{{#isMonitor}}Việc chậm thực hiện đang được theo dõi.{{/isMonitor}}{{#isUrge}}Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.{{/isUrge}}{{#isCheck}}Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.{{/isCheck}}',
+      '{{#isMonitor}}',
+      'Việc chậm thực hiện đang được theo dõi.',
+      '{{/isMonitor}}',
+      '{{#isUrge}}',
+      'Đề nghị đơn vị thực hiện ngay và báo cáo lý do chậm.',
+      '{{/isUrge}}',
+      '{{#isCheck}}',
+      'Việc chậm thực hiện được báo cáo cấp có thẩm quyền xem xét, kiểm tra.',
+      '{{/isCheck}}',
     ),
   },
   DeadlineExtended: {
@@ -182,6 +200,13 @@ export const vietnamese: NoticeTemplates = {
     body: lines(
       '{{unit}} báo cáo đã hoàn thành giải pháp {{actionId}} trong kế hoạch khắc phục theo “{{campaign}}” (lần báo cáo thứ {{version}}).',
       'Đề nghị xem xét minh chứng và xác nhận kết quả khắc phục trên hệ thống Đôn Đốc.',
+    ),
+  },
+  WebhookDisabled: {
+    subject: 'Ngừng gửi thông báo tự động đến {{receiver}}',
+    body: lines(
+      'Hệ thống ngừng gửi thông báo tự động (webhook) đến {{receiver}} vì nơi nhận không tiếp nhận được ({{reason}}).',
+      'Đề nghị kiểm tra nơi nhận rồi bật lại trên hệ thống Đôn Đốc. Thông báo trong thời gian này vẫn có trong hộp thư trên hệ thống.',
     ),
   },
   EscalationReported: {
