@@ -1,6 +1,7 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
+import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
@@ -8,6 +9,7 @@ import { assignmentNotices, campaignNotices, findingNotices } from './notice-cat
 import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import { INSERT_FOR_EVERY_UNIT, INSERT_NOTICES, type NoticeRow } from './notice-rows.ts';
+import { ratingNotices } from './rating-notices.ts';
 import { noticeTexts, type OwnTemplates } from './notice-texts.ts';
 
 /**
@@ -49,11 +51,13 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
 type CampaignStep = LoggedOf<CampaignEvent>;
 type UnitStep = LoggedOf<AssignmentEvent>;
 type FindingStep = LoggedOf<FindingEvent>;
-type Told = CampaignStep | UnitStep | FindingStep;
+type RatingStep = LoggedOf<RatingEvent>;
+type Told = CampaignStep | UnitStep | FindingStep | RatingStep;
 
-const isTold = (event: LoggedEvent): event is Told =>
-  event.category === 'campaign' || event.category === 'assignment' || event.category === 'finding';
+const TOLD: ReadonlySet<string> = new Set(['campaign', 'assignment', 'finding', 'rating']);
+const isTold = (event: LoggedEvent): event is Told => TOLD.has(event.category);
 const isCampaignStep = (event: Told): event is CampaignStep => event.category === 'campaign';
+const isRatingStep = (event: Told): event is RatingStep => event.category === 'rating';
 const isFindingStep = (event: Told): event is FindingStep => event.category === 'finding';
 
 function noticesFor(event: Told, context: NoticeContext): Notice[] {
@@ -61,6 +65,7 @@ function noticesFor(event: Told, context: NoticeContext): Notice[] {
   try {
     const unitName = (unitId: string, code?: string) => context.unitName(unitId, code);
     if (campaign === null || isFindingStep(event)) return findingNotices(event as FindingStep, unitName);
+    if (isRatingStep(event)) return ratingNotices(event, campaign, unitName);
     return isCampaignStep(event)
       ? campaignNotices(event, campaign, context.amendment(event.data.campaignId))
       : assignmentNotices(event, campaign, unitName);
