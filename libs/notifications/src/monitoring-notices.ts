@@ -1,7 +1,8 @@
 import type { MonitoringEvent } from '@dondoc/domain/assignment/monitoring/monitoring.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
 import { beyondUnit } from './beyond-unit.ts';
-import type { CampaignFacts, Notice } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
+import type { Notice } from './notice-facts.ts';
 
 /** Who is told of what happens to an approved plan: the unit what is asked of it and decided, the administrators what waits. */
 export function monitoringNotices(

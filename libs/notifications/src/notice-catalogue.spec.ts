@@ -15,7 +15,7 @@ import {
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { assignmentNotices, campaignNotices, findingNotices } from './notice-catalogue.ts';
 import type { Notice } from './notice-facts.ts';
-import type { CampaignFacts } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
 import { noticeTexts } from './notice-texts.ts';
 
 const UNIT = unitIdOf('HU-BATO');

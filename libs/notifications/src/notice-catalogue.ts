@@ -6,7 +6,8 @@ import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
 import { monitoringNotices } from './monitoring-notices.ts';
 import { beyondUnit } from './beyond-unit.ts';
-import type { CampaignFacts, Notice, NoticeFacts } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
+import type { Notice, NoticeFacts } from './notice-facts.ts';
 
 /** `code`: what it is called when it is not known here. */
 export type UnitName = (unitId: string, code?: string) => string;

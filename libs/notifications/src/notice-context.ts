@@ -7,7 +7,8 @@ import type { FollowerTransaction } from '@dondoc/event-store/follower-session.t
 import { PoisonEvent } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent } from '@dondoc/read-models/projection.ts';
 import type { AmendmentFacts } from './notice-catalogue.ts';
-import type { CampaignFacts, Language } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
+import type { Language } from './notice-facts.ts';
 import type { OwnTemplate, OwnTemplates } from './notice-texts.ts';
 
 type DirectiveRow = { directiveId: string; number: string; abstract: string | null };

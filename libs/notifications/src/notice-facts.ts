@@ -3,17 +3,13 @@ import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Channel, EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
 import type { RatingNoticeFacts } from './rating-facts.ts';
 
 export type Language = 'vi' | 'en';
 export type NoticeText = { subject: string; body: string };
 export type NoticeTexts = Readonly<Record<Language, NoticeText>>;
 
-export type CampaignFacts = {
-  title: string;
-  directive: { number: string; abstract: string | null } | null;
-  deadlines: Readonly<Partial<Record<Phase, Day>>>;
-};
 type OfCampaign = { campaign: CampaignFacts };
 /** What an amendment made different: the texts of the requirements, which are meant for everybody. */
 export type ChangeFacts = { kind: 'ADDED' | 'CHANGED' | 'RESCINDED'; no: string; text: string | null };

@@ -1,7 +1,7 @@
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Level } from '@dondoc/domain/rating/level.ts';
 import type { PetitionOutcome, VoidCause } from '@dondoc/domain/rating/process/rating.events.ts';
-import type { CampaignFacts } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
 
 type Campaign = { campaign: CampaignFacts };
 /** `isPost`: a post of the unit is rated, not the unit itself. Which one is read in the file; nobody is named in a notice. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
-import type { CampaignFacts } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
 import { noticeTexts } from './notice-texts.ts';
 import { ratingNotices } from './rating-notices.ts';
 

@@ -1,6 +1,7 @@
 import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import { unknownEvent } from '@dondoc/read-models/projection.ts';
-import type { CampaignFacts, Notice } from './notice-facts.ts';
+import type { CampaignFacts } from './campaign-facts.ts';
+import type { Notice } from './notice-facts.ts';
 
 /** Who is told of a rating: the unit what was said of it and what it may still do, the administrators what waits for them. */
 export function ratingNotices(

@@ -1,4 +1,5 @@
-import type { CampaignFacts, NoticeFacts, NoticeKind } from '../notice-facts.ts';
+import type { CampaignFacts } from '../campaign-facts.ts';
+import type { NoticeFacts, NoticeKind } from '../notice-facts.ts';
 
 /**
  * What a template of this kind must say in every case, by the names of its placeholders: who is told to do what, until when,

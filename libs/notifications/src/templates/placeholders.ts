@@ -5,7 +5,8 @@ import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/caden
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { Level } from '@dondoc/domain/rating/level.ts';
 import type { PetitionOutcome, VoidCause } from '@dondoc/domain/rating/process/rating.events.ts';
-import type { CampaignFacts, ChangeFacts, Language, NoticeFacts, NoticeKind } from '../notice-facts.ts';
+import type { CampaignFacts } from '../campaign-facts.ts';
+import type { ChangeFacts, Language, NoticeFacts, NoticeKind } from '../notice-facts.ts';
 import { dayText } from '../texts/day-text.ts';
 import { WORDS, type Words } from '../texts/words.ts';
 
