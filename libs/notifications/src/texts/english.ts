@@ -100,7 +100,7 @@ export const english: NoticeTemplates = {
     ),
   },
   ReminderSent: {
-    subject: 'Reminder: {{phase}}, due {{dueOn}}',
+    subject: 'Reminder: {{phase}}, {{#isPast}}was due{{/isPast}}{{^isPast}}due{{/isPast}} {{dueOn}}',
     body: lines(
       'The unit’s {{phase}} for “{{campaign}}” {{#isPast}}was due on {{dueOn}}. Please complete it now.{{/isPast}}{{^isPast}}is due on {{dueOn}}.{{/isPast}}',
       '{{#amendments}}',

@@ -42,7 +42,8 @@ export const monitoringEnglish: MonitoringTemplates = {
     body: 'Action {{actionId}} for “{{campaign}}” is not finished and goes on in the plan of {{toYear}}.',
   },
   ActionReminded: {
-    subject: 'Reminder: action {{actionId}}, due {{dueOn}}',
+    subject:
+      'Reminder: action {{actionId}}, {{#isPast}}was due{{/isPast}}{{^isPast}}due{{/isPast}} {{dueOn}}',
     body: lines(
       '{{#isPast}}',
       'Action {{actionId}} for “{{campaign}}” was due on {{dueOn}}. Please complete it now.',

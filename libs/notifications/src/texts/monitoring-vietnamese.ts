@@ -42,7 +42,8 @@ export const monitoringVietnamese: MonitoringTemplates = {
     body: 'Giải pháp {{actionId}} theo “{{campaign}}” chưa hoàn thành và được chuyển sang kế hoạch khắc phục năm {{toYear}}.',
   },
   ActionReminded: {
-    subject: 'Nhắc việc: giải pháp {{actionId}}, thời hạn ngày {{dueOn}}',
+    subject:
+      'Nhắc việc: giải pháp {{actionId}}, {{#isPast}}đã hết hạn ngày{{/isPast}}{{^isPast}}thời hạn ngày{{/isPast}} {{dueOn}}',
     body: lines(
       '{{#isPast}}',
       'Giải pháp {{actionId}} theo “{{campaign}}” đã quá thời hạn ngày {{dueOn}}. Đề nghị đơn vị thực hiện ngay.',

@@ -100,7 +100,8 @@ export const vietnamese: NoticeTemplates = {
     ),
   },
   ReminderSent: {
-    subject: 'Nhắc việc: {{phase}} chậm nhất ngày {{dueOn}}',
+    subject:
+      'Nhắc việc: {{#isPast}}quá hạn {{phase}} (ngày {{dueOn}}){{/isPast}}{{^isPast}}{{phase}} chậm nhất ngày {{dueOn}}{{/isPast}}',
     body: lines(
       '{{#isPast}}',
       'Đơn vị đã quá thời hạn {{phase}} của “{{campaign}}” (ngày {{dueOn}}). Đề nghị đơn vị thực hiện ngay.',
