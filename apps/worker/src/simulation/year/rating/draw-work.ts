@@ -8,6 +8,8 @@ export type Work = {
   general: readonly [number, number];
   /** What the unit gives itself beyond the appraisal, in points; 5 or more must be explained. */
   flatters: number;
+  /** Contests its level once it is published. */
+  petitions: boolean;
 };
 
 export const TASKS: Readonly<
@@ -32,6 +34,7 @@ export function drawWork(chance: Chance, place: number): Work {
   const flatters = chance.weighted({ 0: 55, 2: 25, 6: 20 });
   return {
     conduct: place === PETITIONER_PLACE ? 'ONE_LATE' : place === 6 ? 'UNDONE' : drawn,
+    petitions: place === PETITIONER_PLACE,
     general: place === PETITIONER_PLACE ? [19, 19] : general,
     flatters: place === 0 || place === PETITIONER_PLACE ? 6 : Number(flatters),
   };
