@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.ts';
 import { FINDING_TEXTS } from './finding-texts.ts';
-import { drawWork, type Work } from './rating/draw-work.ts';
+import { drawWork, PETITIONER_PLACE, type Work } from './rating/draw-work.ts';
 
 /** How one action of a plan fares. LATE comes after its day, NEVER not in this year. */
 export type ActionConduct = {
@@ -68,7 +68,8 @@ export function drawUnitYear(chance: Chance, place: number): UnitYear {
     hasContinuousAction: place === 1 || hasContinuousAction,
     actions:
       place === 0 ? [SHOWN.partial, SHOWN.rejected, SHOWN.granted, ...actions] : withShown(place, actions),
-    checkIns: place === 0 ? ['ON_TIME', 'MISSED', 'LATE', ...checkIns] : checkIns,
+    checkIns:
+      place === 0 ? ['ON_TIME', 'MISSED', 'LATE', ...checkIns] : place === PETITIONER_PLACE ? [] : checkIns,
   };
 }
 
@@ -85,6 +86,8 @@ function withShown(place: number, actions: readonly ActionConduct[]): readonly A
   if (place === 1) return [SHOWN.denied, SHOWN.never, ...actions];
   // It is merged in the middle of the year, and its successor goes on with what it left.
   if (place === MERGED_PLACE) return [SHOWN.never, SHOWN.never, ...actions];
+  // Nothing but one late task stands between it and a better level, so its petition is answered with one.
+  if (place === PETITIONER_PLACE) return [plain];
   return place === 2 ? [SHOWN.granted, ...actions] : actions;
 }
 

@@ -8,6 +8,8 @@ export type Work = {
   general: readonly [number, number];
   /** What the unit gives itself beyond the appraisal, in points; 5 or more must be explained (R-25). */
   flatters: number;
+  /** Contests its level once it is published. */
+  petitions: boolean;
 };
 
 export const TASKS: Readonly<
@@ -21,6 +23,9 @@ export const TASKS: Readonly<
   FAILED: { assigned: 10, done: 6, onTime: 5, exceeded: 0 },
 };
 
+/** The unit that petitions against its level, among those that will have a plan. */
+export const PETITIONER_PLACE = 5;
+
 /** `place`: the unit's among those that will have a plan; the first of them show what every year must show once. */
 export function drawWork(chance: Chance, place: number): Work {
   const drawn = chance.weighted({ EXCEEDED: 45, DONE: 33, ONE_LATE: 12, UNDONE: 6, FAILED: 4 });
@@ -28,8 +33,9 @@ export function drawWork(chance: Chance, place: number): Work {
   const general = [half(), half()] as const;
   const flatters = chance.weighted({ 0: 55, 2: 25, 6: 20 });
   return {
-    conduct: place === 5 ? 'ONE_LATE' : place === 6 ? 'UNDONE' : drawn,
-    general,
-    flatters: place === 0 || place === 5 ? 6 : Number(flatters),
+    conduct: place === PETITIONER_PLACE ? 'ONE_LATE' : place === 6 ? 'UNDONE' : drawn,
+    petitions: place === PETITIONER_PLACE,
+    general: place === PETITIONER_PLACE ? [19, 19] : general,
+    flatters: place === 0 || place === PETITIONER_PLACE ? 6 : Number(flatters),
   };
 }

@@ -8,9 +8,9 @@ import { publish } from './decide.ts';
 import { TASKS } from './draw-work.ts';
 import { ratedUnits, ratingsAt, unitActor, type RatedUnit } from './rating-frame.ts';
 
-/** The first unit that lost a level by one late task says that the task was late for no fault of its own. */
+/** A unit that lost a level by one late task says that the task was late for no fault of its own. */
 async function petitioner(frame: Frame, cast: readonly CastUnit[]): Promise<RatedUnit | undefined> {
-  return (await ratedUnits(frame, cast)).find(({ work }) => work.conduct === 'ONE_LATE');
+  return (await ratedUnits(frame, cast)).find(({ work }) => work.petitions);
 }
 
 export async function petition(frame: Frame, cast: readonly CastUnit[], at: Instant): Promise<void> {
