@@ -6,6 +6,7 @@ import { CAMPAIGN_EVENTS } from './public-events/campaign.ts';
 import { DIRECTORY_EVENTS } from './public-events/directory.ts';
 import { FINDING_EVENTS } from './public-events/finding.ts';
 import { MONITORING_EVENTS } from './public-events/monitoring.ts';
+import { RATING_EVENTS } from './public-events/rating.ts';
 import { Instant } from './text.ts';
 
 /** Stands where the engine keeps something for itself, so that the versions of a stream have no hole. */
@@ -19,6 +20,7 @@ export const PublicEvents = {
   ...ASSIGNMENT_EVENTS,
   ...MONITORING_EVENTS,
   ...FINDING_EVENTS,
+  ...RATING_EVENTS,
 } as const;
 
 export type PublicType = keyof typeof PublicEvents;

@@ -70,7 +70,10 @@ export const PUBLIC_TYPES = {
   FindingAdvanced: 'vn.dondoc.finding.advanced.v1',
   FindingClosed: 'vn.dondoc.finding.closed.v1',
 
-  // Ratings: what may leave of a published level is decided with whoever receives it.
+  RatingPublished: 'vn.dondoc.rating.published.v1',
+  RatingSuperseded: 'vn.dondoc.rating.superseded.v1',
+
+  // Everything on the way to a published level is the authority's and the unit's.
   SelfRatingRecorded: INTERNAL_TYPE,
   RatingFactsImported: INTERNAL_TYPE,
   AppraisalRecorded: INTERNAL_TYPE,
@@ -78,11 +81,9 @@ export const PUBLIC_TYPES = {
   RatingCapped: INTERNAL_TYPE,
   RatingApprovalVoided: INTERNAL_TYPE,
   RatingDecided: INTERNAL_TYPE,
-  RatingPublished: INTERNAL_TYPE,
   PetitionReceived: INTERNAL_TYPE,
   PetitionOverdue: INTERNAL_TYPE,
   PetitionAnswered: INTERNAL_TYPE,
-  RatingSuperseded: INTERNAL_TYPE,
   RatingPeriodOpened: INTERNAL_TYPE,
   PostsListed: INTERNAL_TYPE,
   LowerUnitsListed: INTERNAL_TYPE,

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { CapResult } from '@dondoc/contracts/cap-case.ts';
 import { RatingResult } from '@dondoc/contracts/rating-case.ts';
@@ -54,6 +56,31 @@ describe('Golden files', () => {
       const imported = evaluateRatingFile({ ...input, policy: document });
       expect(imported.result).toEqual(evaluateRatingFile(input).result);
     },
+  );
+});
+
+const run = promisify(execFile);
+const PROGRAM = `
+  import { evaluateRatingFile } from ${JSON.stringify(new URL('rating-file.ts', import.meta.url).href)};
+  const inputs = JSON.parse(process.argv[1]);
+  process.stdout.write(JSON.stringify(inputs.map((input) => evaluateRatingFile(input).result)));
+`;
+
+describe('Golden files, on another machine', () => {
+  it.each(['UTC', 'America/New_York', 'Pacific/Kiritimati'])(
+    'AC-54: a process in the time zone %s gives the same bytes for every preset',
+    async (TZ) => {
+      const all = PRESETS.map(({ code }) => golden(code));
+      const inputs = JSON.stringify(all.map(({ input }) => input));
+      const loader = import.meta.resolve('@oxc-node/core/register');
+      const args = ['--import', loader, '--input-type=module', '--eval', PROGRAM, inputs];
+      const { stdout } = await run(process.execPath, args, {
+        cwd: import.meta.dirname,
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ },
+      });
+      expect(stdout).toBe(JSON.stringify(all.map(({ result }) => result)));
+    },
+    60_000,
   );
 });
 
