@@ -40,6 +40,8 @@ export function campaignNotices(
       return [{ to, kind: event.type, facts: { campaign, reason: event.data.reason } }];
     case 'CampaignResumed':
       return [{ to, kind: event.type, facts: { campaign } }];
+    case 'RatingOpened':
+      return [{ to, kind: event.type, facts: { campaign, cutOffOn: event.data.cutOffOn } }];
     case 'CampaignAmended':
       return [
         {
@@ -56,7 +58,6 @@ export function campaignNotices(
     case 'AddresseeAdded':
     case 'CampaignIssued':
     case 'ReviewingOpened':
-    case 'RatingOpened':
     case 'ScoringCompleted':
     case 'MonitoringOpened':
       return [];

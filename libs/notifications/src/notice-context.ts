@@ -59,6 +59,9 @@ const NAMING_THE_UNIT: ReadonlySet<string> = new Set([
   'CheckInMissed',
   'ActionExtensionRequested',
   'ActionUrged',
+  'RatingApprovalVoided',
+  'PetitionReceived',
+  'PetitionOverdue',
 ]);
 const NO_AMENDMENT: AmendmentFacts = { number: null, changes: [] };
 

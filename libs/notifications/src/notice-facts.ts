@@ -3,6 +3,7 @@ import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Channel, EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
+import type { RatingNoticeFacts } from './rating-facts.ts';
 
 export type Language = 'vi' | 'en';
 export type NoticeText = { subject: string; body: string };
@@ -20,7 +21,7 @@ type OfAction = OfCampaign & { actionId: string };
 type OfVersion = OfCampaign & { version: number };
 
 /** What each kind of notice is told. Free text of a unit or about it is never among it: that is read where it is kept. */
-export type NoticeFacts = {
+export type NoticeFacts = RatingNoticeFacts & {
   /** `lateJoin`: by what a unit joined after the others. */
   UnitAssigned: OfCampaign & { lateJoin: string | null };
   ReviewSuggestionIssued: OfCampaign & { no: string; basis: string; answerBy: Day | null };
@@ -116,6 +117,7 @@ export type NoticeKind = keyof NoticeFacts;
 export type NoticeTemplate = { readonly subject: string; readonly body: string };
 export type NoticeTemplates = Readonly<Record<NoticeKind, NoticeTemplate>>;
 export type MonitoringTemplates = Pick<NoticeTemplates, MonitoringKind>;
+export type RatingTemplates = Pick<NoticeTemplates, keyof RatingNoticeFacts>;
 export type SuccessionTemplates = Pick<NoticeTemplates, SuccessionKind>;
 
 /** To one unit, to the administrators about one unit, or to every unit that takes part in the campaign. */

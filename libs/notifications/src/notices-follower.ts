@@ -2,6 +2,7 @@ import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.event
 import type { Channel } from '@dondoc/domain/escalation/cadence.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
+import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
@@ -10,6 +11,7 @@ import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import type { NoticeTexts } from './notice-facts.ts';
 import { noticeTexts, type OwnTemplates, type TemplateVersions } from './notice-texts.ts';
+import { ratingNotices } from './rating-notices.ts';
 
 type NoticeRow = {
   /** What makes it the same notice, whenever the event is handled again. */
@@ -96,11 +98,13 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
 type CampaignStep = LoggedOf<CampaignEvent>;
 type UnitStep = LoggedOf<AssignmentEvent>;
 type FindingStep = LoggedOf<FindingEvent>;
-type Told = CampaignStep | UnitStep | FindingStep;
+type RatingStep = LoggedOf<RatingEvent>;
+type Told = CampaignStep | UnitStep | FindingStep | RatingStep;
 
-const isTold = (event: LoggedEvent): event is Told =>
-  event.category === 'campaign' || event.category === 'assignment' || event.category === 'finding';
+const TOLD: ReadonlySet<string> = new Set(['campaign', 'assignment', 'finding', 'rating']);
+const isTold = (event: LoggedEvent): event is Told => TOLD.has(event.category);
 const isCampaignStep = (event: Told): event is CampaignStep => event.category === 'campaign';
+const isRatingStep = (event: Told): event is RatingStep => event.category === 'rating';
 const isFindingStep = (event: Told): event is FindingStep => event.category === 'finding';
 
 function noticesFor(event: Told, context: NoticeContext): Notice[] {
@@ -108,6 +112,7 @@ function noticesFor(event: Told, context: NoticeContext): Notice[] {
   try {
     const unitName = (unitId: string, code?: string) => context.unitName(unitId, code);
     if (campaign === null || isFindingStep(event)) return findingNotices(event as FindingStep, unitName);
+    if (isRatingStep(event)) return ratingNotices(event, campaign, unitName);
     return isCampaignStep(event)
       ? campaignNotices(event, campaign, context.amendment(event.data.campaignId))
       : assignmentNotices(event, campaign, unitName);

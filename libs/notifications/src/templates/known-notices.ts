@@ -23,6 +23,8 @@ const moved = { campaign, from: '2026-12-15', to: '2026-12-22' };
 const conclusion = { no: '3', number: '56-KL/UBKTTU', issuer: 'UBKT Tỉnh ủy', signedOn: '2026-09-30' };
 const overdue = { campaign, phase: 'REVIEW' as const, step: 2, dueOn: '2026-12-15' };
 
+const rated = { campaign, isPost: false };
+
 const SUBMITTED = {
   mustSay: ['campaign', 'unit', 'version'],
   examples: [
@@ -157,6 +159,57 @@ export const KNOWN_NOTICES: { readonly [Kind in NoticeKind]: KnownNotice<Kind> }
     ],
   },
   FindingsInherited: { mustSay: ['predecessor'], examples: [{ predecessor: unit }] },
+  RatingOpened: { mustSay: ['campaign', 'cutOffOn'], examples: [{ campaign, cutOffOn: '2026-12-14' }] },
+  AppraisalRecorded: {
+    mustSay: ['campaign'],
+    examples: [
+      { ...rated, differs: false },
+      { ...rated, isPost: true, differs: true },
+    ],
+  },
+  RatingApprovalVoided: {
+    mustSay: ['campaign', 'unit', 'cause'],
+    examples: [
+      { ...rated, unit, cause: 'RESULT_CHANGED' },
+      { ...rated, isPost: true, unit, cause: 'FACTS_IMPORTED' },
+      { ...rated, unit, cause: 'APPRAISED_AGAIN' },
+    ],
+  },
+  RatingPublished: {
+    mustSay: ['campaign', 'official'],
+    examples: [
+      { ...rated, official: 'GOOD' },
+      { ...rated, isPost: true, official: 'NOT_RATED' },
+    ],
+  },
+  RatingSuperseded: {
+    mustSay: ['campaign', 'supersedes', 'decisionNo', 'decidedOn'],
+    examples: [
+      { ...rated, supersedes: '12-QĐ/TU', decisionNo: '15-QĐ/TU', decidedOn: '2027-02-10' },
+      { ...rated, isPost: true, supersedes: '12-QĐ/TU', decisionNo: '15-QĐ/TU', decidedOn: '2027-02-10' },
+    ],
+  },
+  PetitionReceived: {
+    mustSay: ['campaign', 'unit', 'receivedOn', 'answerBy'],
+    examples: [
+      { ...rated, unit, receivedOn: '2027-01-11', answerBy: '2027-01-20' },
+      { ...rated, isPost: true, unit, receivedOn: '2027-01-11', answerBy: '2027-01-20' },
+    ],
+  },
+  PetitionOverdue: {
+    mustSay: ['campaign', 'unit', 'answerBy'],
+    examples: [
+      { ...rated, unit, answerBy: '2027-01-20' },
+      { ...rated, isPost: true, unit, answerBy: '2027-01-20' },
+    ],
+  },
+  PetitionAnswered: {
+    mustSay: ['campaign', 'answerNo', 'answeredOn'],
+    examples: [
+      { ...rated, outcome: 'CONFIRMED', answerNo: '9-CV/TU', answeredOn: '2027-01-18' },
+      { ...rated, isPost: true, outcome: 'SUPERSEDED', answerNo: '9-CV/TU', answeredOn: '2027-01-18' },
+    ],
+  },
   SelfReviewSubmitted: SUBMITTED,
   PlanSubmitted: SUBMITTED,
   ActionReportedDone: {

@@ -3,6 +3,8 @@ import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { EscalationLevel, Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
+import type { Level } from '@dondoc/domain/rating/level.ts';
+import type { PetitionOutcome, VoidCause } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { CampaignFacts, ChangeFacts, Language, NoticeFacts, NoticeKind } from '../notice-facts.ts';
 import { dayText } from '../texts/day-text.ts';
 import { WORDS, type Words } from '../texts/words.ts';
@@ -50,6 +52,9 @@ const SHOWN: Readonly<Record<string, (value: never, words: Words) => Placeholder
   }),
   as: (closed: ClosedStatus, words) => ({ outcome: words.closed[closed] }),
   cycle: (status: string | null, words) => ({ cycle: status === null ? '' : (words.status[status] ?? '') }),
+  official: (level: Level, words) => ({ official: words.official(level) }),
+  cause: (cause: VoidCause, words) => ({ cause: words.cause[cause] }),
+  outcome: (outcome: PetitionOutcome) => ({ isConfirmed: outcome === 'CONFIRMED' }),
   changes: (changes: readonly ChangeFacts[], words) => ({ changes: changes.map(words.change).join('\n') }),
 };
 

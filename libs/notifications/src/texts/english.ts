@@ -1,6 +1,7 @@
 import type { NoticeTemplates } from '../notice-facts.ts';
 import { lines } from './lines.ts';
 import { monitoringEnglish } from './monitoring-english.ts';
+import { ratingEnglish } from './rating-english.ts';
 import { successionEnglish } from './succession-english.ts';
 
 const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
@@ -8,6 +9,7 @@ const IN_SYSTEM = 'The reasons are in the unit’s file in Đôn Đốc.';
 /** As the product ships them; an administrator may put a text of the office's own in the place of each. */
 export const english: NoticeTemplates = {
   ...monitoringEnglish,
+  ...ratingEnglish,
   ...successionEnglish,
   UnitAssigned: {
     subject: 'Assigned: {{campaign}}',

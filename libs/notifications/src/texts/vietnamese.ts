@@ -1,6 +1,7 @@
 import type { NoticeTemplates } from '../notice-facts.ts';
 import { lines } from './lines.ts';
 import { monitoringVietnamese } from './monitoring-vietnamese.ts';
+import { ratingVietnamese } from './rating-vietnamese.ts';
 import { successionVietnamese } from './succession-vietnamese.ts';
 
 const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên hệ thống Đôn Đốc.';
@@ -8,6 +9,7 @@ const IN_SYSTEM = 'Lý do được ghi trong hồ sơ của đơn vị trên h�
 /** As the product ships them; an administrator may put a text of the office's own in the place of each. */
 export const vietnamese: NoticeTemplates = {
   ...monitoringVietnamese,
+  ...ratingVietnamese,
   ...successionVietnamese,
   UnitAssigned: {
     subject: 'Giao nhiệm vụ: {{campaign}}',

@@ -2,6 +2,8 @@ import type { Verdict } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { Recipient } from '@dondoc/domain/escalation/cadence.ts';
 import type { ClosedStatus } from '@dondoc/domain/finding/finding.events.ts';
+import { type Level, LEVEL_NAMES } from '@dondoc/domain/rating/level.ts';
+import type { VoidCause } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { ChangeFacts, Language } from '../notice-facts.ts';
 import { dayText } from './day-text.ts';
 
@@ -17,6 +19,8 @@ export type Words = {
   status: Readonly<Record<string, string>>;
   period: (period: string) => string;
   change: (change: ChangeFacts) => string;
+  official: (level: Level) => string;
+  cause: Readonly<Record<VoidCause, string>>;
 };
 
 const VIETNAMESE_PHASE: Record<Phase, string> = {
@@ -71,6 +75,12 @@ const vietnamese: Words = {
     PLAN_APPROVED: 'thực hiện kế hoạch khắc phục',
   },
   period: vietnamesePeriod,
+  official: (level) => LEVEL_NAMES[level].vi,
+  cause: {
+    FACTS_IMPORTED: 'có dữ liệu mới được cập nhật',
+    APPRAISED_AGAIN: 'kết quả thẩm định thay đổi',
+    RESULT_CHANGED: 'dữ liệu đầu vào thay đổi làm kết quả tính lại khác đi',
+  },
   change: ({ kind, no, text }) => `- ${VIETNAMESE_CHANGE[kind]} ${no}${text === null ? '.' : `: ${text}`}`,
 };
 
@@ -105,6 +115,12 @@ const english: Words = {
     PLAN_APPROVED: 'to carry out the remediation plan',
   },
   period: (period) => period,
+  official: (level) => LEVEL_NAMES[level].en,
+  cause: {
+    FACTS_IMPORTED: 'new facts came in',
+    APPRAISED_AGAIN: 'the appraisal changed',
+    RESULT_CHANGED: 'an input changed and the result with it',
+  },
   change: ({ kind, no, text }) => `- ${ENGLISH_CHANGE[kind]} ${no}${text === null ? '.' : `: ${text}`}`,
 };
 
