@@ -20,19 +20,36 @@ export const noTraces: CommandTraces = {
   recall: () => Promise.resolve(new Map()),
 };
 
-/** Notes in app.command_trace, kept for a week. `onFault` hears what was not noted or recalled, and why. */
+// A note may be lost in a crash, so it need not wait for the disk.
+const NOTE = `INSERT INTO app.command_trace (command_id, traceparent)
+  SELECT DISTINCT ON (id) id, traceparent
+  FROM set_config('synchronous_commit', 'off', true), unnest($1::text[], $2::text[]) AS note(id, traceparent)
+  ON CONFLICT (command_id) DO NOTHING`;
+
+/**
+ * Notes in app.command_trace, kept for a week. What is noted while one statement is under way goes out with the next, as the appends
+ * that wait for it do. `onFault` hears what was not noted or recalled, and why.
+ */
 export function postgresCommandTraces(db: Queryable, onFault: (error: unknown) => void): CommandTraces {
+  let waiting: { commandId: string; traceparent: string }[] = [];
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+
+  async function write(): Promise<void> {
+    const notes = waiting;
+    waiting = [];
+    next = null;
+    const values = [notes.map(({ commandId }) => commandId), notes.map(({ traceparent }) => traceparent)];
+    await db.query(NOTE, values).catch(onFault);
+  }
+
   return {
     async note(commandIds) {
       const traceparent = traceparentOf(context.active());
       if (traceparent === null) return;
-      await db
-        .query(
-          `INSERT INTO app.command_trace (command_id, traceparent)
-           SELECT DISTINCT id, $2 FROM unnest($1::text[]) id ON CONFLICT (command_id) DO NOTHING`,
-          [commandIds, traceparent],
-        )
-        .catch(onFault);
+      for (const commandId of commandIds) waiting.push({ commandId, traceparent });
+      next ??= last = last.then(write);
+      await next;
     },
     async recall(commandIds) {
       try {
