@@ -16,6 +16,7 @@ import { openAppendSignal } from './append-signal.ts';
 import { logReader } from './log-reader.ts';
 import { logTypes } from './log-types.ts';
 import { postgresKeyTable } from './postgres-key-table.ts';
+import { sharePages } from './shared-page.ts';
 
 const LANES = 2;
 /** Requests of one bulk call that are under way at once: leaves the queue room for others. */
@@ -120,7 +121,7 @@ export async function openPostgresEventStore(options: {
       return { streamId, version, headHash, events: events as unknown as Stream<Event>['events'] };
     },
     streamVersion: reader.streamVersion,
-    readAll: async (range) => decodeEvents(await reader.readAll(range), sealer),
+    readAll: sharePages(async (range) => decodeEvents(await reader.readAll(range), sealer)),
     head: () => reader.head(),
     positionAt: (instant) => reader.positionAt(instant),
     waitForAppend: signal.wait,
