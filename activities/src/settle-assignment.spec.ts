@@ -10,7 +10,8 @@ import { settleAssignment } from './settle-assignment.ts';
 async function silentUnit() {
   const store = createInMemoryEventStore();
   let at: Instant = ISSUED_AT;
-  const { campaignId, roster, pause } = await issuedCampaign({ store, now: () => at });
+  const campaign = await issuedCampaign({ store, now: () => at });
+  const { campaignId, roster } = campaign;
   const [unit] = roster;
   if (unit === undefined) throw new Error('nobody is addressed');
   const ids = { campaignId, unitId: unit.unitId };
@@ -20,14 +21,22 @@ async function silentUnit() {
   const open = { type: 'OpenReviewing', at, actor: ASSIGNER_ACTOR, data: { assigned: 1 } } as const;
   await handleCampaignCommand(store, { campaignId, commandId: 'open', command: open });
   return {
+    acknowledge: campaign.unit(unit.unitId).acknowledge,
     pause: async (then: Instant) => {
       at = then;
-      await pause();
+      await campaign.pause();
     },
-    /** When it looks again. */
-    look: async (then: Instant): Promise<Instant> => {
+    /** When it looks again. `meanwhile` comes once, when the log is read and the step is not taken yet. */
+    look: async (then: Instant, meanwhile?: () => Promise<unknown>): Promise<Instant> => {
       at = then;
-      const { waitMs } = await settleAssignment({ store, now: () => at }, ids);
+      let left = meanwhile;
+      const now = async () => {
+        const act = left;
+        left = undefined;
+        await act?.();
+        return at;
+      };
+      const { waitMs } = await settleAssignment({ store, now }, ids);
       return new Date(Date.parse(at) + (waitMs ?? Number.NaN)).toISOString();
     },
   };
@@ -44,5 +53,13 @@ describe('A unit that wakes while its campaign is paused', () => {
     const { look, pause } = await silentUnit();
     await pause('2027-03-05T00:59:00.000Z');
     expect(await look('2027-03-05T01:00:00.000Z')).toBe('2027-03-08T01:00:00.000Z');
+  });
+});
+
+describe('A unit that acts between the look at it and the step that is due', () => {
+  it('is looked at again at once, and waits for what it still owes', async () => {
+    const { look, acknowledge } = await silentUnit();
+    // The review is due on Friday the 12th; its first rung comes on Monday.
+    expect(await look('2027-03-04T01:00:00.000Z', acknowledge)).toBe('2027-03-15T01:00:00.000Z');
   });
 });

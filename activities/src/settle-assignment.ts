@@ -21,8 +21,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const EXHAUSTED_RECHECK_MS = 7 * 24 * HOUR_MS;
 /** The roster names it and the assigner has not come to it yet. */
 const UNASSIGNED_RECHECK_MS = 10_000;
-/** What is due was refused: the rule and the clock disagree, and asking at once again would be a loop. */
+/** What is due was refused, or is due again and again: the rule and the clock disagree, and asking at once would be a loop. */
 export const REFUSED_RECHECK_MS = 10 * MINUTE_MS;
+
+/** So often a step that was overtaken is looked at anew at once. */
+export const OVERTAKEN_LOOKS = 5;
 
 type Ids = { campaignId: string; unitId: string };
 type Ports = { store: EventStore; now: Clock };
@@ -40,7 +43,11 @@ export type UnitSettled = {
  * Does what is due for one unit now and says when to look again. Safe to repeat: what is due follows from the log.
  * Throws DomainError 'unknown-campaign'.
  */
-export async function settleAssignment(ports: Ports, ids: Ids): Promise<UnitSettled> {
+export async function settleAssignment(
+  ports: Ports,
+  ids: Ids,
+  looksLeft: number = OVERTAKEN_LOOKS,
+): Promise<UnitSettled> {
   const context = await assignmentContext(ports.store, ids.campaignId);
   const { state, upTo } = await loadAssignment(ports.store, ids);
   const at = await ports.now();
@@ -50,12 +57,14 @@ export async function settleAssignment(ports: Ports, ids: Ids): Promise<UnitSett
   }
   const due = dueRungs(state, context, at).at(-1);
   if (due === undefined) return { done: false, waitMs: waitMs(state, context, at), upTo };
-  const raised = await takeDueStep(ports.store, ids, {
+  const outcome = await takeDueStep(ports.store, ids, {
     type: 'RaiseDueEscalations',
     commandId: escalateCommandId(ids, due),
     at,
   });
-  return raised ? settleAssignment(ports, ids) : { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
+  if (outcome === 'TAKEN') return settleAssignment(ports, ids, looksLeft);
+  if (outcome === 'OVERTAKEN' && looksLeft > 0) return settleAssignment(ports, ids, looksLeft - 1);
+  return { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
 }
 
 export async function loadAssignment(store: EventStore, { campaignId, unitId }: Ids) {
@@ -63,19 +72,22 @@ export async function loadAssignment(store: EventStore, { campaignId, unitId }: 
   return { state: fold(assignmentDecider, events), upTo: events.at(-1)?.position ?? 0 };
 }
 
-/** Whether something was written. A refusal is an answer: the campaign was paused or closed between the look and the step. */
+/**
+ * TAKEN: something was written. OVERTAKEN: nothing was left to do, because the unit acted or the campaign was paused between the
+ * look and the step, or the step is there already; a fresh look knows what is next. REFUSED: an answer too, as for a closed campaign.
+ */
 export async function takeDueStep(
   store: EventStore,
   ids: Ids,
   step: { type: 'RaiseDueEscalations' | 'SettleMonitoring'; commandId: string; at: Instant },
-): Promise<boolean> {
+): Promise<'TAKEN' | 'OVERTAKEN' | 'REFUSED'> {
   const { type, commandId, at } = step;
   const command = { type, at, actor: CLOCK_ACTOR, data: {} };
   try {
     const { position, duplicate } = await handleAssignmentCommand(store, { ...ids, commandId, command });
-    return position !== null && !duplicate;
+    return position !== null && !duplicate ? 'TAKEN' : 'OVERTAKEN';
   } catch (error) {
-    if (error instanceof DomainError) return false;
+    if (error instanceof DomainError) return 'REFUSED';
     throw error;
   }
 }

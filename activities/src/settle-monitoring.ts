@@ -17,6 +17,7 @@ import {
   hasEnded,
   loadAssignment,
   nextMorning,
+  OVERTAKEN_LOOKS,
   REFUSED_RECHECK_MS,
   takeDueStep,
   type UnitSettled,
@@ -33,7 +34,11 @@ type Ports = { store: EventStore; now: Clock };
  * Does what the clock owes one approved plan now and says when to look again. `done`: there is nothing left to keep time for,
  * or the approval fell; the relay starts the monitor again at the next approval. Safe to repeat: what is due follows from the log.
  */
-export async function settleMonitoring(ports: Ports, ids: Ids): Promise<UnitSettled> {
+export async function settleMonitoring(
+  ports: Ports,
+  ids: Ids,
+  looksLeft: number = OVERTAKEN_LOOKS,
+): Promise<UnitSettled> {
   const context = await assignmentContext(ports.store, ids.campaignId);
   const { state, upTo } = await loadAssignment(ports.store, ids);
   const at = await ports.now();
@@ -44,12 +49,14 @@ export async function settleMonitoring(ports: Ports, ids: Ids): Promise<UnitSett
   if (due === null) return { done: false, waitMs: 7 * DAY_MS, upTo };
   const last = due.at(-1);
   if (last === undefined) return { done: false, waitMs: waitMs(state, context, at), upTo };
-  const settled = await takeDueStep(ports.store, ids, {
+  const outcome = await takeDueStep(ports.store, ids, {
     type: 'SettleMonitoring',
     commandId: monitorCommandId(ids, last),
     at,
   });
-  return settled ? settleMonitoring(ports, ids) : { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
+  if (outcome === 'TAKEN') return settleMonitoring(ports, ids, looksLeft);
+  if (outcome === 'OVERTAKEN' && looksLeft > 0) return settleMonitoring(ports, ids, looksLeft - 1);
+  return { done: false, waitMs: REFUSED_RECHECK_MS, upTo };
 }
 
 function dueSteps(state: AssignmentState, context: AssignmentContext, at: Instant): MonitorStep[] | null {

@@ -59,6 +59,8 @@ type SettledPorts = Readonly<{
   consumer: Consumer | null;
   load: Load;
   clocks: () => Clocks;
+  /** starts again what ended meanwhile: a broker whose disk was full gives up some time after */
+  revive: () => Promise<void>;
 }>;
 
 /**
@@ -67,6 +69,7 @@ type SettledPorts = Readonly<{
  */
 export async function examineSettled(ports: SettledPorts, withinMs: number): Promise<Examined> {
   for (const until = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
+    await ports.revive();
     const { findings, eventsByType, isFinal } = await lookOnce(ports).catch(unreadable);
     if (findings.length === 0 || isFinal || Date.now() > until) return { findings, eventsByType };
   }
@@ -97,7 +100,7 @@ function countTypes({ rows }: LogSnapshot): Counts {
 }
 
 const unreadable = (error: unknown) => ({
-  findings: [{ code: 'workflow-missing' as const, detail: `nothing could be read: ${String(error)}` }],
+  findings: [{ code: 'unreadable' as const, detail: `nothing could be read: ${String(error)}` }],
   eventsByType: {},
   isFinal: false,
 });

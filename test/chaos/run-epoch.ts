@@ -115,9 +115,14 @@ export async function runEpoch(given: {
       const settles = (index + 1) % given.settleEvery === 0 || index === rounds.length - 1;
       const dead = await stack.ensureUp(stack.names, settles);
       await answered;
+      const revive = async (): Promise<void> => {
+        dead.push(...(await stack.ensureUp(stack.names, true)));
+      };
+      const examined = settles
+        ? await examineSettled({ ...ports, revive }, SETTLE_MS)
+        : await examineLog(pool, load);
       const meant = fault.kind.replace(/^(kill|lose)-/, '');
       const endedByItself = dead.filter((name) => before.has(name) && !name.startsWith(meant));
-      const examined = settles ? await examineSettled(ports, SETTLE_MS) : await examineLog(pool, load);
       ({ findings, eventsByType } = examined);
       const tookMs = Date.now() - started;
       results.push({ round: number, fault: fault.kind, what, endedByItself, tookMs });

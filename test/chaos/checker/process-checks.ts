@@ -132,15 +132,19 @@ export function checkNudges(events: readonly ReadEvent[]): Finding[] {
   return [...early, ...twice, ...raisedInPause(events)];
 }
 
-/** What was decided before the pause may come after it in the log, for as long as a command takes. */
+/**
+ * What was decided before the pause may come after it in the log, for as long as a command takes. A worker whose clock is ahead
+ * stamps it later than that: what came after it in the log is then the better witness.
+ */
 function raisedInPause(events: readonly ReadEvent[]): Finding[] {
   const campaigns = campaignTerms(events);
-  return events.flatMap(({ type, at, position, data }): Finding[] => {
+  return events.flatMap(({ type, at, position, data }, index): Finding[] => {
     if (type !== 'EscalationRaised') return [];
     const pauses = campaigns.get(String(data['campaignId']))?.pauses ?? [];
+    const next = events.slice(index + 1).find((event) => event.type !== 'EscalationRaised')?.at ?? at;
+    const raisedAt = Math.min(Date.parse(at), Date.parse(next));
     const stood = pauses.some(
-      ({ from, between }) =>
-        position > between[0] && position < between[1] && Date.parse(at) > from + TOLERANCE,
+      ({ from, between }) => position > between[0] && position < between[1] && raisedAt > from + TOLERANCE,
     );
     return stood
       ? [

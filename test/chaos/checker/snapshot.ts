@@ -21,7 +21,9 @@ export type FindingCode =
   | 'notice-twice'
   | 'delivery-reordered'
   | 'delivery-gap'
-  | 'delivery-foreign';
+  | 'delivery-foreign'
+  /** by the end of the time to settle a server still did not answer */
+  | 'unreadable';
 
 /** One row of es.event. */
 export type LogRow = Readonly<{
