@@ -174,6 +174,11 @@ describe('The independent checker', () => {
     const nudged = (rows: readonly LogRow[]) => checkNudges(readEvents(withOneMore(rows, raised)));
     expect(nudged(healthy.log.rows)).toEqual([]);
     expect(nudged(paused).map(({ code }) => code)).toEqual(['rung-early']);
+
+    // Decided before the pause by a worker whose clock is ahead: what comes after it in the log was written at the pause.
+    const ahead = withOneMore(paused, raised);
+    const witness = { streamId: raised.streamId, type: 'AcknowledgementRecorded', at: pausedAt, data };
+    expect(checkNudges(readEvents(withOneMore(ahead, witness)))).toEqual([]);
   });
 
   it('gives no verdict on acts that it has no rules for', () => {
