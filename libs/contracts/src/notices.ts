@@ -23,6 +23,7 @@ export const Notice = z
     position: z.int(),
     createdAt: z.iso.datetime(),
     readAt: z.iso.datetime().nullable(),
+    asDeputy: z.boolean().meta({ description: 'Told to you because you stand in for its addressee.' }),
   })
   .meta({ id: 'Notice' });
 export type Notice = Frozen<z.infer<typeof Notice>>;
@@ -92,6 +93,11 @@ export const LedgerEntry = z
     stateAt: z.iso.datetime().meta({ description: 'Since when; of what waits: when it is tried next.' }),
     attempts: z.int(),
     reason: z.string().nullable().meta({ description: 'Why it failed or waits.' }),
+    deputyId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The account that was told as a deputy; null: the addressee.' }),
+    deputy: z.string().nullable().meta({ description: 'Its login.' }),
   })
   .meta({ id: 'LedgerEntry' });
 export type LedgerEntry = Frozen<z.infer<typeof LedgerEntry>>;

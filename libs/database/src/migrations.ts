@@ -16,6 +16,7 @@ import { WidenNotices1795741260000 } from './migrations/1795741260000-widen-noti
 import { CreateCascades1795914000000 } from './migrations/1795914000000-create-cascades.ts';
 import { ChooseChannels1796007600000 } from './migrations/1796007600000-choose-channels.ts';
 import { AddNoticeTemplates1796090400000 } from './migrations/1796090400000-add-notice-templates.ts';
+import { CreateNoticeDeputies1796094000000 } from './migrations/1796094000000-create-notice-deputies.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   CreateCascades1795914000000,
   ChooseChannels1796007600000,
   AddNoticeTemplates1796090400000,
+  CreateNoticeDeputies1796094000000,
 ];

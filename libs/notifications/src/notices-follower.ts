@@ -6,6 +6,7 @@ import type { FollowerTransaction } from '@dondoc/event-store/follower-session.t
 import { PoisonEvent, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { LoggedEvent, LoggedOf } from '@dondoc/read-models/projection.ts';
 import { assignmentNotices, campaignNotices, findingNotices } from './notice-catalogue.ts';
+import { DEPUTIES_BY_MAIL, DEPUTISED } from './notice-deputies.ts';
 import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import type { NoticeTexts } from './notice-facts.ts';
@@ -33,10 +34,10 @@ type NoticeRow = {
 const WITH_MAIL = `
   INSERT INTO app.mail_delivery (id, address, next_attempt_at)
   SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
-  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))`;
+  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))
+  UNION ALL ${DEPUTIES_BY_MAIL}`;
 const COLUMNS =
   'id, audience, unit_id, campaign_id, kind, texts, templates, facts, channels, position, created_at';
-const WRITTEN = 'id, audience, unit_id, channels, created_at';
 
 const INSERT_NOTICES = `
   WITH written AS (
@@ -45,8 +46,7 @@ const INSERT_NOTICES = `
       n.channels, n.position, n."createdAt"
     FROM jsonb_to_recordset($1::jsonb) AS n(key text, audience text, "unitId" uuid, "campaignId" uuid, kind text,
       texts jsonb, templates jsonb, facts jsonb, channels text[], position bigint, "createdAt" timestamptz)
-    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
-  ) ${WITH_MAIL}`;
+    ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}), ${DEPUTISED} ${WITH_MAIL}`;
 
 const INSERT_FOR_EVERY_UNIT = `
   WITH written AS (
@@ -54,8 +54,7 @@ const INSERT_FOR_EVERY_UNIT = `
     SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, $5::jsonb,
       $6::jsonb, NULL, $7, $8
     FROM app.notice_member m WHERE m.campaign_id = $2 AND NOT m.exempt
-    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
-  ) ${WITH_MAIL}`;
+    ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}), ${DEPUTISED} ${WITH_MAIL}`;
 
 /**
  * Turns events into inbox notices and pending mail. A page costs a handful of statements; what concerns every unit of a
@@ -79,6 +78,8 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
     waiting = [];
   };
   for (const event of events) {
+    // What was told before a delegation began or ended is told by what held then.
+    if (event.category === 'delegation') await flush();
     context.apply(event);
     if (!isTold(event)) continue;
     for (const notice of noticesFor(event, context)) {

@@ -16,6 +16,8 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
+import { loginsOf } from '../accounts/logins.ts';
 import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
@@ -26,7 +28,9 @@ import { VIEWS, type PageTo, type Views } from '../views.ts';
 
 /** A unit has an inbox of its own, and the committee has one for all who oversee. */
 const ownerOf = ({ account }: Caller): InboxOwner =>
-  account.role === 'UNIT' && account.unitId !== null ? { unitId: account.unitId } : 'ADMINISTRATORS';
+  account.role === 'UNIT' && account.unitId !== null
+    ? { unitId: account.unitId, accountId: account.id }
+    : 'ADMINISTRATORS';
 
 @ApiTags('notices')
 @Controller('v1')
@@ -35,6 +39,7 @@ export class NoticesController {
     @Inject(VIEWS) private readonly views: Views,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
   ) {}
 
   @Get('inbox')
@@ -73,7 +78,16 @@ export class NoticesController {
       });
     }
     const unitId = found?.unitId ?? null;
-    return { ...(await this.views.noticeLedger({ ...query, unitId })), completeTo: position };
+    const { items, next } = await this.views.noticeLedger({ ...query, unitId });
+    const logins = await loginsOf(
+      this.accounts,
+      items.map(({ deputyId }) => deputyId),
+    );
+    const withLogin = (entry: (typeof items)[number]): LedgerEntry => ({
+      ...entry,
+      deputy: entry.deputyId === null ? null : (logins.get(entry.deputyId) ?? null),
+    });
+    return { items: items.map(withLogin), next, completeTo: position };
   }
 
   @Get('outbox')
