@@ -1,7 +1,7 @@
 import type { AccountRole } from '@dondoc/contracts/session.ts';
 import type { Act } from '@dondoc/domain/delegation/delegation.events.ts';
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
+import { ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { callerOf } from './request-context.ts';
 
@@ -24,7 +24,15 @@ export const BeforePasswordChange = () => SetMetadata(BEFORE_PASSWORD_CHANGE, tr
  * What a deputy needs to come here for another; null: a delegation of whatever kind, to look. The exception: a route without it is
  * one's own.
  */
-export const Delegable = (act: Act | null) => SetMetadata(DELEGABLE, act);
+export const Delegable = (act: Act | null) =>
+  applyDecorators(
+    SetMetadata(DELEGABLE, act),
+    ApiHeader({
+      name: 'On-Behalf-Of',
+      required: false,
+      description: `The login, percent-encoded, of whoever you stand in for${act === null ? '' : `; needs ${act}`}.`,
+    }),
+  );
 
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<Request>()),
