@@ -312,13 +312,13 @@ describe('Notices', () => {
     expect(
       items
         .filter(({ deputyId }) => deputyId !== null)
-        .map(({ kind, channel, deputyId, address }) => [kind, channel, deputyId, address])
+        .map(({ kind, channel, deputyId, address }) => [kind, channel, deputyId, address].join(' '))
         .toSorted(),
     ).toEqual([
-      ['CampaignPaused', 'INBOX', 'account-HU-BATO', null],
-      ['CampaignPaused', 'MAIL', 'account-HU-BATO', 'bato@quangngai.example'],
-      ['ReminderSent', 'INBOX', 'account-HU-BATO', null],
-      ['ReminderSent', 'MAIL', 'account-HU-BATO', 'bato@quangngai.example'],
+      'CampaignPaused INBOX account-HU-BATO ',
+      'CampaignPaused MAIL account-HU-BATO bato@quangngai.example',
+      'ReminderSent INBOX account-HU-BATO ',
+      'ReminderSent MAIL account-HU-BATO bato@quangngai.example',
     ]);
   });
 
