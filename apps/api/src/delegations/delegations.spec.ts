@@ -95,6 +95,8 @@ describe('With a delegation', () => {
     expect((await api.get(`/v1/campaigns/${campaignId}/assignments/HU-A`, vice, headers)).status).toBe(200);
     const outside = await api.get(`/v1/campaigns/${other}/assignments/HU-A`, vice, headers);
     expect(outside.body.code).toBe('delegation-out-of-scope');
+    for (const path of ['/v1/inbox', '/v1/findings', '/v1/directives'])
+      expect((await api.get(path, vice, headers)).status).toBe(200);
     // Without the header the deputy is nobody in particular.
     expect((await api.get(`/v1/campaigns/${campaignId}/assignments/HU-A`, vice)).status).toBe(404);
   });

@@ -43,7 +43,7 @@ export async function standIn(
 }
 
 /** Whether somebody sees this campaign in a list: everybody does who is there for themselves. */
-export const mayLookAt = (deputy: Deputy | undefined, campaignId: string): boolean =>
+export const mayLookAt = (deputy: Deputy | undefined, campaignId: string | null): boolean =>
   deputy === undefined || deputy.campaignId === null || deputy.campaignId === campaignId;
 
 /** Logins may hold any letter, headers ASCII only: percent-encoded where needed. */

@@ -18,7 +18,8 @@ import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
 import { loginsOf } from '../accounts/logins.ts';
-import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Overseers, Roles } from '../http/access.ts';
+import { mayLookAt } from '../delegations/stand-in.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -27,9 +28,10 @@ import { findUnit } from '../units/find-unit.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
 
 /** A unit has an inbox of its own, and the committee has one for all who oversee. */
-const ownerOf = ({ account }: Caller): InboxOwner =>
+const ownerOf = ({ account, deputy }: Caller): InboxOwner =>
   account.role === 'UNIT' && account.unitId !== null
-    ? { unitId: account.unitId, accountId: account.id }
+    ? // What a principal is told as somebody's deputy is not for a deputy's eyes.
+      { unitId: account.unitId, ...(deputy === undefined && { accountId: account.id }) }
     : 'ADMINISTRATORS';
 
 @ApiTags('notices')
@@ -42,6 +44,7 @@ export class NoticesController {
     @Inject(ACCOUNTS) private readonly accounts: AccountStore,
   ) {}
 
+  @Delegable(null)
   @Get('inbox')
   @Summary('What a unit was told, or the committee; the newest first.')
   @AnyRole()
@@ -51,7 +54,10 @@ export class NoticesController {
     @Query({ schema: InboxQuery }) { minPosition, ...query }: InboxQuery,
   ): Promise<PageTo<Notice>> {
     const position = await completeTo(this.views, 'notices', minPosition);
-    return { ...(await this.views.inbox(ownerOf(me), query)), completeTo: position };
+    const { items, next } = await this.views.inbox(ownerOf(me), query);
+    // A deputy for one campaign reads of that campaign.
+    const mine = items.filter(({ campaignId }) => mayLookAt(me.deputy, campaignId));
+    return { items: mine, next, completeTo: position };
   }
 
   @Post('inbox/:noticeId/read')

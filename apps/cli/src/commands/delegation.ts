@@ -1,5 +1,6 @@
 import type { Delegation, DelegationAnswer } from '@dondoc/contracts/delegations.ts';
 import type { CommandAnswer } from '@dondoc/contracts/command.ts';
+import type { SessionView } from '@dondoc/contracts/session.ts';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import type { CliContext } from '../context.ts';
@@ -51,7 +52,8 @@ export function registerDelegationCommands(program: Command, { api, output }: Cl
       });
       if (json) return output.json(granted);
       output.line(`delegation ${granted.delegationId}: ${recorded(granted)}`);
-      output.line(`${to} may now add --on-behalf-of ${principal ?? 'your login'} to a command`);
+      const name = principal ?? (await api().get<SessionView>('/v1/session')).login;
+      output.line(`${to}, from ${rest.from} to ${rest.until}: add --on-behalf-of ${name} to a command`);
     });
 
   delegation
