@@ -18,6 +18,7 @@ import { DryRunController } from './campaigns/dry-run.controller.ts';
 import type { Followers, Keepers } from './campaigns/stuck-campaign.ts';
 import { StuckController } from './campaigns/stuck.controller.ts';
 import { ConclusionsController } from './conclusions/conclusions.controller.ts';
+import { DelegationsController } from './delegations/delegations.controller.ts';
 import { DirectivesController } from './directives/directives.controller.ts';
 import { FindingsController } from './findings/findings.controller.ts';
 import { UnitFindingsController } from './findings/unit-findings.controller.ts';
@@ -113,6 +114,7 @@ const GUARDED: Provider[] = [
     RatingsController,
     RatingStepsController,
     RatingPoliciesController,
+    DelegationsController,
     NoticesController,
     NoticeTemplatesController,
     WebhooksController,

@@ -91,5 +91,5 @@ export interface Views {
   /** `unitId` null: of everybody. */
   noticeLedger(
     query: Omit<Asked<LedgerQuery>, 'unit'> & { unitId: string | null },
-  ): Promise<Page<LedgerEntry>>;
+  ): Promise<Page<Omit<LedgerEntry, 'deputy'>>>;
 }

@@ -33,10 +33,13 @@ export function createApi({
   url,
   token,
   written,
+  onBehalfOf,
 }: {
   url: string;
   token: string | null;
   written: Written;
+  /** The login of whoever is stood in for. */
+  onBehalfOf?: string | undefined;
 }): Api {
   async function send(
     method: string,
@@ -51,6 +54,7 @@ export function createApi({
         headers: {
           accept: 'application/json',
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(onBehalfOf === undefined ? {} : { 'on-behalf-of': encodeURIComponent(onBehalfOf) }),
           ...headers,
         },
         ...(body === undefined ? {} : { body }),

@@ -11,8 +11,8 @@ type Streams = Parameters<typeof createOutput>;
 
 /** What a command needs from outside, read once in main.ts. */
 export type CliContext = {
-  /** The API as the logged-in person. */
-  api: () => Api;
+  /** The API as the logged-in person, or as their principal. */
+  api: (onBehalfOf?: string) => Api;
   /** The API before a login. */
   anonymous: (url?: string) => { api: Api; url: string };
   session: SessionFile;
@@ -41,11 +41,11 @@ export function createContext(environment: Environment, ...[stdout, stderr]: Str
   const nothingWritten = { read: () => undefined, keep: () => {}, missed: () => {} };
   return {
     session,
-    api() {
+    api(onBehalfOf) {
       const token = env('DONDOC_TOKEN');
       return token === undefined
-        ? createApi({ url: url(), token: session.read()?.token ?? null, written })
-        : createApi({ url: url(), token, written: nothingWritten });
+        ? createApi({ url: url(), token: session.read()?.token ?? null, written, onBehalfOf })
+        : createApi({ url: url(), token, written: nothingWritten, onBehalfOf });
     },
     anonymous: (given) => ({
       url: given ?? url(),

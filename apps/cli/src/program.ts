@@ -7,6 +7,7 @@ import { registerCaseCommands } from './commands/cases.ts';
 import { registerCascadeCommands } from './commands/cascade.ts';
 import { registerConclusionCommands } from './commands/conclusion.ts';
 import { registerDecisionCommands } from './commands/decision.ts';
+import { registerDelegationCommands } from './commands/delegation.ts';
 import { registerDirectiveCommands } from './commands/directive.ts';
 import { registerDraftCommand } from './commands/draft.ts';
 import { registerDryRunCommand } from './commands/dry-run.ts';
@@ -33,6 +34,7 @@ import { registerUnitCommands } from './commands/unit.ts';
 import { registerUnitStepCommands } from './commands/unit-step.ts';
 import { registerUserCommands } from './commands/user.ts';
 import { registerWebhookCommands } from './commands/webhook.ts';
+import { CliError } from './cli-error.ts';
 import type { CliContext } from './context.ts';
 import { endOf } from './refusal.ts';
 import { registerUnitNames } from './unit-names.ts';
@@ -41,6 +43,10 @@ export function buildProgram(context: CliContext): Command {
   const program = new Command('dondoc')
     .description('Đôn Đốc: launch directives, follow units, prove the record')
     .enablePositionalOptions()
+    .addHelpText(
+      'after',
+      '\nWith every command: --on-behalf-of LOGIN, for whoever you stand in for (dondoc delegation list).',
+    )
     // Every command inherits these: a slip in the arguments is refused like any other input, and said once.
     .configureOutput({
       writeOut: (text) => context.output.line(text.trimEnd()),
@@ -52,6 +58,7 @@ export function buildProgram(context: CliContext): Command {
   registerUnitNames(program, context);
   registerSessionCommands(program, context);
   registerUserCommands(program, context);
+  registerDelegationCommands(program, context);
   registerUnitCommands(program, context);
 
   const directive = program.command('directive').description('letters: read, register, list');
@@ -105,10 +112,26 @@ export function buildProgram(context: CliContext): Command {
 /** Help was asked for, or no command was named: it is on the screen already. */
 const SHOWN = new Set(['commander.helpDisplayed', 'commander.help']);
 
+const ON_BEHALF_OF = '--on-behalf-of';
+
+/** Wherever it stands, like the person it names: it goes with every command. Throws CliError without a name. */
+function inWhoseName(args: readonly string[]): { rest: string[]; onBehalfOf: string | undefined } {
+  const at = args.findIndex((one) => one === ON_BEHALF_OF || one.startsWith(`${ON_BEHALF_OF}=`));
+  if (at === -1) return { rest: [...args], onBehalfOf: undefined };
+  const isApart = args[at] === ON_BEHALF_OF;
+  const name = isApart ? args[at + 1] : args[at]?.slice(ON_BEHALF_OF.length + 1);
+  if (name === undefined || name === '' || name.startsWith('-'))
+    throw new CliError(2, `${ON_BEHALF_OF} needs the login of the account you stand in for.`);
+  return { rest: args.toSpliced(at, isApart ? 2 : 1), onBehalfOf: name };
+}
+
 /** Runs one command line (without node and script). Answers the exit code: 0, 2 refused, 1 a fault. Throws what nobody foresaw. */
 export async function runProgram(context: CliContext, args: readonly string[]): Promise<0 | 1 | 2> {
   try {
-    await buildProgram(context).parseAsync(args, { from: 'user' });
+    const { rest, onBehalfOf } = inWhoseName(args);
+    const { api } = context;
+    const named = onBehalfOf === undefined ? context : { ...context, api: () => api(onBehalfOf) };
+    await buildProgram(named).parseAsync(rest, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && SHOWN.has(error.code)) return error.exitCode === 0 ? 0 : 2;

@@ -78,7 +78,8 @@ async function campaignsWithRatings(store: EventStore, tx: FollowerTransaction):
 
 function campaignsOf(event: Logged, rating: ReadonlySet<string>): Iterable<string> {
   if (event.category === 'finding') return rating;
-  return 'campaignId' in event.data && rating.has(event.data.campaignId) ? [event.data.campaignId] : [];
+  const campaignId = 'campaignId' in event.data ? event.data.campaignId : null;
+  return campaignId !== null && rating.has(campaignId) ? [campaignId] : [];
 }
 
 function note(all: Map<string, Touched>, campaignId: string, event: Logged): void {

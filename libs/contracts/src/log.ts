@@ -9,6 +9,8 @@ const Actor = z
     role: z.enum(['ADMINISTRATOR', 'UNIT', 'AUDITOR', 'SYSTEM']),
     unitId: z.string().exactOptional(),
     onBehalfOf: z.string().exactOptional(),
+    delegationId: z.string().exactOptional(),
+    deputyUnitId: z.string().exactOptional(),
   })
   .meta({ id: 'Actor' });
 
@@ -24,6 +26,10 @@ export const HistoryEvent = z
     actor: Actor,
     commandId: z.string(),
     data: z.record(z.string(), z.unknown()),
+    by: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Whose step it was, for people; a deputy as `X on behalf of Y`.' }),
     leafHash: z.string().meta({ description: 'SHA-256(0x00 || envelope), lower-case hex.' }),
   })
   .meta({ id: 'HistoryEvent' });

@@ -23,6 +23,7 @@ export const Notice = z
     position: z.int(),
     createdAt: z.iso.datetime(),
     readAt: z.iso.datetime().nullable(),
+    asDeputy: z.boolean().meta({ description: 'Told to you because you stand in for its addressee.' }),
   })
   .meta({ id: 'Notice' });
 export type Notice = Frozen<z.infer<typeof Notice>>;
@@ -95,6 +96,11 @@ export const LedgerEntry = z
     answerStatus: z.int().nullable().meta({
       description: 'HTTP status that a webhook’s receiver answered last; null: none, or another channel.',
     }),
+    deputyId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The account that was told as a deputy; null: the addressee.' }),
+    deputy: z.string().nullable().meta({ description: 'Its login.' }),
   })
   .meta({ id: 'LedgerEntry' });
 export type LedgerEntry = Frozen<z.infer<typeof LedgerEntry>>;

@@ -30,6 +30,10 @@ export const SessionView = z
     unitCode: z.string().nullable(),
     expiresAt: z.iso.datetime(),
     mustChangePassword: z.boolean(),
+    deputy: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'The login of whoever is there for this account.' }),
   })
   .meta({ id: 'SessionView' });
 export type SessionView = z.infer<typeof SessionView>;

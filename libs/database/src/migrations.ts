@@ -17,6 +17,7 @@ import { CreateCascades1795914000000 } from './migrations/1795914000000-create-c
 import { ChooseChannels1796007600000 } from './migrations/1796007600000-choose-channels.ts';
 import { AddNoticeTemplates1796090400000 } from './migrations/1796090400000-add-notice-templates.ts';
 import { CreateWebhooks1796090460000 } from './migrations/1796090460000-create-webhooks.ts';
+import { CreateNoticeDeputies1796094000000 } from './migrations/1796094000000-create-notice-deputies.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   ChooseChannels1796007600000,
   AddNoticeTemplates1796090400000,
   CreateWebhooks1796090460000,
+  CreateNoticeDeputies1796094000000,
 ];

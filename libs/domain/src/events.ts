@@ -2,6 +2,7 @@ import type { AssignmentEvent } from './assignment/assignment.events.ts';
 import type { BulkEvent } from './bulk/bulk.events.ts';
 import type { CampaignEvent } from './campaign/campaign.events.ts';
 import type { ConclusionEvent } from './conclusion/conclusion.events.ts';
+import type { DelegationEvent } from './delegation/delegation.events.ts';
 import type { DirectiveEvent } from './directive/directive.events.ts';
 import type { FindingEvent } from './finding/finding.events.ts';
 import type { NoticeTemplateEvent } from './notice-template/notice-template.decider.ts';
@@ -22,7 +23,8 @@ export type DomainEvent =
   | PeriodEvent
   | PolicyEvent
   | BulkEvent
-  | NoticeTemplateEvent;
+  | NoticeTemplateEvent
+  | DelegationEvent;
 export type EventType = DomainEvent['type'];
 
 /**
@@ -63,6 +65,8 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   PetitionReceived: ['text'],
   PetitionAnswered: ['note'],
   BulkOrdered: ['reason'],
+  DelegationGranted: ['reason'],
+  DelegationRevoked: ['reason'],
   ItemsInherited: ['actions'],
   FindingInherited: ['text', 'requiredAction'],
 };

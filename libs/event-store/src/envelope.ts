@@ -8,7 +8,14 @@ const MAX_BYTES = 65_535;
 /** What is stored, hashed and shown to auditors. The keys stand in the order of RFC 8785. */
 export type Envelope = {
   at: string;
-  by: { id: string; role: string; unitId?: string; onBehalfOf?: string };
+  by: {
+    id: string;
+    role: string;
+    unitId?: string;
+    onBehalfOf?: string;
+    delegationId?: string;
+    deputyUnitId?: string;
+  };
   /** The command that caused it. */
   cause?: string;
   corr: string;

@@ -43,5 +43,7 @@ export const postIdOf = (unitId: string, position: string) => idNamed(`post/${un
 /** One kind of notice in one language: how the office words it. */
 export const noticeTemplateIdOf = (kind: string, language: string) =>
   idNamed(`notice-template/${kind}/${language}`);
+/** Who stands in for whom: one register (ADR 0044). */
+export const DELEGATIONS_ID = idNamed('delegations');
 /** Event ids follow from the command, so a retry of a committed command is recognised. */
 export const eventIdOf = (commandId: string, index: number) => idNamed(`${commandId}/${index}`);

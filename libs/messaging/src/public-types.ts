@@ -110,6 +110,10 @@ export const PUBLIC_TYPES = {
   ActionReminded: INTERNAL_TYPE,
   ReminderSent: INTERNAL_TYPE,
   ScoreComputed: INTERNAL_TYPE,
+  // Who is away and who stands in is the office's own.
+  DelegationGranted: INTERNAL_TYPE,
+  DelegationRevoked: INTERNAL_TYPE,
+  DeputyActed: INTERNAL_TYPE,
 } as const satisfies Readonly<Record<EventType, PublicType>>;
 
 /** Events that have a public type of their own. */

@@ -15,6 +15,8 @@ type NoticeRow = {
   position: number;
   createdAt: Instant;
   readAt: Instant | null;
+  /** The account that was told it as a deputy; null: the addressee. */
+  deputyId: string | null;
 };
 
 export const noticeEntity = new EntitySchema<NoticeRow>({
@@ -32,13 +34,17 @@ export const noticeEntity = new EntitySchema<NoticeRow>({
     position: positionColumn('position'),
     createdAt: instantColumn('created_at'),
     readAt: { ...instantColumn('read_at'), nullable: true },
+    deputyId: { type: 'text', name: 'deputy_id', nullable: true },
   },
 });
 
-/** A unit reads its own inbox; administrators share one. */
-export type InboxOwner = { unitId: string } | 'ADMINISTRATORS';
+/** A unit reads its own inbox, and an account of it what it is told as a deputy; administrators share one. */
+export type InboxOwner = { unitId: string; accountId?: string } | 'ADMINISTRATORS';
 /** `unitId`: the unit it went to or, for administrators, the one it is about. */
-export type InboxNotice = Omit<NoticeRow, 'texts'> & { subject: string; body: string };
+export type InboxNotice = Omit<NoticeRow, 'texts' | 'deputyId'> & { asDeputy: boolean } & {
+  subject: string;
+  body: string;
+};
 
 /** The newest first. */
 export function inboxOf(
@@ -52,7 +58,11 @@ export function inboxOf(
     columns: { position: { sql: 'n.position', type: 'bigint' } },
     key: 'n.id',
     page: { sort: '-position', limit: page.limit, after: page.after },
-    item: ({ texts, ...notice }) => ({ ...notice, ...texts[page.language ?? 'vi'] }),
+    item: ({ texts, deputyId, ...notice }) => ({
+      ...notice,
+      ...texts[page.language ?? 'vi'],
+      asDeputy: deputyId !== null,
+    }),
   });
 }
 
@@ -85,7 +95,10 @@ export async function markRead(
 
 function inbox(db: EntityManager, owner: InboxOwner): SelectQueryBuilder<NoticeRow> {
   const query = db.createQueryBuilder(noticeEntity, 'n');
-  return owner === 'ADMINISTRATORS'
-    ? query.where(`n.audience = 'ADMINISTRATORS'`)
-    : query.where(`n.audience = 'UNIT' AND n.unit_id = :owner`, { owner: owner.unitId });
+  if (owner === 'ADMINISTRATORS') return query.where(`n.audience = 'ADMINISTRATORS' AND n.deputy_id IS NULL`);
+  const { unitId, accountId = null } = owner;
+  return query.where(
+    `(n.audience = 'UNIT' AND n.unit_id = :unitId AND n.deputy_id IS NULL OR n.deputy_id = :accountId)`,
+    { unitId, accountId },
+  );
 }

@@ -2,6 +2,7 @@ import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { keysetPage, type Page } from '@dondoc/read-models/keyset.ts';
 import { EntitySchema, type EntityManager } from 'typeorm';
 import { instantColumn, positionColumn } from './columns.ts';
+import { noticeEntity } from './inbox.query.ts';
 import type { NoticeTexts } from './notice-facts.ts';
 import type { TemplateVersions } from './notice-texts.ts';
 
@@ -60,7 +61,8 @@ export const ledgerEntity = new EntitySchema<LedgerRow>({
   },
 });
 
-export type LedgerEntry = Omit<LedgerRow, 'texts'> & { subject: string };
+/** `deputyId`: the account that was told as a deputy; null: the addressee. */
+export type LedgerEntry = Omit<LedgerRow, 'texts'> & { subject: string; deputyId: string | null };
 export type LedgerFilter = { campaignId?: string; unitId?: string; channel?: Channel; state?: LedgerState };
 
 /** Who was told what, when, by which channel, and whether it arrived; the newest first, one line a channel. */
@@ -68,7 +70,10 @@ export function noticeLedger(
   db: EntityManager,
   { limit, after, ...filter }: LedgerFilter & { limit: number; after?: string },
 ): Promise<Page<LedgerEntry>> {
-  const query = db.createQueryBuilder(ledgerEntity, 'l');
+  const query = db
+    .createQueryBuilder(ledgerEntity, 'l')
+    .leftJoin(noticeEntity.options.name, 'n', 'n.id = l.notice_id')
+    .addSelect('n.deputy_id', 'deputy_id');
   for (const column of ['campaignId', 'unitId', 'channel', 'state'] as const) {
     if (filter[column] !== undefined) query.andWhere(`l.${column} = :${column}`, filter);
   }
@@ -76,6 +81,10 @@ export function noticeLedger(
     columns: { position: { sql: 'l.position', type: 'bigint' } },
     key: 'l.entry_id',
     page: { sort: '-position', limit, after },
-    item: ({ texts, ...entry }) => ({ ...entry, subject: texts.vi.subject }),
+    item: ({ texts, ...entry }, raw) => ({
+      ...entry,
+      subject: texts.vi.subject,
+      deputyId: raw['deputy_id'] as string | null,
+    }),
   });
 }

@@ -156,6 +156,7 @@ export function assignmentNotices(
     case 'ScoreComputed':
     // The voided approval tells of it.
     case 'PlanAmended':
+    case 'DeputyActed':
     case 'AmendmentAcknowledged':
     // The unit is no more; its successors are told.
     case 'ItemsTransferred':

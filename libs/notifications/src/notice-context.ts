@@ -1,4 +1,4 @@
-import type { Day } from '@dondoc/domain/calendar/day.ts';
+import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { differencesOf } from '@dondoc/domain/campaign/amendment.ts';
 import type { Requirement } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Deadline, Phase } from '@dondoc/domain/deadline/deadline.ts';
@@ -9,6 +9,7 @@ import type { LoggedEvent } from '@dondoc/read-models/projection.ts';
 import type { AmendmentFacts } from './notice-catalogue.ts';
 import type { CampaignFacts } from './campaign-facts.ts';
 import type { Language } from './notice-facts.ts';
+import { deputyRow, UPSERT_DEPUTIES, UPSERT_REVOCATIONS, type DeputyRow } from './notice-deputies.ts';
 import type { OwnTemplate, OwnTemplates } from './notice-texts.ts';
 
 type DirectiveRow = { directiveId: string; number: string; abstract: string | null };
@@ -73,7 +74,9 @@ export async function loadContext(
   tx: FollowerTransaction,
   events: readonly LoggedEvent[],
 ): Promise<NoticeContext> {
-  const campaignIds = distinct(events.flatMap(({ data }) => ('campaignId' in data ? [data.campaignId] : [])));
+  const campaignIds = distinct(
+    events.flatMap(({ data }) => ('campaignId' in data && data.campaignId !== null ? [data.campaignId] : [])),
+  );
   // A name is needed only where administrators are told about a unit.
   const told = events.filter(({ type }) => NAMING_THE_UNIT.has(type));
   const subjects = told.flatMap(({ data }) => ('unitId' in data ? [data.unitId] : []));
@@ -122,6 +125,8 @@ function createContext(
     contacts: new Map<string, ContactRow>(),
     members: new Map<string, MemberRow>(),
     templates: new Map<string, TemplateRow>(),
+    deputies: new Map<string, DeputyRow>(),
+    revocations: new Map<string, { delegationId: string; revokedAt: Instant }>(),
   };
 
   function setCampaign(row: CampaignRow): void {
@@ -192,6 +197,12 @@ function createContext(
         const { campaignId, unitId } = event.data;
         const code = names.get(unitId) ?? '';
         changed.members.set(`${campaignId}/${unitId}`, { campaignId, unitId, code, exempt: true });
+      } else if (event.type === 'DelegationGranted') {
+        const row = deputyRow(event.data, event.at);
+        if (row !== null) changed.deputies.set(row.delegationId, row);
+      } else if (event.type === 'DelegationRevoked') {
+        const { delegationId } = event.data;
+        changed.revocations.set(delegationId, { delegationId, revokedAt: event.at });
       }
     },
 
@@ -247,6 +258,8 @@ const UPSERTS = {
   templates: `INSERT INTO app.notice_template (kind, language, version, subject, body)
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(kind text, language text, version int, subject text, body text)
     ON CONFLICT (kind, language) DO UPDATE SET version = excluded.version, subject = excluded.subject, body = excluded.body`,
+  deputies: UPSERT_DEPUTIES,
+  revocations: UPSERT_REVOCATIONS,
 };
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)];

@@ -1,4 +1,5 @@
 import type { Channel } from '@dondoc/domain/escalation/cadence.ts';
+import { DEPUTIES_BY_MAIL, DEPUTISED } from './notice-deputies.ts';
 import type { Notice, NoticeTexts } from './notice-facts.ts';
 import type { TemplateVersions } from './notice-texts.ts';
 
@@ -21,9 +22,10 @@ export type NoticeRow = {
 };
 
 // Whoever has an address gets the notice by mail as well, and by each webhook that asks for its kind: one delivery each,
-// written with the notice or not at all. A webhook mirrors the inbox, whatever channels a campaign chose.
+// written with the notice or not at all. A webhook mirrors the inbox, whatever channels a campaign chose. Whoever stands in for
+// the addressee is told it too, in an inbox of its own and by mail.
 const WITH_DELIVERIES = `
-  , hooked AS (
+  , ${DEPUTISED}, hooked AS (
     INSERT INTO app.webhook_delivery (id, notice_id, subscription_id, next_attempt_at)
     SELECT app.notice_id(w.id || '/WEBHOOK/' || s.id), w.id, s.id, w.created_at
     FROM written w JOIN app.webhook_subscription s ON s.state = 'active'
@@ -31,10 +33,10 @@ const WITH_DELIVERIES = `
       AND (s.kinds IS NULL OR w.kind = ANY (s.kinds)))
   INSERT INTO app.mail_delivery (id, address, next_attempt_at)
   SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
-  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))`;
+  WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))
+  UNION ALL ${DEPUTIES_BY_MAIL}`;
 const COLUMNS =
   'id, audience, unit_id, campaign_id, kind, texts, templates, facts, channels, position, created_at';
-const WRITTEN = 'id, audience, unit_id, kind, channels, created_at';
 
 /** Takes the rows as one JSON text. A notice that is there already stays as it is, and is delivered no second time. */
 export const INSERT_NOTICES = `
@@ -44,7 +46,7 @@ export const INSERT_NOTICES = `
       n.channels, n.position, n."createdAt"
     FROM jsonb_to_recordset($1::jsonb) AS n(key text, audience text, "unitId" uuid, "campaignId" uuid, kind text,
       texts jsonb, templates jsonb, facts jsonb, channels text[], position bigint, "createdAt" timestamptz)
-    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
+    ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}
   ) ${WITH_DELIVERIES}`;
 
 export const INSERT_FOR_EVERY_UNIT = `
@@ -53,5 +55,5 @@ export const INSERT_FOR_EVERY_UNIT = `
     SELECT app.notice_id($1 || '/' || m.unit_id), 'UNIT', m.unit_id, m.campaign_id, $3, $4::jsonb, $5::jsonb,
       $6::jsonb, NULL, $7, $8
     FROM app.notice_member m WHERE m.campaign_id = $2 AND NOT m.exempt
-    ON CONFLICT (id) DO NOTHING RETURNING ${WRITTEN}
+    ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}
   ) ${WITH_DELIVERIES}`;

@@ -34,6 +34,8 @@ async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransact
     waiting = [];
   };
   for (const event of events) {
+    // What was told before a delegation began or ended is told by what held then.
+    if (event.category === 'delegation') await flush();
     context.apply(event);
     if (!isTold(event)) continue;
     for (const notice of noticesFor(event, context)) {

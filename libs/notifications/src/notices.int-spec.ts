@@ -7,8 +7,10 @@ import {
   openPostgresEventStore,
   type PostgresEventStore,
 } from '@dondoc/event-store/postgres/postgres-event-store.ts';
+import type { DelegationEvent } from '@dondoc/domain/delegation/delegation.events.ts';
 import {
   assignmentIdOf,
+  DELEGATIONS_ID,
   findingsIdOf,
   noticeTemplateIdOf,
   unitIdOf,
@@ -246,6 +248,78 @@ describe('Notices', () => {
     for (const other of ['ADMINISTRATORS' as const, { unitId: unitIdOf('HU-BATO') }]) {
       await expect(markRead(db, other, { noticeId, at })).rejects.toMatchObject({ code: 'unknown-notice' });
     }
+  });
+
+  it('reach a deputy too while it stands in, in an inbox nobody else reads, and by mail', async () => {
+    const party = (code: string) => ({
+      accountId: `account-${code}`,
+      role: 'UNIT' as const,
+      unitId: unitIdOf(code),
+    });
+    const delegation = (event: DelegationEvent, at: string) => ({
+      streamId: DELEGATIONS_ID,
+      category: 'delegation',
+      at,
+      event,
+    });
+    const reminded = (at: string, dueVersion: string) =>
+      unitEvent(
+        'HU-LYSON',
+        'ReminderSent',
+        { phase: 'PLAN', offset: -1, dueVersion, dueOn: '2024-01-19' },
+        at,
+      );
+    const delegationId = '0d7c1a52-4f0e-4c55-9a1c-1889c0de0d01';
+    await appendAll(store, [
+      reminded('2023-12-28T01:00:00.000Z', 'c1'),
+      delegation(
+        {
+          type: 'DelegationGranted',
+          data: {
+            delegationId,
+            from: party('HU-LYSON'),
+            to: party('HU-BATO'),
+            campaignId: CAMPAIGN,
+            acts: ['UNIT_STEPS'],
+            fromOn: '2023-12-28',
+            untilOn: '2023-12-29',
+            basis: null,
+            reason: 'Nghỉ ốm',
+            isAbsence: true,
+          },
+        },
+        '2023-12-28T02:00:00.000Z',
+      ),
+      reminded('2023-12-28T03:00:00.000Z', 'c2'),
+      campaignEvent(
+        'CampaignPaused',
+        { pausedAt: '2023-12-28T03:00:00.000Z', reason: 'bão' },
+        '2023-12-28T03:00:00.000Z',
+      ),
+      reminded('2023-12-29T17:00:00.000Z', 'c3'),
+    ]);
+    await settled();
+    const asDeputy = async (accountId: string) => {
+      const { items } = await inboxOf(db, { unitId: unitIdOf('HU-BATO'), accountId }, { limit: 100 });
+      return items.filter((one) => one.asDeputy).map(({ kind, subject }) => `${kind}: ${subject}`);
+    };
+    expect(await asDeputy('account-HU-BATO')).toEqual([
+      expect.stringMatching(/^CampaignPaused: Thay mặt Huyện ủy HU-LYSON: /),
+      expect.stringMatching(/^ReminderSent: Thay mặt Huyện ủy HU-LYSON: Nhắc việc/),
+    ]);
+    expect(await asDeputy('account-of-a-colleague')).toEqual([]);
+    const { items } = await noticeLedger(db, { limit: 100, unitId: unitIdOf('HU-LYSON') });
+    expect(
+      items
+        .filter(({ deputyId }) => deputyId !== null)
+        .map(({ kind, channel, deputyId, address }) => [kind, channel, deputyId, address].join(' '))
+        .toSorted(),
+    ).toEqual([
+      'CampaignPaused INBOX account-HU-BATO ',
+      'CampaignPaused MAIL account-HU-BATO bato@quangngai.example',
+      'ReminderSent INBOX account-HU-BATO ',
+      'ReminderSent MAIL account-HU-BATO bato@quangngai.example',
+    ]);
   });
 
   it('are the same after the whole log was handled again', async () => {

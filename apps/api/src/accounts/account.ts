@@ -24,6 +24,8 @@ export interface AccountStore {
   /** False: the login is taken. */
   add(account: Account): Promise<boolean>;
   findByLogin(login: string): Promise<Account | null>;
+  /** Those that there are, in any order; an id may be any text. */
+  findByIds(ids: readonly string[]): Promise<Account[]>;
   /** In the order of logins, after `after`. */
   list(after: string, limit: number): Promise<Account[]>;
   /** Sets a password of the owner's choice and ends every session but the one named. */

@@ -39,6 +39,14 @@ export function postgresAccounts(pool: Pool): AccountStore {
       return rows[0] ? accountOf(rows[0]) : null;
     },
 
+    async findByIds(ids) {
+      const { rows } = await pool.query<AccountRow>(
+        `SELECT ${COLUMNS} FROM app.accounts a WHERE a.id::text = ANY ($1)`,
+        [ids],
+      );
+      return rows.map(accountOf);
+    },
+
     async list(after, limit) {
       const { rows } = await pool.query<AccountRow>(
         `SELECT ${COLUMNS} FROM app.accounts a WHERE a.login > $1 ORDER BY a.login LIMIT $2`,

@@ -12,7 +12,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, Me, Roles } from '../http/access.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -22,6 +22,7 @@ import { sendAssignmentCommand } from './send-assignment-command.ts';
 /** What the committee decides about a unit’s submissions and deadlines; in a cascade the unit above. */
 @ApiTags('assignments')
 @Controller('v1/campaigns/:campaignId/assignments/:unit')
+@Delegable('DECISIONS')
 @Roles('ADMINISTRATOR', 'UNIT')
 export class AssignmentDecisionsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}

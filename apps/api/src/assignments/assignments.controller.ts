@@ -6,11 +6,12 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { AnyRole, Me } from '../http/access.ts';
+import { AnyRole, Delegable, Me } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
-import { historyOf } from '../log/history.ts';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
+import { historyOf, withNames } from '../log/history.ts';
 import { EVENT_STORE } from '../ports.ts';
 import { assignmentAsOf, requireAssigned, assignmentInScope } from './read-assignment.ts';
 
@@ -19,9 +20,13 @@ const WHOLE_STREAM = 10_000;
 
 @ApiTags('assignments')
 @Controller('v1/campaigns/:campaignId/assignments/:unit')
+@Delegable(null)
 @AnyRole()
 export class AssignmentsController {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
+  ) {}
 
   @Summary('Where one unit stands, now or as of an earlier position or instant.')
   @Get()
@@ -52,6 +57,7 @@ export class AssignmentsController {
     const unitId = await assignmentInScope(this.store, me, { campaignId, unit });
     const streamId = await requireAssigned(this.store, campaignId, unitId);
     const position = await positionAsOf(this.store, asOf);
-    return historyOf(this.store, { streamId, after: 0, limit: WHOLE_STREAM, position });
+    const history = await historyOf(this.store, { streamId, after: 0, limit: WHOLE_STREAM, position });
+    return withNames(this.accounts, me, history);
   }
 }

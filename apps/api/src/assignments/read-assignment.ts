@@ -76,6 +76,7 @@ function assignmentView(
     remediation,
     monitoring: _monitoring,
     inherited,
+    deputies: _deputies,
     ...rest
   } = state;
   return {

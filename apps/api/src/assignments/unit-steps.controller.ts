@@ -11,7 +11,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, Me, Roles } from '../http/access.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -21,6 +21,7 @@ import { sendAssignmentCommand } from './send-assignment-command.ts';
 /** What a unit does about its own assignment. The rules are the assignment decider’s. */
 @ApiTags('assignments')
 @Controller('v1/campaigns/:campaignId/assignments/:unit')
+@Delegable('UNIT_STEPS')
 @Roles('UNIT')
 export class UnitStepsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}

@@ -8,7 +8,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { batchIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Me, Overseers, Roles } from '../http/access.ts';
+import { Delegable, Me, Overseers, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -28,6 +28,7 @@ export class BulkController {
   ) {}
 
   @Summary('Who would be meant, what would happen to each, and who would be refused and why. Writes nothing.')
+  @Delegable('DECISIONS')
   @Post('preview')
   @Roles('ADMINISTRATOR')
   @Command(BulkPreview)
@@ -42,6 +43,7 @@ export class BulkController {
   }
 
   @Summary('Orders it for the units that the filter means now; what comes of each is asked under the batch.')
+  @Delegable('DECISIONS')
   @Post()
   @Roles('ADMINISTRATOR')
   @Command(BulkAnswer)
@@ -69,6 +71,7 @@ export class BulkController {
   }
 
   @Summary('How far the batch is, and what came of each unit.')
+  @Delegable(null)
   @Get(':batchId')
   @Overseers()
   @Answers(BulkView)
@@ -87,6 +90,7 @@ export class BulkController {
   }
 
   @Summary('Tries once more what was refused; the rest of the batch stays as it is.')
+  @Delegable('DECISIONS')
   @Post(':batchId/retry')
   @Roles('ADMINISTRATOR')
   @Command()

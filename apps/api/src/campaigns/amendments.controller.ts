@@ -5,7 +5,7 @@ import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me } from '../http/access.ts';
+import { AnyRole, Delegable, Me } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import type { Caller } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
@@ -15,6 +15,7 @@ import { campaignAsOf, requireAddressed } from './read-campaign.ts';
 /** What became different after the launch, and who has it in hand. */
 @ApiTags('campaigns')
 @Controller('v1/campaigns/:campaignId/amendments')
+@Delegable(null)
 @AnyRole()
 export class AmendmentsController {
   constructor(

@@ -12,9 +12,10 @@ import { Id } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Overseers, Roles } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
+import { mayLookAt } from '../delegations/stand-in.ts';
 import type { Caller } from '../http/request-context.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
@@ -31,6 +32,7 @@ export class CampaignBoardController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Delegable(null)
   @Get('campaigns/:campaignId/assignments')
   @AnyRole()
   @Answers(BoardPage)
@@ -73,15 +75,17 @@ export class CampaignBoardController {
     return { ...(await this.views.scores(campaignId, query)), completeTo: position };
   }
 
+  @Delegable(null)
   @Get('me/assignments')
   @Roles('UNIT')
   @Answers(BoardPage)
   async listMyAssignments(
-    @Me() { account }: Caller,
+    @Me() { account, deputy }: Caller,
     @Query({ schema: MinPositionQuery }) { minPosition }: MinPositionQuery,
   ): Promise<PageTo<BoardRow>> {
     const position = await completeTo(this.views, 'assignments', minPosition);
-    const items = account.unitId === null ? [] : await this.views.assignmentsOf(account.unitId, this.clock());
+    const all = account.unitId === null ? [] : await this.views.assignmentsOf(account.unitId, this.clock());
+    const items = all.filter(({ campaignId }) => mayLookAt(deputy, campaignId));
     return { items, next: null, completeTo: position };
   }
 }

@@ -18,7 +18,7 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireDirective } from '../directives/find-directive.ts';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -36,6 +36,7 @@ type DataOf<Type extends CampaignCommand['type']> = Extract<CampaignCommand, { t
 /** What an administrator does to a campaign, or a unit to one it launched on. The rules are the campaign decider's. */
 @ApiTags('campaigns')
 @Controller('v1/campaigns')
+@Delegable('STEERING')
 @Roles('ADMINISTRATOR', 'UNIT')
 export class CampaignStepsController {
   constructor(

@@ -7,11 +7,13 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { AnyRole, Me, Overseers } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Overseers } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo, positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
-import { historyOf } from '../log/history.ts';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
+import { mayLookAt } from '../delegations/stand-in.ts';
+import { historyOf, withNames } from '../log/history.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { VIEWS, type PageTo, type Views } from '../views.ts';
 import { rollUpOf } from './roll-up.ts';
@@ -24,14 +26,16 @@ export class CampaignsController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(VIEWS) private readonly views: Views,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
   ) {}
 
   @Summary('Every campaign; a unit sees those that address it.')
+  @Delegable(null)
   @Get()
   @AnyRole()
   @Answers(CampaignPage)
   async listCampaigns(
-    @Me() { account }: Caller,
+    @Me() { account, deputy }: Caller,
     @Query({ schema: CampaignsQuery }) { minPosition, ...query }: CampaignsQuery,
   ): Promise<PageTo<CampaignRow>> {
     const position = await completeTo(this.views, 'campaigns', minPosition);
@@ -40,10 +44,12 @@ export class CampaignsController {
       ofUnit: account.role === 'UNIT' ? account.unitId : null,
       at: this.clock(),
     });
-    return { ...page, completeTo: position };
+    const isInScope = ({ campaignId }: CampaignRow) => mayLookAt(deputy, campaignId);
+    return { ...page, items: page.items.filter(isInScope), completeTo: position };
   }
 
   @Summary('One campaign as its events say, now or as of an earlier position or instant.')
+  @Delegable(null)
   @Get(':campaignId')
   @AnyRole()
   @Answers(CampaignView)
@@ -66,16 +72,19 @@ export class CampaignsController {
     return { ...view, ...(progress ? { progress } : {}), ...(rollUp ? { rollUp } : {}) };
   }
 
+  @Delegable(null)
   @Get(':campaignId/history')
   @Overseers()
   @Answers(History)
   async showCampaignHistory(
+    @Me() me: Caller,
     @Param('campaignId', { schema: Id }) campaignId: string,
     @Query({ schema: LogQuery }) { after, limit }: LogQuery,
   ): Promise<History> {
     const position = await this.store.head();
     await campaignAsOf(this.store, campaignId, position);
-    return historyOf(this.store, { streamId: campaignId, after, limit, position });
+    const history = await historyOf(this.store, { streamId: campaignId, after, limit, position });
+    return withNames(this.accounts, me, history);
   }
 }
 

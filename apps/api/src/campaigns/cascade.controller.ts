@@ -6,7 +6,7 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireDirective } from '../directives/find-directive.ts';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, Me, Roles } from '../http/access.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -25,6 +25,7 @@ export class CascadeController {
   ) {}
 
   @Summary('Launches the directive on to the units below: a campaign of the unit’s own, linked to this one.')
+  @Delegable('STEERING')
   @Post('cascade')
   @Roles('UNIT')
   @Command(CampaignAnswer, 201)

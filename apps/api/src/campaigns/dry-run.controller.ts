@@ -6,7 +6,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireDirective } from '../directives/find-directive.ts';
-import { Me, Overseers, Roles } from '../http/access.ts';
+import { Delegable, Me, Overseers, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -27,6 +27,7 @@ export class DryRunController {
   ) {}
 
   @Summary('Tries a draft: every unit, deadline, reminder and rung by instant, and what to look at before.')
+  @Delegable(null)
   @Get(':campaignId/dry-run')
   @Overseers()
   @Answers(DryRunView)

@@ -33,6 +33,7 @@ describe('The dry run of a campaign', () => {
       { kind: 'LAUNCH', at: START, on: '2026-11-16' },
       {
         kind: 'REMINDER',
+        channels: ['INBOX', 'MAIL'],
         at: '2026-11-19T01:00:00.000Z',
         on: '2026-11-19',
         phase: 'ACKNOWLEDGE',

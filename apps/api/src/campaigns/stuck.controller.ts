@@ -3,7 +3,7 @@ import { Id } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Overseers } from '../http/access.ts';
+import { Delegable, Overseers } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { CLOCK, EVENT_STORE, FOLLOWERS, KEEPERS, type Clock } from '../ports.ts';
 import { VIEWS, type Views } from '../views.ts';
@@ -21,6 +21,7 @@ export class StuckController {
   ) {}
 
   @Summary('Which unit waits for what and since when, who must act, and what of the machinery is amiss.')
+  @Delegable(null)
   @Get('stuck')
   @Overseers()
   @Answers(StuckView)

@@ -17,7 +17,7 @@ import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-co
 import { directiveIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -61,6 +61,7 @@ export class DirectivesController {
     return { ...result, directiveId, import: imported };
   }
 
+  @Delegable(null)
   @Get()
   @Summary('The register of directives; a unit sees those that were addressed to it.')
   @AnyRole()
@@ -76,6 +77,7 @@ export class DirectivesController {
     return { items, next: null, completeTo: position };
   }
 
+  @Delegable(null)
   @Get(':directiveId')
   @AnyRole()
   @Answers(DirectiveView)

@@ -6,7 +6,7 @@ import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Overseers, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -29,6 +29,7 @@ export class FindingsController {
   ) {}
 
   @Summary('Findings by unit, conclusion, state, severity or theme; what is overdue, is so today.')
+  @Delegable(null)
   @Get()
   @AnyRole()
   @Answers(FindingPage)

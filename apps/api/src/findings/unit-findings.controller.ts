@@ -20,14 +20,15 @@ import { findingPartIdOf, findingsIdOf } from '@dondoc/event-store/stream-ids.ts
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { findConclusion } from '../conclusions/find-conclusion.ts';
-import { AnyRole, Me, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';
 import { positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
-import { historyOf } from '../log/history.ts';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
+import { historyOf, withNames } from '../log/history.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { findingContent, quotationHash } from './finding-content.ts';
 import { numbered, registerAsOf, registerInScope } from './read-findings.ts';
@@ -42,9 +43,11 @@ export class UnitFindingsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
   ) {}
 
   @Summary('Every finding against the unit, now or as of an earlier position or instant.')
+  @Delegable(null)
   @Get()
   @AnyRole()
   @Answers(UnitFindings)
@@ -72,10 +75,12 @@ export class UnitFindingsController {
   ): Promise<History> {
     const streamId = findingsIdOf(await registerInScope(this.store, me, unit));
     const position = await positionAsOf(this.store, asOf);
-    return historyOf(this.store, { streamId, after: 0, limit: WHOLE_STREAM, position });
+    const history = await historyOf(this.store, { streamId, after: 0, limit: WHOLE_STREAM, position });
+    return withNames(this.accounts, me, history);
   }
 
   @Summary('One finding, by its number.')
+  @Delegable(null)
   @Get(':no')
   @AnyRole()
   @Answers(Finding)

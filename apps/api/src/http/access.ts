@@ -1,11 +1,13 @@
 import type { AccountRole } from '@dondoc/contracts/session.ts';
+import type { Act } from '@dondoc/domain/delegation/delegation.events.ts';
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiSecurity } from '@nestjs/swagger';
+import { ApiHeader, ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { callerOf } from './request-context.ts';
 
 export const PUBLIC = 'dondoc:public';
 export const ROLES = 'dondoc:roles';
+export const DELEGABLE = 'dondoc:delegable';
 export const BEFORE_PASSWORD_CHANGE = 'dondoc:before-password-change';
 
 /** Open to everybody. The exception: a route without @Public() and without @Roles() answers nobody. */
@@ -17,6 +19,20 @@ export const AnyRole = () => Roles('ADMINISTRATOR', 'UNIT', 'AUDITOR');
 export const Overseers = () => Roles('ADMINISTRATOR', 'AUDITOR');
 /** Still usable while a one-time password waits to be changed. */
 export const BeforePasswordChange = () => SetMetadata(BEFORE_PASSWORD_CHANGE, true);
+
+/**
+ * What a deputy needs to come here for another; null: a delegation of whatever kind, to look. The exception: a route without it is
+ * one's own.
+ */
+export const Delegable = (act: Act | null) =>
+  applyDecorators(
+    SetMetadata(DELEGABLE, act),
+    ApiHeader({
+      name: 'On-Behalf-Of',
+      required: false,
+      description: `The login, percent-encoded, of whoever you stand in for${act === null ? '' : `; needs ${act}`}.`,
+    }),
+  );
 
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<Request>()),

@@ -1,13 +1,16 @@
 import type { AccountRole } from '@dondoc/contracts/session.ts';
+import type { Act } from '@dondoc/domain/delegation/delegation.events.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
-import { CLOCK, type Clock } from '../ports.ts';
+import { ON_BEHALF_OF, standIn } from '../delegations/stand-in.ts';
+import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { SESSION_COOKIE, SESSION_HOURS, slidesFrom, tokenHashOf } from '../session/session-token.ts';
-import { BEFORE_PASSWORD_CHANGE, PUBLIC, ROLES } from './access.ts';
+import { BEFORE_PASSWORD_CHANGE, DELEGABLE, PUBLIC, ROLES } from './access.ts';
 import { refuse } from './problem.ts';
-import { setCaller } from './request-context.ts';
+import { setCaller, type Caller } from './request-context.ts';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -18,6 +21,7 @@ export class AuthenticationGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(ACCOUNTS) private readonly accounts: AccountStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,17 +30,18 @@ export class AuthenticationGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<Request>();
     const token = tokenOf(request);
-    const caller = token && (await this.callerBy(token.value));
-    if (!caller) throw refuse(401, 'not-signed-in', 'Sign in first: POST /v1/session.');
+    const signedIn = token && (await this.callerBy(token.value));
+    if (!signedIn) throw refuse(401, 'not-signed-in', 'Sign in first: POST /v1/session.');
     if (token.from === 'cookie') refuseForeignSite(request);
     const isOpenBefore = this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_PASSWORD_CHANGE, route);
-    if (caller.account.mustChangePassword && !isOpenBefore) {
+    if (signedIn.account.mustChangePassword && !isOpenBefore) {
       throw refuse(
         403,
         'password-change-required',
         'Change the one-time password first: POST /v1/session/password.',
       );
     }
+    const caller = await this.inWhoseName(request, route, signedIn);
     const roles = this.reflector.getAllAndOverride<AccountRole[] | undefined>(ROLES, route);
     if (!roles?.includes(caller.account.role)) {
       const allowed = roles?.join(' or ') ?? 'nobody';
@@ -46,6 +51,27 @@ export class AuthenticationGuard implements CanActivate {
     }
     setCaller(request, caller);
     return true;
+  }
+
+  private async inWhoseName(
+    request: Request,
+    route: Parameters<Reflector['getAllAndOverride']>[1],
+    signedIn: Caller,
+  ): Promise<Caller> {
+    const named = request.headers[ON_BEHALF_OF];
+    if (named === undefined) return signedIn;
+    const { accounts, store } = this;
+    const { campaignId } = request.params;
+    const { principal, deputy } = await standIn(
+      { accounts, store, at: this.clock() },
+      {
+        deputy: signedIn.account,
+        named: String(named),
+        act: this.reflector.getAllAndOverride<Act | null | undefined>(DELEGABLE, route),
+        campaignId: typeof campaignId === 'string' ? campaignId.toLowerCase() : null,
+      },
+    );
+    return { ...signedIn, account: principal, deputy };
   }
 
   private async callerBy(token: string) {

@@ -13,7 +13,7 @@ import { from, mergeMap, type Observable } from 'rxjs';
 import { CLOCK, IDEMPOTENCY, type Clock, type IdempotencyMemory } from '../ports.ts';
 import { COMMAND } from './answers.ts';
 import { refuse } from './problem.ts';
-import { callerOf, issuedOf, setIssued } from './request-context.ts';
+import { callerOf, issuedOf, setIssued, type Caller } from './request-context.ts';
 
 /** The command's id, clock and expected version, made by the interceptor. */
 export const IssuedAs = createParamDecorator((_: unknown, context: ExecutionContext) =>
@@ -43,7 +43,7 @@ export class CommandInterceptor implements NestInterceptor {
   private async issue(request: Request, response: Response, next: CallHandler): Promise<Observable<unknown>> {
     const given = keyOf(request);
     const key = given ?? randomUUID();
-    const commandId = `http/${callerOf(request).account.id}/${key}`;
+    const commandId = `http/${personOf(callerOf(request))}/${key}`;
     const fingerprint = fingerprintOf(request);
     if (given !== null) refuseReuse(await this.memory.recall(commandId), fingerprint);
 
@@ -63,6 +63,10 @@ export class CommandInterceptor implements NestInterceptor {
     );
   }
 }
+
+/** A deputy's keys are not those of the principal, nor those of the deputy's own steps. */
+const personOf = ({ account, deputy }: Caller): string =>
+  deputy === undefined ? account.id : `${deputy.account.id}/for/${account.id}`;
 
 function refuseReuse(known: string | null, fingerprint: string): void {
   if (known === null || known === fingerprint) return;

@@ -7,6 +7,7 @@ const NOT_FOUND = [
   'unknown-assignment',
   'unknown-batch',
   'unknown-campaign',
+  'unknown-delegation',
   'unknown-directive',
   'unknown-feed',
   'unknown-evidence',
@@ -20,7 +21,19 @@ const NOT_FOUND = [
   'unknown-webhook',
   'unit-not-registered',
 ];
-const FORBIDDEN = ['forbidden-role', 'not-your-unit', 'own-record'];
+const FORBIDDEN = [
+  'act-not-delegable',
+  'delegation-chain',
+  'delegation-conflict',
+  'delegation-expired',
+  'delegation-missing',
+  'delegation-not-begun',
+  'delegation-out-of-scope',
+  'delegation-revoked',
+  'forbidden-role',
+  'not-your-unit',
+  'own-record',
+];
 // What was sent breaks a rule by itself: sending it again later will not help.
 const CONTENT = [
   'above-provisional',
@@ -45,6 +58,8 @@ const CONTENT = [
   'deadline-phrase-not-understood',
   'decision-incomplete',
   'decision-reused',
+  'delegation-invalid',
+  'delegation-to-self',
   'directive-incomplete',
   'directive-not-registered',
   'directive-refused',
@@ -106,6 +121,7 @@ const CONTENT = [
   'unknown-group',
   'unknown-policy',
   'unknown-unit',
+  'unknown-party',
   'unknown-units',
   'unknown-zone',
   'year-missing',

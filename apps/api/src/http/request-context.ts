@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Account } from '../accounts/account.ts';
+import type { Deputy } from '../delegations/stand-in.ts';
 
 /** Who is asking: set by the authentication guard on every route that is not public. */
-export type Caller = { account: Account; tokenHash: string; expiresAt: string };
+export type Caller = {
+  /** Whose rights count: the principal's, where a deputy is there. */
+  account: Account;
+  tokenHash: string;
+  expiresAt: string;
+  deputy?: Deputy;
+};
 
 /** What one accepted command carries besides its data; made by the command interceptor. */
 export type Issued = { commandId: string; expectedVersion?: number; at: string };

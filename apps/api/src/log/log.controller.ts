@@ -5,28 +5,40 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Overseers } from '../http/access.ts';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
+import { Me, Overseers } from '../http/access.ts';
+import type { Caller } from '../http/request-context.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { EVENT_STORE } from '../ports.ts';
-import { historyOf, logEvent } from './history.ts';
+import { historyOf, logEvent, withNames } from './history.ts';
 
 /** The log itself, for those who audit it. Sealed texts are open here. */
 @ApiTags('log')
 @Controller('v1')
 @Overseers()
 export class LogController {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
+  ) {}
 
   @Get('streams/:streamId/events')
   @Answers(History)
   async listStreamEvents(
+    @Me() me: Caller,
     @Param('streamId', { schema: Id }) streamId: string,
     @Query({ schema: LogQuery }) { after, limit }: LogQuery,
   ): Promise<History> {
     if ((await this.store.streamVersion(streamId)) === 0) {
       throw new DomainError('unknown-stream', 'There is no such stream.', { streamId });
     }
-    return historyOf(this.store, { streamId, after, limit, position: await this.store.head() });
+    const history = await historyOf(this.store, {
+      streamId,
+      after,
+      limit,
+      position: await this.store.head(),
+    });
+    return withNames(this.accounts, me, history);
   }
 
   @Summary('The whole log in its order, with the stored bytes: `dondoc log verify` proves it from these.')

@@ -15,7 +15,10 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
+import { loginsOf } from '../accounts/logins.ts';
+import { AnyRole, Delegable, Me, Overseers, Roles } from '../http/access.ts';
+import { mayLookAt } from '../delegations/stand-in.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -31,8 +34,10 @@ export class NoticesController {
     @Inject(VIEWS) private readonly views: Views,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ACCOUNTS) private readonly accounts: AccountStore,
   ) {}
 
+  @Delegable(null)
   @Get('inbox')
   @Summary('What a unit was told, or the committee; the newest first.')
   @AnyRole()
@@ -42,7 +47,10 @@ export class NoticesController {
     @Query({ schema: InboxQuery }) { minPosition, ...query }: InboxQuery,
   ): Promise<PageTo<Notice>> {
     const position = await completeTo(this.views, 'notices', minPosition);
-    return { ...(await this.views.inbox(inboxOwnerOf(me), query)), completeTo: position };
+    const { items, next } = await this.views.inbox(inboxOwnerOf(me), query);
+    // A deputy for one campaign reads of that campaign.
+    const mine = items.filter(({ campaignId }) => mayLookAt(me.deputy, campaignId));
+    return { items: mine, next, completeTo: position };
   }
 
   @Post('inbox/:noticeId/read')
@@ -69,7 +77,16 @@ export class NoticesController {
       });
     }
     const unitId = found?.unitId ?? null;
-    return { ...(await this.views.noticeLedger({ ...query, unitId })), completeTo: position };
+    const { items, next } = await this.views.noticeLedger({ ...query, unitId });
+    const logins = await loginsOf(
+      this.accounts,
+      items.map(({ deputyId }) => deputyId),
+    );
+    const withLogin = (entry: (typeof items)[number]): LedgerEntry => ({
+      ...entry,
+      deputy: entry.deputyId === null ? null : (logins.get(entry.deputyId) ?? null),
+    });
+    return { items: items.map(withLogin), next, completeTo: position };
   }
 
   @Get('outbox')

@@ -8,7 +8,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { requireAssigned, unitInScope } from '../assignments/read-assignment.ts';
 import { sendAssignmentCommand } from '../assignments/send-assignment-command.ts';
-import { AnyRole, Me, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Roles } from '../http/access.ts';
 import { AnswersFile, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import { refuse } from '../http/problem.ts';
@@ -27,6 +27,7 @@ export class EvidenceController {
   ) {}
 
   @Summary('Uploads evidence, up to 20 files at once: all are taken or none. The same file again is nothing.')
+  @Delegable('UNIT_STEPS')
   @Post()
   @Roles('UNIT')
   @ApiConsumes('multipart/form-data')
@@ -75,6 +76,7 @@ export class EvidenceController {
   }
 
   @Summary('One file of evidence, withdrawn ones too, as it was uploaded.')
+  @Delegable(null)
   @Get(':sha256')
   @AnyRole()
   @AnswersFile()

@@ -10,7 +10,7 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { sendAssignmentCommand } from '../assignments/send-assignment-command.ts';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, Me, Roles } from '../http/access.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -19,6 +19,7 @@ import { EVENT_STORE } from '../ports.ts';
 /** What is decided above the unit about the actions of its plan. */
 @ApiTags('remediation')
 @Controller('v1/campaigns/:campaignId/assignments/:unit/actions/:actionId')
+@Delegable('DECISIONS')
 @Roles('ADMINISTRATOR')
 export class RemediationDecisionsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}

@@ -5,7 +5,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { unitInScope } from '../assignments/read-assignment.ts';
-import { AnyRole, Me } from '../http/access.ts';
+import { AnyRole, Delegable, Me } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo, positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -17,6 +17,7 @@ import { remediationAsOf } from './read-remediation.ts';
 /** Where the actions of approved plans stand. */
 @ApiTags('remediation')
 @Controller('v1/campaigns/:campaignId')
+@Delegable(null)
 @AnyRole()
 export class RemediationController {
   constructor(

@@ -12,7 +12,7 @@ import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { sendAssignmentCommand } from '../assignments/send-assignment-command.ts';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, Me, Roles } from '../http/access.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
@@ -21,6 +21,7 @@ import { EVENT_STORE } from '../ports.ts';
 /** What a unit does about its approved plan in the year that follows. */
 @ApiTags('remediation')
 @Controller('v1/campaigns/:campaignId/assignments/:unit')
+@Delegable('UNIT_STEPS')
 @Roles('UNIT')
 export class UnitRemediationController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}

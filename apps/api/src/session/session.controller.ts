@@ -7,9 +7,9 @@ import {
 import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { ACCOUNTS, type Account, type AccountStore } from '../accounts/account.ts';
+import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
 import { hashPassword, verifyPassword } from '../accounts/passwords.ts';
-import { AnyRole, BeforePasswordChange, Me, Public } from '../http/access.ts';
+import { AnyRole, BeforePasswordChange, Delegable, Me, Public } from '../http/access.ts';
 import { Answers, AnswersNothing, Summary } from '../http/answers.ts';
 import { refuse } from '../http/problem.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -49,6 +49,7 @@ export class SessionController {
     return { ...sessionView(session), token: session.token };
   }
 
+  @Delegable(null)
   @Get()
   @AnyRole()
   @BeforePasswordChange()
@@ -90,7 +91,20 @@ export class SessionController {
   }
 }
 
-function sessionView({ account, expiresAt }: { account: Account; expiresAt: string }): SessionView {
+function sessionView({
+  account,
+  expiresAt,
+  deputy,
+}: Pick<Caller, 'account' | 'expiresAt' | 'deputy'>): SessionView {
   const { login, displayName, role, unitId, unitCode, mustChangePassword } = account;
-  return { login, displayName, role, unitId, unitCode, expiresAt, mustChangePassword };
+  return {
+    login,
+    displayName,
+    role,
+    unitId,
+    unitCode,
+    expiresAt,
+    mustChangePassword: deputy === undefined && mustChangePassword,
+    ...(deputy === undefined ? {} : { deputy: deputy.account.login }),
+  };
 }

@@ -21,6 +21,9 @@ export function inMemoryAccounts(): AccountStore {
     async findByLogin(login) {
       return [...accounts.values()].find((account) => account.login === login) ?? null;
     },
+    async findByIds(ids) {
+      return [...accounts.values()].filter(({ id }) => ids.includes(id));
+    },
     async list(after, limit) {
       const sorted = [...accounts.values()].sort((a, b) => (a.login < b.login ? -1 : 1));
       return sorted.filter(({ login }) => login > after).slice(0, limit);

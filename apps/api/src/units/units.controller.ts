@@ -9,7 +9,7 @@ import { readUnitList } from '@dondoc/documents/unit-list/unit-list.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -39,6 +39,7 @@ export class UnitsController {
     return importUnits(this.store, readUnitList(csv), { issued, actor: actorOf(me) });
   }
 
+  @Delegable(null)
   @Get()
   @AnyRole()
   @Answers(UnitPage)

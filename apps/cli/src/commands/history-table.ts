@@ -6,11 +6,11 @@ const SHOWN_OF_HASH = 12;
 export const historyTable = (events: readonly HistoryEvent[]): string =>
   table(
     ['POSITION', 'VERSION', 'AT (+07:00)', 'BY', 'EVENT', 'LEAF'],
-    events.map(({ position, version, at, actor, type, leafHash }) => [
+    events.map(({ position, version, at, actor, type, leafHash, by }) => [
       String(position),
       String(version),
       minuteOf(at),
-      actor.role,
+      by === undefined ? actor.role : `${by} (${actor.role})`,
       type,
       leafHash.slice(0, SHOWN_OF_HASH),
     ]),

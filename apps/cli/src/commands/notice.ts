@@ -8,6 +8,11 @@ import { minuteOf, table } from '../table.ts';
 type Ledger = { campaign?: string; unit?: string; channel?: string; state?: string } & Json;
 type Inbox = { unread?: true; language?: string } & Json;
 
+const toWhom = ({ audience, unitName, unitId, deputyId, deputy }: LedgerEntry): string => {
+  const addressee = audience === 'UNIT' ? (unitName ?? unitId) : 'administrators';
+  return deputyId === null ? addressee : `${deputy ?? deputyId} on behalf of ${addressee}`;
+};
+
 export function registerNoticeCommands(program: Command, { api, output }: CliContext): void {
   const inbox = program
     .command('inbox')
@@ -66,7 +71,7 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
       if (json) return output.json(ledger);
       const rows = ledger.items.map((each) => [
         minuteOf(each.createdAt),
-        each.audience === 'UNIT' ? (each.unitName ?? each.unitId) : 'administrators',
+        toWhom(each),
         each.channel,
         each.state,
         minuteOf(each.stateAt),

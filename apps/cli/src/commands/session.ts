@@ -4,8 +4,8 @@ import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
 
-const whoIs = ({ login, role, unitCode }: SessionView) =>
-  `${login} (${role}${unitCode === null ? '' : `, ${unitCode}`})`;
+const whoIs = ({ login, role, unitCode, deputy }: SessionView) =>
+  `${deputy === undefined ? '' : `${deputy} on behalf of `}${login} (${role}${unitCode === null ? '' : `, ${unitCode}`})`;
 
 export function registerSessionCommands(
   program: Command,

@@ -96,6 +96,8 @@ export type LiveAssignment = {
   transferred: { on: Day; step: AssignmentStatus | null; to: readonly string[] } | null;
   /** What it took over from units that are no more. */
   inherited: readonly Inherited[];
+  /** R-05: accounts that acted for the unit as somebody's deputy; they judge it no more. */
+  deputies: readonly string[];
 };
 export type AssignmentState = { status: 'NONE' } | LiveAssignment;
 
@@ -142,6 +144,7 @@ function assigned(data: Extract<AssignmentEvent, { type: 'UnitAssigned' }>['data
     score: null,
     transferred: null,
     inherited: [],
+    deputies: [],
     ...(data.superiorUnitId !== undefined && { superiorUnitId: data.superiorUnitId }),
   };
 }
@@ -239,6 +242,8 @@ function evolveLive(
     }
     case 'ItemsInherited':
       return inherited(state, event.data);
+    case 'DeputyActed':
+      return { ...state, deputies: [...state.deputies, event.data.deputyId] };
     case 'ScoreComputed':
       return { ...state, score: event.data.score };
     default:

@@ -1,4 +1,4 @@
-import type { ActorRef } from '../actor.ts';
+import { belongsTo, personsOf, type ActorRef } from '../actor.ts';
 import type { CampaignStatus, CampaignTerms } from '../campaign/campaign-terms.ts';
 import type { Phase } from '../deadline/deadline.ts';
 import { DomainError } from '../domain-error.ts';
@@ -18,23 +18,36 @@ export function requireOwnUnit(actor: ActorRef, state: AssignmentState): LiveAss
     });
   }
   const assignment = requireAssigned(state);
-  if (actor.unitId === assignment.unitId) return assignment;
-  throw new DomainError('not-your-unit', 'A unit acts on its own assignment only.', { rule: 'R-05' });
+  if (actor.unitId !== assignment.unitId)
+    throw new DomainError('not-your-unit', 'A unit acts on its own assignment only.', { rule: 'R-05' });
+  if (actor.deputyUnitId === undefined || actor.deputyUnitId !== assignment.superiorUnitId) return assignment;
+  throw new DomainError('own-record', 'Whoever judges the unit does not stand in for it.', {
+    rule: 'R-05',
+    unitId: actor.deputyUnitId,
+  });
 }
 
 /**
- * R-05: the authority above judges, in a cascade the unit above as well, and nobody judges their own unit. Throws 'forbidden-role', 'unit-not-assigned',
+ * R-05: the authority above judges, in a cascade the unit above as well, and nobody judges their own unit or
+ * one they stood in for, nor has it judged in their name. Throws 'forbidden-role', 'unit-not-assigned',
  * 'own-record'.
  */
 export function requireAuthority(actor: ActorRef, state: AssignmentState): LiveAssignment {
-  const isOwn = state.status !== 'NONE' && actor.unitId === state.unitId;
+  const isOwn = state.status !== 'NONE' && belongsTo(actor, state.unitId);
+  if (state.status !== 'NONE' && personsOf(actor).some((person) => state.deputies.includes(person))) {
+    throw new DomainError(
+      'own-record',
+      'Whoever stood in for the unit does not judge it. Ask another administrator.',
+      { rule: 'R-05', unitId: state.unitId },
+    );
+  }
   if (isOwn && (actor.role === 'ADMINISTRATOR' || actor.role === 'UNIT')) {
     throw new DomainError(
       'own-record',
       'Nobody decides on the record of their own unit. Ask another administrator.',
       {
         rule: 'R-05',
-        unitId: actor.unitId,
+        unitId: state.unitId,
       },
     );
   }

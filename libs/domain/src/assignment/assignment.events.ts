@@ -236,6 +236,8 @@ export type AssignmentEvent =
       };
     }
   | { type: 'EscalationCleared'; data: Ids & { phase: Phase; level: EscalationLevel; step: number } }
+  /** The first step that an account took for the unit as somebody's deputy (R-05: it judges the unit no more). */
+  | { type: 'DeputyActed'; data: Ids & { deputyId: string; onBehalfOf: string; delegationId: string | null } }
   | { type: 'UnitExempted'; data: Ids & { basis: Basis; reason: string } }
   /** R-12: the unit is no more. `succession`: the event that says so; `step`: who takes over what was owed in the cycle. */
   | {

@@ -96,7 +96,8 @@ function passedReminders({ draft, steps, calendar, launchAt }: LaunchCheckInput)
       .filter(({ at, offset }) => at <= launchAt && !isPlanned(steps, deadline.phase, offset))
       .map(({ offset, on }) => `${deadline.phase} ${offset} (${on})`),
   );
-  const message = 'Reminders whose morning is over by the launch are not sent: the launch itself tells the units.';
+  const message =
+    'Reminders whose morning is over by the launch are not sent: the launch itself tells the units.';
   return some({ code: 'REMINDER_PASSED', weight: 'WARNS', message, about });
 }
 

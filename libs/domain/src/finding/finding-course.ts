@@ -1,4 +1,4 @@
-import type { ActorRef } from '../actor.ts';
+import { belongsTo, type ActorRef } from '../actor.ts';
 import { requireSteward } from '../authority.ts';
 import { requireBasis } from '../campaign/campaign-step.ts';
 import { DomainError } from '../domain-error.ts';
@@ -15,7 +15,7 @@ export function requireFinding(state: FindingsState, findingId: string, actor: A
   if (finding === undefined) {
     throw new DomainError('unknown-finding', 'There is no such finding.', { findingId });
   }
-  if (actor.unitId === finding.unitId) {
+  if (belongsTo(actor, finding.unitId)) {
     throw new DomainError('own-record', 'Nobody decides on a finding against their own unit.', {
       rule: 'R-05',
       unitId: finding.unitId,

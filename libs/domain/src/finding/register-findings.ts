@@ -1,3 +1,4 @@
+import { belongsTo } from '../actor.ts';
 import { requireSteward } from '../authority.ts';
 import { isDay } from '../calendar/day-arithmetic.ts';
 import { dayOf } from '../calendar/zoned-time.ts';
@@ -27,7 +28,7 @@ export function registerFindings(
   state: FindingsState,
 ): FindingEvent[] {
   requireSteward(actor);
-  if (actor.unitId === unitId) {
+  if (belongsTo(actor, unitId)) {
     throw new DomainError('own-record', 'Nobody registers findings against their own unit.', {
       rule: 'R-05',
     });

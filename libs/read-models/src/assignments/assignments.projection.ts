@@ -204,6 +204,7 @@ function change(row: AssignmentRow, event: LoggedOf<AssignmentEvent>): Partial<A
     case 'ActionUrged':
     case 'ItemsInherited':
     case 'AmendmentAcknowledged':
+    case 'DeputyActed':
       return {};
     default:
       throw unknownEvent(event);

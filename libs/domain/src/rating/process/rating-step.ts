@@ -1,4 +1,4 @@
-import type { ActorRef } from '../../actor.ts';
+import { belongsTo, type ActorRef } from '../../actor.ts';
 import { DomainError } from '../../domain-error.ts';
 import { isBlank } from '../../text.ts';
 import type { RatingState, RatingStatus } from './rating-state.ts';
@@ -18,7 +18,7 @@ export function requireRater(actor: ActorRef, { subject }: RatingContext): void 
   if (actor.role !== 'ADMINISTRATOR' && actor.role !== 'SYSTEM') {
     throw new DomainError('forbidden-role', 'Only an administrator may do this.', { role: actor.role });
   }
-  if (actor.unitId !== subject.unitId) return;
+  if (!belongsTo(actor, subject.unitId)) return;
   throw new DomainError(
     'own-record',
     'Nobody decides on the rating of their own unit. Ask another administrator.',

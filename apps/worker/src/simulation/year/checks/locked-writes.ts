@@ -33,7 +33,7 @@ export function writesUnderLock(events: readonly Recorded[]): Recorded[] {
       if (type === 'PeriodFrozen') frozen.add(key);
       return false;
     }
-    if (!('campaignId' in data)) return false;
+    if (!('campaignId' in data) || data.campaignId === null) return false;
     if (type === 'PeriodLocked') locked.add(data.campaignId);
     if (type === 'PeriodReopened') locked.delete(data.campaignId);
     return STOPPED.has(type) && locked.has(data.campaignId);
