@@ -77,6 +77,7 @@ async function run({
       ),
       year: months === null ? null : { months, evidenceFolder: join(cacheDir, 'evidence') },
       onProgress: progressOf(say),
+      onLongestHistory: (events) => say(`the longest history of a unit's workflow: ${events} events`),
     });
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
     for (const fault of report.year ? faultsIn(report.year) : []) {

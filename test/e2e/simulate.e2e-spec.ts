@@ -73,8 +73,8 @@ describe('dondoc simulate', () => {
     expect(report).toMatchObject({ campaign: { status: 'CLOSED' }, log: { ok: true } });
 
     // A unit that never answers is looked at every week, and stays far from where its history would be begun anew.
-    const { eventsPerUnit, continuesAsNewBeyond = 0 } = report.temporal;
-    expect(eventsPerUnit.below).toBeLessThan(continuesAsNewBeyond);
+    expect(report.temporal).toMatchObject({ continuesAsNewBeyond: 1_000, isWithinOneHistory: true });
+    expect(first.stderr).toContain('the longest history');
 
     const { findings, suggestions, amendments, actions, checkIns, evidence, ...rest } = report.year ?? fail();
     expect(findings.repeats).toBe(1);

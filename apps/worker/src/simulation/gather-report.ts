@@ -40,10 +40,14 @@ export async function gatherReport(
   });
   if (year === null) return report;
   const { median, max = 0 } = report.temporal.eventsPerUnit;
-  const below = (Math.floor(max / 100) + 1) * 100;
+  ports.onLongestHistory(max);
   return {
     ...report,
-    temporal: { eventsPerUnit: { median, below }, continuesAsNewBeyond: LONG_HISTORY },
+    temporal: {
+      eventsPerUnit: { median },
+      continuesAsNewBeyond: LONG_HISTORY,
+      isWithinOneHistory: max <= LONG_HISTORY,
+    },
     year: await gatherYear(ports, year, { frame, cast, endsOn, events, assignments }),
   };
 }

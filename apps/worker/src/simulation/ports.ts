@@ -39,4 +39,6 @@ export type SimulationPorts = {
   historyLengths: () => Promise<number[]>;
   verifyLog: () => Promise<boolean>;
   onProgress: (at: Instant) => void;
+  /** Events of the longest history of a unit's workflow; not in the report, because a busy machine adds to it. */
+  onLongestHistory: (events: number) => void;
 };

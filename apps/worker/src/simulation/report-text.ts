@@ -56,9 +56,12 @@ export function reportText(report: SimulationReport): string {
 }
 
 function historyText({
-  eventsPerUnit: { median, max, below },
+  eventsPerUnit,
   continuesAsNewBeyond,
+  isWithinOneHistory,
 }: SimulationReport['temporal']) {
-  if (below === undefined) return `median ${median}, at most ${max}`;
-  return `median ${median}, the longest below ${below}; continued as new beyond ${continuesAsNewBeyond}`;
+  const { median, max } = eventsPerUnit;
+  if (continuesAsNewBeyond === undefined) return `median ${median}, at most ${max}`;
+  const every = isWithinOneHistory ? 'every unit within' : 'NOT every unit within';
+  return `median ${median}, ${every} the ${continuesAsNewBeyond} at which it is begun anew`;
 }

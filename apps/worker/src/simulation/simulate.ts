@@ -45,6 +45,7 @@ export type SimulationOptions = {
   /** How long it goes on, and where its evidence is kept; null: it ends with the scores. */
   year?: { months: number; evidenceFolder: string } | null;
   onProgress: (at: Instant) => void;
+  onLongestHistory?: (events: number) => void;
 };
 
 /** Composes the real worker around a skipping clock and plays the campaign. Takes down whatever it started. */
@@ -113,6 +114,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
       },
       verifyLog: async () => (await verifyLog({ connectionString: options.ownerUrl })).ok,
       onProgress: options.onProgress,
+      onLongestHistory: options.onLongestHistory ?? (() => undefined),
     });
     if (faults.length > 0)
       throw new AggregateError(faults, 'The simulation met faults and its report would not be trusted.');
