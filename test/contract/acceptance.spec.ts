@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkCase } from '../../apps/cli/src/cases/answer-case.ts';
-import { findCases, readCases } from '../../apps/cli/src/cases/read-cases.ts';
+import { checkCase } from '@dondoc/cli/cases/answer-case.ts';
+import { findCases, readCases } from '@dondoc/cli/cases/read-cases.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

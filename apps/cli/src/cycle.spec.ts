@@ -139,7 +139,9 @@ describe('From the letter to the approved plan, with the command line alone', ()
       .trimEnd()
       .split('\n');
     expect(history).toHaveLength(10);
-    expect(history[5]).toMatch(/^\d+ +5 +2026-11-16 09:00 +\S+ \(ADMINISTRATOR\) +SelfReviewReturned +[0-9a-f]{12}$/);
+    expect(history[5]).toMatch(
+      /^\d+ +5 +2026-11-16 09:00 +\S+ \(ADMINISTRATOR\) +SelfReviewReturned +[0-9a-f]{12}$/,
+    );
   });
 
   it('the unit reports an action done with evidence, and somebody else verifies it', async () => {
