@@ -4,6 +4,7 @@ import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { PHASES, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import type { RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { countBy, type Counts } from './count-by.ts';
+import { withoutPositions } from './without-positions.ts';
 import type { YearReport } from './year/year-report.ts';
 
 type Recorded = RecordedEvent<DomainEvent>;
@@ -109,10 +110,6 @@ function scores(events: readonly Recorded[]): SimulationReport['scores'] {
       .sort((a, b) => Number(b.points) - Number(a.points)),
   };
 }
-
-/** Coincident facts of different units may be committed in any order, so no position counts, nor the one at which a result was cut. */
-export const withoutPositions = (name: string, value: unknown): unknown =>
-  name === 'cutPosition' ? undefined : value;
 
 /** One digest over every fact. */
 function factsSha256(events: readonly Recorded[]): string {

@@ -13,7 +13,7 @@ import { liveGenerations } from '@dondoc/read-models/generations.ts';
 import { freshFold, tableStateHash } from '@dondoc/read-models/state-hash.ts';
 import type { Pool } from 'pg';
 import { ZONE } from '../simulated-campaign.ts';
-import { withoutPositions } from '../report.ts';
+import { withoutPositions } from '../without-positions.ts';
 import { rateAgain } from './rating/rate-again.ts';
 
 type Recorded = RecordedEvent<DomainEvent>;
