@@ -73,6 +73,8 @@ export async function runEpoch(given: {
   const stack = await openStack(given.root, folder, given.kafkaTool);
   const pool = new Pool({ connectionString: stack.ownerUrl, application_name: 'chaos', max: 4 });
   pool.on('error', () => undefined);
+  // One that is taken out has no listener of the pool's: its next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const client = new Client({ connection });
   const consumer = stack.kafkaBrokers === null ? null : openConsumer(stack.kafkaBrokers);

@@ -87,6 +87,8 @@ export async function openPorts(
   });
   const pool = new Pool({ connectionString: config.databaseUrl, application_name: 'dondoc api', max: 8 });
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  // One that is taken out has no listener of the pool's: its next statement fails, and that is told.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const traces =
     config.otlpEndpoint === undefined
       ? noTraces

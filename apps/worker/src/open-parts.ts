@@ -75,6 +75,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     max: POOL_SIZE,
   });
   pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  // One that is taken out has no listener of the pool's: its next statement fails, and that is told.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dataSource = createDataSource({ url: databaseUrl, entities: readModelEntities, poolSize: 4 });
   await dataSource.initialize();
 

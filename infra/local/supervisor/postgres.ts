@@ -157,6 +157,7 @@ async function untilAnswering(ownerUrl: string): Promise<void> {
   maintenance.pathname = '/postgres';
   for (;;) {
     const client = new Client({ connectionString: maintenance.href });
+    client.on('error', () => undefined);
     try {
       await client.connect();
       const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
