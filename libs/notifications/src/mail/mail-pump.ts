@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Pool, PoolClient } from 'pg';
+import { later, settleAll, startPump, type Pump } from '../delivery-pump.ts';
 import type { NoticeTexts } from '../notice-facts.ts';
 import { deferMail, type DeliveryPolicy } from './delivery-policy.ts';
 import { mailText } from './mail-text.ts';
@@ -41,18 +41,8 @@ export function startMailPump(options: {
   policy?: DeliveryPolicy;
   /** Where the system is read; a mail ends with it. */
   publicUrl?: string | undefined;
-}): { stop(): Promise<void> } {
-  const {
-    pool,
-    mailer,
-    now,
-    onError,
-    maxAttempts = MOST_ATTEMPTS,
-    idleMs = 500,
-    policy,
-    publicUrl,
-  } = options;
-  const stopping = new AbortController();
+}): Pump {
+  const { pool, mailer, now, onError, maxAttempts = MOST_ATTEMPTS, idleMs, policy, publicUrl } = options;
 
   async function attempt(parcel: Parcel): Promise<void> {
     const [first] = parcel;
@@ -92,29 +82,11 @@ export function startMailPump(options: {
   async function sendDue(): Promise<number> {
     if (policy !== undefined) await deferMail(pool, policy, now());
     const claimed = await (policy?.digestAt === undefined ? claimDue(pool, now()) : claimInTurn(pool, now()));
-    for (const outcome of await Promise.allSettled(parcelsOf(claimed).map(attempt))) {
-      if (outcome.status === 'rejected') onError(outcome.reason);
-    }
+    await settleAll(parcelsOf(claimed).map(attempt), onError);
     return claimed.length;
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const tried = await sendDue().catch((error: unknown) => {
-        onError(error);
-        return 0;
-      });
-      if (tried === 0) await delay(idleMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  }
-  const running = run();
-
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return startPump({ sendDue, idleMs, onError });
 }
 
 /**
@@ -168,4 +140,3 @@ function parcelsOf(claimed: readonly Claimed[]): Parcel[] {
 }
 
 export const messageIdOf = (noticeId: string) => `<${noticeId}@notices.dondoc>`;
-const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Pool } from 'pg';
+import { later, settleAll, startPump, type Pump } from '../delivery-pump.ts';
 import type { NoticeTexts } from '../notice-facts.ts';
 import { disableWebhook } from './disable-webhook.ts';
 import { postWebhook } from './post-webhook.ts';
@@ -58,9 +58,8 @@ export function startWebhookPump(options: {
   onError: (error: unknown) => void;
   idleMs?: number;
   timeoutMs?: number;
-}): { stop(): Promise<void> } {
-  const { pool, box, policy, now, onError, idleMs = 500, timeoutMs } = options;
-  const stopping = new AbortController();
+}): Pump {
+  const { pool, box, policy, now, onError, idleMs, timeoutMs } = options;
 
   async function attempt(claimed: Claimed): Promise<void> {
     const outcome = await post(claimed);
@@ -131,28 +130,10 @@ export function startWebhookPump(options: {
 
   async function sendDue(): Promise<number> {
     const claimed = await claimDue(pool, now());
-    for (const outcome of await Promise.allSettled(claimed.map(attempt))) {
-      if (outcome.status === 'rejected') onError(outcome.reason);
-    }
+    await settleAll(claimed.map(attempt), onError);
     return claimed.length;
   }
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const tried = await sendDue().catch((error: unknown) => {
-        onError(error);
-        return 0;
-      });
-      if (tried === 0) await delay(idleMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  }
-  const running = run();
-
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return startPump({ sendDue, idleMs, onError });
 }
 
 /** Counts the attempt and pushes the next one away in one short statement; the sending itself holds no lock. */
@@ -174,5 +155,3 @@ async function claimDue(pool: Pool, now: Instant): Promise<Claimed[]> {
   );
   return rows;
 }
-
-const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();
