@@ -4,8 +4,8 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openPool } from '@dondoc/database/open-pool.ts';
 import { Client, Connection } from '@temporalio/client';
-import { Pool } from 'pg';
 
 import type { ObtainedKafka } from '@dondoc/infra/local/toolchain/kafka.ts';
 
@@ -71,10 +71,10 @@ export async function runEpoch(given: {
   const folder = disk?.folder ?? join(home, 'data');
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   const stack = await openStack(given.root, folder, given.kafkaTool);
-  const pool = new Pool({ connectionString: stack.ownerUrl, application_name: 'chaos', max: 4 });
-  pool.on('error', () => undefined);
-  // One that is taken out has no listener of the pool's: its next statement fails.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool(
+    { connectionString: stack.ownerUrl, application_name: 'chaos', max: 4 },
+    () => undefined,
+  );
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const client = new Client({ connection });
   const consumer = stack.kafkaBrokers === null ? null : openConsumer(stack.kafkaBrokers);

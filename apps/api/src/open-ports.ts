@@ -9,6 +9,7 @@ import type { EvidenceIntake } from '@dondoc/evidence/receive-evidence.ts';
 import { s3EvidenceStore } from '@dondoc/evidence/s3-store.ts';
 import { sweepSpool } from '@dondoc/evidence/spool.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
+import { openPool } from '@dondoc/database/open-pool.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { notificationEntities } from '@dondoc/notifications/outbox.query.ts';
@@ -18,7 +19,6 @@ import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { noTraces, postgresCommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import { createMetrics, type Metrics } from '@dondoc/telemetry/metrics.ts';
 import { appendMetrics, observeStore } from '@dondoc/telemetry/observe-store.ts';
-import { Pool } from 'pg';
 import { postgresAccounts } from './accounts/postgres-accounts.ts';
 import type { Ports } from './app.module.ts';
 import { temporalKeepers } from './campaigns/temporal-keepers.ts';
@@ -85,10 +85,10 @@ export async function openPorts(
     logger,
     onBatch: (events) => appends.batchEvents.observe(events),
   });
-  const pool = new Pool({ connectionString: config.databaseUrl, application_name: 'dondoc api', max: 8 });
-  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
-  // One that is taken out has no listener of the pool's: its next statement fails, and that is told.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool(
+    { connectionString: config.databaseUrl, application_name: 'dondoc api', max: 8 },
+    (error) => logger.warn({ err: error }, 'a database connection was lost'),
+  );
   const traces =
     config.otlpEndpoint === undefined
       ? noTraces

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '@dondoc/config/config.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
+import { openPool } from '@dondoc/database/open-pool.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import {
@@ -29,7 +30,6 @@ import { appendMetrics, observeStore } from '@dondoc/telemetry/observe-store.ts'
 import { startOperationsServer } from '@dondoc/telemetry/operations-server.ts';
 import { readinessCheck } from '@dondoc/telemetry/readiness.ts';
 import { NativeConnection, Runtime } from '@temporalio/worker';
-import { Pool } from 'pg';
 import { followersCheck } from './followers-check.ts';
 import type { Follow } from './follow.ts';
 import { keepKafkaPart } from './kafka/kafka-part.ts';
@@ -69,14 +69,10 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
     logger,
     onBatch: (events) => appends.batchEvents.observe(events),
   });
-  const pool = new Pool({
-    connectionString: databaseUrl,
-    application_name: 'dondoc worker',
-    max: POOL_SIZE,
-  });
-  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
-  // One that is taken out has no listener of the pool's: its next statement fails, and that is told.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool(
+    { connectionString: databaseUrl, application_name: 'dondoc worker', max: POOL_SIZE },
+    (error) => logger.warn({ err: error }, 'a database connection was lost'),
+  );
   const dataSource = createDataSource({ url: databaseUrl, entities: readModelEntities, poolSize: 4 });
   await dataSource.initialize();
 
