@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { assignmentContext, handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import {
+  assignmentContext,
+  handleAssignmentCommand,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';

@@ -4,7 +4,7 @@ import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.event
 import type { AssignmentState } from '@dondoc/domain/assignment/assignment-state.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleAssignmentCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { ConcurrencyError, type AppendRequest, type EventStore } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 

@@ -5,7 +5,10 @@ import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { createEffectActivities } from './effect-activities.ts';
 import { ASSIGNER_ACTOR } from './clock.ts';
-import { handleAssignmentCommand, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import {
+  handleAssignmentCommand,
+  handleCampaignCommand,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 
 /** T-1 of the acknowledgement, due on Wednesday 2027-03-03: Tuesday, 08:00 in Hà Nội. */
 const SLOT: Instant = '2027-03-02T01:00:00.000Z';

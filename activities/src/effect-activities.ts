@@ -6,7 +6,7 @@ import {
   assignmentContext,
   campaignRoster,
   handleCampaignCommand,
-} from '@dondoc/event-store/campaign-context.ts';
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { CLOCK_ACTOR, type Clock } from './clock.ts';
 import { completeScoringCommandId, remindCommandId } from './command-ids.ts';

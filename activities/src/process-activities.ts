@@ -3,7 +3,7 @@ import { isMonitored } from '@dondoc/domain/assignment/monitoring/monitor-clock.
 import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { campaignRoster, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { campaignRoster, handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { CLOCK_ACTOR, type Clock } from './clock.ts';
 import { openRatingCommandId } from './command-ids.ts';

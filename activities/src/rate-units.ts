@@ -1,6 +1,6 @@
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { ratedSubjects } from '@dondoc/event-store/rating-context.ts';
-import { ratingRun, RATINGS_AT_ONCE, runRatings } from '@dondoc/event-store/run-rating.ts';
+import { ratedSubjects } from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { ratingRun, RATINGS_AT_ONCE, runRatings } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { CLOCK_ACTOR, type Clock } from './clock.ts';
 
 /** The provisional results of units and posts from `offset` on, at most `limit`. `next`: offset of the next call; null: all done. */

@@ -9,7 +9,7 @@ import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { policyFor } from '@dondoc/domain/scoring/policies.ts';
 import { scoreAssignment } from '@dondoc/domain/scoring/score-assignment.ts';
-import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { CLOCK_ACTOR } from './clock.ts';

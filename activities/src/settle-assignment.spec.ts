@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
-import { handleAssignmentCommand, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import {
+  handleAssignmentCommand,
+  handleCampaignCommand,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { ASSIGNER_ACTOR } from './clock.ts';

@@ -9,7 +9,10 @@ import { nextWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { assignmentContext, handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import {
+  assignmentContext,
+  handleAssignmentCommand,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { CLOCK_ACTOR, msUntil, type Clock } from './clock.ts';

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.t
 import { nextWorkingDay, previousWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { dayOf, instantAt, startOfDay } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
-import { campaignRoster, campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignRoster, campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { msUntil, type Clock } from './clock.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { msUntil, type Clock } from './clock.ts';
 import { monitorCommandId } from './command-ids.ts';

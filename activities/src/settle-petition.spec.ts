@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
-import { ratingOf, ratingPeriod } from '@dondoc/event-store/rating-context.ts';
+import { ratingOf, ratingPeriod } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import { ratingIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { adoptPolicy, petitioned, publishedLevel } from '@dondoc/testing/rating-fixture.ts';

@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { ratingOf, requireRated } from '@dondoc/event-store/rating-context.ts';
-import { handleRatingCommand } from '@dondoc/event-store/rating-steps.ts';
+import { ratingOf, requireRated } from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { handleRatingCommand } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
 import { CLOCK_ACTOR, msUntil, type Clock } from './clock.ts';
 import { overduePetitionCommandId } from './command-ids.ts';
 

@@ -10,7 +10,7 @@ import {
   campaignRoster,
   handleAssignmentCommand,
   handleCampaignCommand,
-} from '@dondoc/event-store/campaign-context.ts';
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { AppendRequest, EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import type { BulkOperation } from '@dondoc/domain/bulk/bulk.events.ts';
-import { bulkState, handleBulkCommand } from '@dondoc/event-store/bulk-context.ts';
+import { bulkState, handleBulkCommand } from '@dondoc/event-store/write-path/bulk-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf, batchIdOf } from '@dondoc/event-store/stream-ids.ts';

@@ -5,8 +5,8 @@ import { pendingUnits, type LiveBulk } from '@dondoc/domain/bulk/bulk.decider.ts
 import { bulkStep } from '@dondoc/domain/bulk/bulk-step.ts';
 import type { BulkEvent, BulkResult, BulkUnit } from '@dondoc/domain/bulk/bulk.events.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { bulkState, handleBulkCommand } from '@dondoc/event-store/bulk-context.ts';
-import { handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import { bulkState, handleBulkCommand } from '@dondoc/event-store/write-path/bulk-context.ts';
+import { handleAssignmentCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';

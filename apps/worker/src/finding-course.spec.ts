@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FindingCommand } from '@dondoc/domain/finding/finding.commands.ts';
 import { content } from '@dondoc/domain/finding/test-findings.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { findingsOf, handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
+import { findingsOf, handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { createAssigner } from './assigner.ts';

@@ -10,7 +10,7 @@ import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { courseOfActions } from '@dondoc/domain/finding/course-of-actions.ts';
 import type { CourseStatus } from '@dondoc/domain/finding/finding.events.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
-import { handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
+import { handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 
 type Logged = RecordedEvent & DomainEvent;

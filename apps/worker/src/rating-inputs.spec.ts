@@ -3,9 +3,9 @@ import type { FindingCommand } from '@dondoc/domain/finding/finding.commands.ts'
 import { content } from '@dondoc/domain/finding/test-findings.ts';
 import type { PeriodCommand } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
+import { handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
-import { handlePeriodCommand, ratingOf } from '@dondoc/event-store/rating-context.ts';
+import { handlePeriodCommand, ratingOf } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { adoptPolicy, publishedLevel } from '@dondoc/testing/rating-fixture.ts';
 import { createAssigner } from './assigner.ts';

@@ -2,12 +2,16 @@ import { RATING_ACTOR, type Clock } from '@dondoc/activities/clock.ts';
 import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
 import { periodDecider } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { PeriodEvent } from '@dondoc/domain/rating/process/period.events.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
-import { ratedSubjects, ratingPeriod, type Rated } from '@dondoc/event-store/rating-context.ts';
-import { ratingRun, RATINGS_AT_ONCE, runRatings } from '@dondoc/event-store/run-rating.ts';
+import {
+  ratedSubjects,
+  ratingPeriod,
+  type Rated,
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { ratingRun, RATINGS_AT_ONCE, runRatings } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { ratingIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { streamsOfCategory } from '@dondoc/event-store/streams-of-category.ts';
 

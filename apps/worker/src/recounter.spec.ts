@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextCalendar } from '@dondoc/domain/calendar/calendar-version.ts';
 import { VN_2026_11 } from '@dondoc/domain/calendar/vn-calendar.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { issuedCampaign } from '@dondoc/testing/campaign-fixture.ts';

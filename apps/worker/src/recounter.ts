@@ -2,7 +2,11 @@ import { CLOCK_ACTOR, type Clock } from '@dondoc/activities/clock.ts';
 import { recomputeCommandId } from '@dondoc/activities/command-ids.ts';
 import { decideInBulk } from '@dondoc/activities/decide-in-bulk.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
-import { assignmentContext, campaignRoster, campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import {
+  assignmentContext,
+  campaignRoster,
+  campaignTerms,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';

@@ -15,12 +15,12 @@ import {
   campaignTerms,
   handleAssignmentCommand,
   handleCampaignCommand,
-} from '@dondoc/event-store/campaign-context.ts';
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
-import { findingsOf, handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
+import { findingsOf, handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { unitState, waitingIn } from '@dondoc/event-store/unit-context.ts';
+import { unitState, waitingIn } from '@dondoc/event-store/write-path/unit-context.ts';
 import { assignLate } from './assigner.ts';
 
 type Logged = RecordedEvent & DomainEvent;

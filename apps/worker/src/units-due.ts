@@ -2,7 +2,7 @@ import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
 import { calendarOf } from '@dondoc/domain/calendar/calendar-version.ts';
 import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
 import { remindersOf } from '@dondoc/domain/escalation/reminders.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { assignmentsDue, dueDays } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import type { EntityManager } from 'typeorm';

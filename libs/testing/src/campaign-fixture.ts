@@ -9,7 +9,10 @@ import type { Phase } from '@dondoc/domain/deadline/deadline.ts';
 import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
 import { DEFAULT_CADENCE, type Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
-import { handleAssignmentCommand, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import {
+  handleAssignmentCommand,
+  handleCampaignCommand,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { v4 as uuidv4 } from 'uuid';

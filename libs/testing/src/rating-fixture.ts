@@ -6,10 +6,10 @@ import { policyDecider } from '@dondoc/domain/rating/process/policy.decider.ts';
 import type { RatingCommand } from '@dondoc/domain/rating/process/rating.commands.ts';
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand } from '@dondoc/event-store/handle-command.ts';
-import { ratingOf, requireRated } from '@dondoc/event-store/rating-context.ts';
-import { handleRatingCommand } from '@dondoc/event-store/rating-steps.ts';
-import { ratingRun, runRatings } from '@dondoc/event-store/run-rating.ts';
+import { handleCommand } from '@dondoc/event-store/write-path/handle-command.ts';
+import { ratingOf, requireRated } from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { handleRatingCommand } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
+import { ratingRun, runRatings } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { ratingPolicyIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { ZONE } from './campaign-fixture.ts';
 

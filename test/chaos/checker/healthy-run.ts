@@ -5,7 +5,7 @@ import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.event
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import { createAssigner } from '@dondoc/worker/assigner.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
-import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
 import { assignmentNotices, campaignNotices } from '@dondoc/notifications/notice-catalogue.ts';
 import { assignmentsProjection } from '@dondoc/read-models/assignments/assignments.projection.ts';

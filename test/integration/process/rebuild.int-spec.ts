@@ -4,7 +4,7 @@ import { rebuildTemporal } from '@dondoc/activities/relay-cursor.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
 import { nextInstant } from '@dondoc/domain/assignment/assignment-clock.ts';
 import { nextMonitorInstant } from '@dondoc/domain/assignment/monitoring/monitor-clock.ts';
-import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import {
   openPostgresEventStore,

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '@dondoc/activities/clock.ts';
 import type { UnitsDue } from '@dondoc/activities/effect-activities.ts';
-import { campaignRoster } from '@dondoc/event-store/campaign-context.ts';
+import { campaignRoster } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { followInMemory, type Follow } from '@dondoc/worker/follow.ts';
 import { startWorker } from '@dondoc/worker/start-worker.ts';

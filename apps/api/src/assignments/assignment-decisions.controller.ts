@@ -9,7 +9,7 @@ import {
 import { ExtendDeadlineRequest } from '@dondoc/contracts/campaign-requests.ts';
 import { ActionReference, Id, UnitReference } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Delegable, Me, Roles } from '../http/access.ts';

@@ -1,7 +1,7 @@
 import type { AssignmentCommand } from '@dondoc/domain/assignment/assignment.commands.ts';
-import { handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleAssignmentCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { actorOf } from '../http/actor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
 import { assignmentInScope, requireAssigned } from './read-assignment.ts';

@@ -8,7 +8,7 @@ import { AcknowledgeAmendmentRequest } from '@dondoc/contracts/amendments.ts';
 import { NoBody } from '@dondoc/contracts/command.ts';
 import { ActionReference, Id, UnitReference } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Delegable, Me, Roles } from '../http/access.ts';

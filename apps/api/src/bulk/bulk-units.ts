@@ -7,7 +7,7 @@ import { bulkStep, judgedVersion } from '@dondoc/domain/bulk/bulk-step.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { assignmentContext } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { boardCaughtUp } from '../campaigns/board-caught-up.ts';

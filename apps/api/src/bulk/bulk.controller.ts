@@ -3,7 +3,7 @@ import { CommandAnswer, NoBody } from '@dondoc/contracts/command.ts';
 import { Id } from '@dondoc/contracts/text.ts';
 import type { LiveBulk } from '@dondoc/domain/bulk/bulk.decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { bulkState, handleBulkCommand } from '@dondoc/event-store/bulk-context.ts';
+import { bulkState, handleBulkCommand } from '@dondoc/event-store/write-path/bulk-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { batchIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';

@@ -2,7 +2,7 @@ import { CascadeRequest } from '@dondoc/contracts/campaign-requests.ts';
 import { CampaignAnswer } from '@dondoc/contracts/campaigns.ts';
 import { Id } from '@dondoc/contracts/text.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireDirective } from '../directives/find-directive.ts';

@@ -8,10 +8,10 @@ import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.
 import type { DirectiveContent } from '@dondoc/domain/directive/directive.events.ts';
 import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
-import { openRatingPeriod, ratingPolicies } from '@dondoc/event-store/run-rating.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
+import { openRatingPeriod, ratingPolicies } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';
 import type { Views } from '../views.ts';

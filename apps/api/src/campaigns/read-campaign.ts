@@ -4,7 +4,7 @@ import { campaignDecider } from '@dondoc/domain/campaign/campaign.decider.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import { termsOf, type LiveCampaign } from '@dondoc/domain/campaign/campaign-state.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { Caller } from '../http/request-context.ts';

@@ -5,7 +5,7 @@ import type { AssignmentContext } from '@dondoc/domain/assignment/assignment.com
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import { waitingOf, type Waiting } from '@dondoc/domain/assignment/waiting.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
-import { assignmentContext, campaignRoster } from '@dondoc/event-store/campaign-context.ts';
+import { assignmentContext, campaignRoster } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { CursorLag } from '@dondoc/event-store/cursor-lag.ts';
 import type { Parked } from '@dondoc/event-store/cursors.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';

@@ -8,7 +8,7 @@ import { termsOf, type CampaignState } from '@dondoc/domain/campaign/campaign-st
 import { dryRun } from '@dondoc/domain/dry-run/dry-run.ts';
 import type { OtherCampaign } from '@dondoc/domain/dry-run/launch-checks.ts';
 import { VN_UNIT_366_335 } from '@dondoc/domain/rating/presets/vn-unit-366-335.ts';
-import { campaignRoster } from '@dondoc/event-store/campaign-context.ts';
+import { campaignRoster } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { Views } from '../views.ts';
 import { everyPage } from './every-page.ts';

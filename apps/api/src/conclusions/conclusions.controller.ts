@@ -7,7 +7,7 @@ import {
 } from '@dondoc/contracts/conclusions.ts';
 import { conclusionDecider } from '@dondoc/domain/conclusion/conclusion.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { handleCommand, type CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { conclusionIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

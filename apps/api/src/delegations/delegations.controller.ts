@@ -9,9 +9,12 @@ import { Id } from '@dondoc/contracts/text.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import { ACTS } from '@dondoc/domain/delegation/delegation.events.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { delegationsState, handleDelegationCommand } from '@dondoc/event-store/delegation-context.ts';
+import {
+  delegationsState,
+  handleDelegationCommand,
+} from '@dondoc/event-store/write-path/delegation-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

@@ -3,7 +3,7 @@ import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { Act } from '@dondoc/domain/delegation/delegation.events.ts';
 import { requireStandIn } from '@dondoc/domain/delegation/stand-in.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { delegationsState } from '@dondoc/event-store/delegation-context.ts';
+import { delegationsState } from '@dondoc/event-store/write-path/delegation-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { Account, AccountStore } from '../accounts/account.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';

@@ -13,7 +13,7 @@ import { toDirectiveContent } from '@dondoc/documents/directive-import/to-direct
 import { directiveDecider } from '@dondoc/domain/directive/directive.decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { handleCommand, type CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { directiveIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

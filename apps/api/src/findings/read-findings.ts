@@ -4,7 +4,7 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { ageBucket } from '@dondoc/domain/finding/ageing.ts';
 import type { Finding, FindingsState } from '@dondoc/domain/finding/findings-state.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { findingsOf } from '@dondoc/event-store/finding-context.ts';
+import { findingsOf } from '@dondoc/event-store/write-path/finding-context.ts';
 import type { Caller } from '../http/request-context.ts';
 import { findUnit, unitIdFrom } from '../units/find-unit.ts';
 

@@ -14,7 +14,7 @@ import {
   type NoticeTemplateCommand,
 } from '@dondoc/domain/notice-template/notice-template.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { handleCommand, type CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { noticeTemplateIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { checkTemplate } from '@dondoc/notifications/templates/check-template.ts';
 import type { Language } from '@dondoc/notifications/notice-facts.ts';

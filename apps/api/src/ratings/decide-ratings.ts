@@ -2,7 +2,7 @@ import type { DecideRatingsRequest } from '@dondoc/contracts/rating-requests.ts'
 import type { RatingsWritten } from '@dondoc/contracts/ratings.ts';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { decideLevels, publishLevels } from '@dondoc/event-store/rating-decisions.ts';
+import { decideLevels, publishLevels } from '@dondoc/event-store/write-path/rating/rating-decisions.ts';
 import type { Issued } from '../http/request-context.ts';
 import { ratingsWritten, refuseWhole } from './rating-bulk.ts';
 import { ratedFinder, ratedIn } from './rating-subject.ts';

@@ -5,15 +5,15 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { faultsOfCase } from '@dondoc/domain/rating/check-rating-case.ts';
 import type { RatedPost } from '@dondoc/domain/rating/process/period.events.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import {
   handlePeriodCommand,
   loadRatingContext,
   policyOf,
   type Rated,
-} from '@dondoc/event-store/rating-context.ts';
-import { stepRatings } from '@dondoc/event-store/rating-steps.ts';
-import { ratingRun } from '@dondoc/event-store/run-rating.ts';
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { stepRatings } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
+import { ratingRun } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { postIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { Issued } from '../http/request-context.ts';
 import { ratingsWritten, refuseWhole } from './rating-bulk.ts';

@@ -1,7 +1,7 @@
 import type { RatingsWritten } from '@dondoc/contracts/ratings.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import type { Rated } from '@dondoc/event-store/rating-context.ts';
-import type { StepsTaken } from '@dondoc/event-store/rating-steps.ts';
+import type { Rated } from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import type { StepsTaken } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
 
 /** What came of a step for many. `undecidedBelow`: those decided before units below them (R-22). */
 export function ratingsWritten(

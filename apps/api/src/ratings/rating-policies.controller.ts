@@ -11,7 +11,7 @@ import { PRESETS } from '@dondoc/domain/rating/presets/presets.ts';
 import { policyDecider } from '@dondoc/domain/rating/process/policy.decider.ts';
 import type { RatingResult as Rated } from '@dondoc/domain/rating/rating-result.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { handleCommand, type CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { ratingPolicyIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';

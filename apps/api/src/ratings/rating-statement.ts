@@ -6,9 +6,14 @@ import { termsOf } from '@dondoc/domain/campaign/campaign-state.ts';
 import type { ProvisionalResult } from '@dondoc/domain/rating/process/rating.events.ts';
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { caseOf, cutOffOf, resultOf } from '@dondoc/event-store/rate-subject.ts';
-import { findingsOf } from '@dondoc/event-store/finding-context.ts';
-import { ratedSubjects, ratingOf, ratingPeriodAsOf, type Rated } from '@dondoc/event-store/rating-context.ts';
+import { caseOf, cutOffOf, resultOf } from '@dondoc/event-store/write-path/rating/rate-subject.ts';
+import { findingsOf } from '@dondoc/event-store/write-path/finding-context.ts';
+import {
+  ratedSubjects,
+  ratingOf,
+  ratingPeriodAsOf,
+  type Rated,
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import { campaignAsOf } from '../campaigns/read-campaign.ts';
 
 type Ask = {

@@ -9,9 +9,9 @@ import {
 import { Id } from '@dondoc/contracts/text.ts';
 import type { RatingCommand } from '@dondoc/domain/rating/process/rating.commands.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
-import { handleRatingCommand } from '@dondoc/event-store/rating-steps.ts';
-import { ratingRun } from '@dondoc/event-store/run-rating.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
+import { handleRatingCommand } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
+import { ratingRun } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Me, Roles } from '../http/access.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { ratedSubjects, type Rated } from '@dondoc/event-store/rating-context.ts';
+import { ratedSubjects, type Rated } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import type { Caller } from '../http/request-context.ts';
 import { unitIdFrom } from '../units/find-unit.ts';
 

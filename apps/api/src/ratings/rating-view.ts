@@ -3,7 +3,7 @@ import type { OpenPeriod } from '@dondoc/domain/rating/process/period-state.ts';
 import { groupOf } from '@dondoc/domain/rating/process/period-state.ts';
 import type { RatingState } from '@dondoc/domain/rating/process/rating-state.ts';
 import { proposalsOf } from '@dondoc/domain/rating/validate-policy.ts';
-import type { Rated } from '@dondoc/event-store/rating-context.ts';
+import type { Rated } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 
 /** `isOpen`: the caller may see more than the published level (R-27). */
 export function ratingRow(

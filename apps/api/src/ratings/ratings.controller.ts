@@ -5,7 +5,11 @@ import { RatingPage, RatingPeriodView, RatingStatement, type RatingRow } from '@
 import { Id } from '@dondoc/contracts/text.ts';
 import { requirePeriod } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { ratedSubjects, ratingOf, ratingPeriod } from '@dondoc/event-store/rating-context.ts';
+import {
+  ratedSubjects,
+  ratingOf,
+  ratingPeriod,
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireAddressed } from '../campaigns/read-campaign.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { evaluateRatingFile } from '@dondoc/documents/rating/rating-file.ts';
 import type { RatingRow, RatingStatement } from '@dondoc/contracts/ratings.ts';
 import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
-import { handleCommand } from '@dondoc/event-store/handle-command.ts';
+import { handleCommand } from '@dondoc/event-store/write-path/handle-command.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { LETTER } from '../testing/directive-letter.ts';
 import { draftOf, openCampaign } from '../testing/running-campaign.ts';

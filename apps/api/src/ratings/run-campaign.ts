@@ -1,9 +1,9 @@
 import type { RatingsWritten } from '@dondoc/contracts/ratings.ts';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { ratedSubjects } from '@dondoc/event-store/rating-context.ts';
-import type { StepsTaken } from '@dondoc/event-store/rating-steps.ts';
-import { ratingRun, RATINGS_AT_ONCE, runRatings } from '@dondoc/event-store/run-rating.ts';
+import { ratedSubjects } from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import type { StepsTaken } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
+import { ratingRun, RATINGS_AT_ONCE, runRatings } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { ratingsWritten } from './rating-bulk.ts';
 
 /** Everybody's provisional result, units before the posts in them. */

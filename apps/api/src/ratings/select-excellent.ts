@@ -2,7 +2,7 @@ import type { SelectExcellentRequest } from '@dondoc/contracts/rating-requests.t
 import type { RatingsWritten } from '@dondoc/contracts/ratings.ts';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { capPeerGroup } from '@dondoc/event-store/rating-decisions.ts';
+import { capPeerGroup } from '@dondoc/event-store/write-path/rating/rating-decisions.ts';
 import type { Issued } from '../http/request-context.ts';
 import { ratingsWritten } from './rating-bulk.ts';
 import { ratedIn } from './rating-subject.ts';

@@ -9,9 +9,13 @@ import { evaluateRating } from '@dondoc/domain/rating/evaluate-rating.ts';
 import type { PinnedPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { caseOf, cutOffOf } from '@dondoc/event-store/rate-subject.ts';
-import { ratedSubjects, ratingPeriodAsOf, type Rated } from '@dondoc/event-store/rating-context.ts';
-import { RATINGS_AT_ONCE } from '@dondoc/event-store/run-rating.ts';
+import { caseOf, cutOffOf } from '@dondoc/event-store/write-path/rating/rate-subject.ts';
+import {
+  ratedSubjects,
+  ratingPeriodAsOf,
+  type Rated,
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { RATINGS_AT_ONCE } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { campaignAsOf } from '../campaigns/read-campaign.ts';
 
 type Both = { rated: Rated; before: RatingResult; after: RatingResult };

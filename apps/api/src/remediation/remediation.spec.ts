@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { CLOCK_ACTOR } from '@dondoc/activities/clock.ts';
-import { handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleAssignmentCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { folderEvidenceStore } from '@dondoc/evidence/folder-store.ts';
 import { EICAR, PDF, PNG, PROGRAM } from '@dondoc/evidence/test-files.ts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

@@ -1,4 +1,7 @@
-import { handleAssignmentCommand, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import {
+  handleAssignmentCommand,
+  handleCampaignCommand,
+} from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { rosterOf } from '@dondoc/domain/campaign/campaign-state.ts';
 import { campaignAsOf } from '../campaigns/read-campaign.ts';

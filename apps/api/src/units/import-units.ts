@@ -4,7 +4,7 @@ import type { UnitProfile } from '@dondoc/domain/unit/unit.events.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand, type CommandResult } from '@dondoc/event-store/handle-command.ts';
+import { handleCommand, type CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { DEFAULT_ZONE } from '../http/default-zone.ts';
 import type { Issued } from '../http/request-context.ts';

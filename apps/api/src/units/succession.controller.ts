@@ -2,8 +2,8 @@ import { OpenItems, SucceedUnitRequest, UnitView } from '@dondoc/contracts/succe
 import { UnitReference } from '@dondoc/contracts/text.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import type { CommandResult } from '@dondoc/event-store/handle-command.ts';
-import { openItemsOf } from '@dondoc/event-store/unit-context.ts';
+import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
+import { openItemsOf } from '@dondoc/event-store/write-path/unit-context.ts';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';

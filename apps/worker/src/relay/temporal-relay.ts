@@ -2,9 +2,9 @@ import { isMonitored } from '@dondoc/domain/assignment/monitoring/monitor-clock.
 import { isFinished } from '@dondoc/domain/assignment/assignment-state.ts';
 import { relayCursorName } from '@dondoc/activities/relay-cursor.ts';
 import { loadAssignment } from '@dondoc/activities/settle-assignment.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { ratingOf } from '@dondoc/event-store/rating-context.ts';
+import { ratingOf } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { CommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import { inSpan } from '@dondoc/telemetry/tracing.ts';

@@ -1,9 +1,9 @@
 import { calendarAt } from '@dondoc/domain/calendar/calendar-version.ts';
 import { PHASES } from '@dondoc/domain/deadline/deadline.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { findingsOf } from '@dondoc/event-store/finding-context.ts';
+import { findingsOf } from '@dondoc/event-store/write-path/finding-context.ts';
 import { LONG_HISTORY } from '@dondoc/workflows/long-history.ts';
 import { simulationReport, type SimulationReport } from './report.ts';
 import type { Recorded, SimulationPorts, YearPorts } from './ports.ts';

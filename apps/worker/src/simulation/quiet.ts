@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listCursors } from '@dondoc/event-store/cursors.ts';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import { campaignRoster, campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignRoster, campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import {
   campaignWorkflowId,

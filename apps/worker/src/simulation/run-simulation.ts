@@ -5,7 +5,7 @@ import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf, instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { Agenda } from './agenda.ts';
 import { drawUnitPlan, type Stage } from './behaviour.ts';
 import { campaignDays } from './campaign-days.ts';

@@ -7,7 +7,7 @@ import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import { handleAssignmentCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleAssignmentCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { COMMITTEE, INSPECTORATE } from './simulated-campaign.ts';

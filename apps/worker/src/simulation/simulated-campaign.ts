@@ -7,7 +7,7 @@ import { deadlineOn } from '@dondoc/domain/deadline/make-deadline.ts';
 import { PHASES, type Basis, type Phase } from '@dondoc/domain/deadline/deadline.ts';
 import { DEFAULT_CADENCE, type Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_POLICY } from '@dondoc/domain/scoring/policies.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { DueDays } from './behaviour.ts';
 import { DUE_WORKING_DAYS } from './campaign-days.ts';

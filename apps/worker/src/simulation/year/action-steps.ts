@@ -5,7 +5,7 @@ import {
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import { addWorkingDays } from '@dondoc/domain/calendar/working-days.ts';
 import { assertNever } from '@dondoc/domain/domain-error.ts';
-import { findingsOf, handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
+import { findingsOf, handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
 import { assignmentOf } from '../say.ts';
 import { INSPECTORATE } from '../simulated-campaign.ts';
 import {

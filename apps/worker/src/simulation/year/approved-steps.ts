@@ -2,7 +2,7 @@ import { actionStandings } from '@dondoc/domain/assignment/monitoring/action-sta
 import { periodsOf } from '@dondoc/domain/assignment/monitoring/check-ins.ts';
 import { addWorkingDays, nextWorkingDay, workingDaysBetween } from '@dondoc/domain/calendar/working-days.ts';
 import type { Day } from '@dondoc/domain/calendar/day.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { assignmentOf, type Frame } from '../say.ts';
 import type { CastUnit } from '../cast.ts';
 import type { ActionConduct } from './draw-year.ts';

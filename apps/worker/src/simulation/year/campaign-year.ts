@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.t
 import { instantAt } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { CampaignCommand } from '@dondoc/domain/campaign/campaign.commands.ts';
 import type { Addressee, Requirement } from '@dondoc/domain/campaign/campaign.events.ts';
-import { handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { Agenda } from '../agenda.ts';
 import type { CampaignDays } from '../campaign-days.ts';
 import { sayFor, type Frame } from '../say.ts';

@@ -10,8 +10,8 @@ import type { Day } from '@dondoc/domain/calendar/day.ts';
 import { addWorkingDays, nextWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import { requirementsOn } from '@dondoc/domain/campaign/campaign-terms.ts';
 import type { Finding } from '@dondoc/domain/finding/findings-state.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
-import { openFindingsOf } from '@dondoc/event-store/finding-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
+import { openFindingsOf } from '@dondoc/event-store/write-path/finding-context.ts';
 import { assignmentOf, type Frame } from '../say.ts';
 import { LIMITATION, type CastUnit } from '../cast.ts';
 

@@ -4,7 +4,7 @@ import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import { isWorkingDay } from '@dondoc/domain/calendar/working-days.ts';
 import type { WorkingCalendar } from '@dondoc/domain/calendar/working-calendar.ts';
-import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms, handleCampaignCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
 import type { Frame } from '../say.ts';
 import { COMMITTEE, ZONE } from '../simulated-campaign.ts';
 

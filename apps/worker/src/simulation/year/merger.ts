@@ -4,8 +4,8 @@ import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
 import type { UnitCommand } from '@dondoc/domain/unit/unit.commands.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand } from '@dondoc/event-store/handle-command.ts';
-import { openItemsOf } from '@dondoc/event-store/unit-context.ts';
+import { handleCommand } from '@dondoc/event-store/write-path/handle-command.ts';
+import { openItemsOf } from '@dondoc/event-store/write-path/unit-context.ts';
 import type { Frame } from '../say.ts';
 import { COMMITTEE, ZONE } from '../simulated-campaign.ts';
 

@@ -5,8 +5,8 @@ import { conclusionDecider } from '@dondoc/domain/conclusion/conclusion.decider.
 import type { FindingCommand } from '@dondoc/domain/finding/finding.commands.ts';
 import type { FindingContent } from '@dondoc/domain/finding/finding.events.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleFindingCommand } from '@dondoc/event-store/finding-context.ts';
-import { handleCommand } from '@dondoc/event-store/handle-command.ts';
+import { handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
+import { handleCommand } from '@dondoc/event-store/write-path/handle-command.ts';
 import { conclusionIdOf, findingIdOf, findingPartIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { INSPECTORATE } from '../simulated-campaign.ts';
 import type { CastUnit } from '../cast.ts';

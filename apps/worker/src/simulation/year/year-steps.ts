@@ -2,7 +2,7 @@ import { actionStandings, isSettled } from '@dondoc/domain/assignment/monitoring
 import { addWorkingDays } from '@dondoc/domain/calendar/working-days.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
-import { campaignTerms } from '@dondoc/event-store/campaign-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
 import { assignmentOf, sayFor, type Frame } from '../say.ts';
 import { ZONE } from '../simulated-campaign.ts';
 import { takeActionStep } from './action-steps.ts';

@@ -3,14 +3,18 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { CapChoice } from '@dondoc/domain/rating/process/period.events.ts';
 import { groupOf } from '@dondoc/domain/rating/process/period-state.ts';
 import { requirePeriod } from '@dondoc/domain/rating/process/period.decider.ts';
-import { ratedSubjects, ratingPeriod, type Rated } from '@dondoc/event-store/rating-context.ts';
+import {
+  ratedSubjects,
+  ratingPeriod,
+  type Rated,
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import {
   capPeerGroup,
   decideLevels,
   publishLevels,
   type DecisionLine,
-} from '@dondoc/event-store/rating-decisions.ts';
-import type { StepsTaken } from '@dondoc/event-store/rating-steps.ts';
+} from '@dondoc/event-store/write-path/rating/rating-decisions.ts';
+import type { StepsTaken } from '@dondoc/event-store/write-path/rating/rating-steps.ts';
 import type { Frame } from '../../say.ts';
 import type { CastUnit } from '../../cast.ts';
 import { ratedUnits, ratingsAt } from './rating-frame.ts';

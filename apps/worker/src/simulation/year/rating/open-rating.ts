@@ -4,8 +4,8 @@ import { presetFor } from '@dondoc/domain/rating/presets/presets.ts';
 import { policyDecider } from '@dondoc/domain/rating/process/policy.decider.ts';
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { handleCommand } from '@dondoc/event-store/handle-command.ts';
-import { DEFAULT_UNIT_POLICY, openRatingPeriod } from '@dondoc/event-store/run-rating.ts';
+import { handleCommand } from '@dondoc/event-store/write-path/handle-command.ts';
+import { DEFAULT_UNIT_POLICY, openRatingPeriod } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { ratingPolicyIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { COMMITTEE } from '../../simulated-campaign.ts';
 

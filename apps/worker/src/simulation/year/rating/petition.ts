@@ -1,6 +1,6 @@
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { isRated, rankOf, type Level } from '@dondoc/domain/rating/level.ts';
-import { handlePeriodCommand } from '@dondoc/event-store/rating-context.ts';
+import { handlePeriodCommand } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import type { Frame } from '../../say.ts';
 import type { CastUnit } from '../../cast.ts';
 import { runRating } from './assess.ts';

@@ -5,8 +5,8 @@ import { fold } from '@dondoc/domain/decider.ts';
 import type { DomainEvent } from '@dondoc/domain/events.ts';
 import { contentSha256 } from '@dondoc/event-store/envelope.ts';
 import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
-import { caseOf, cutOffOf, resultOf } from '@dondoc/event-store/rate-subject.ts';
-import { ratedSubjects, ratingPeriodAsOf } from '@dondoc/event-store/rating-context.ts';
+import { caseOf, cutOffOf, resultOf } from '@dondoc/event-store/write-path/rating/rate-subject.ts';
+import { ratedSubjects, ratingPeriodAsOf } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 
 /** every result on record made again from the events up to its cut, by the policy of then. The digests say whether they are the same. */
 export async function rateAgain(

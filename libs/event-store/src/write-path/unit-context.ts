@@ -9,9 +9,9 @@ import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
 import type { UnitEvent } from '@dondoc/domain/unit/unit.events.ts';
 import type { UnitState } from '@dondoc/domain/unit/unit-state.ts';
 import { assignmentContext } from './campaign-context.ts';
-import type { EventStore, RecordedEvent } from './event-store.ts';
+import type { EventStore, RecordedEvent } from '../event-store.ts';
 import { openFindingsOf } from './finding-context.ts';
-import { assignmentIdOf } from './stream-ids.ts';
+import { assignmentIdOf } from '../stream-ids.ts';
 
 export async function unitState(store: EventStore, unitId: string): Promise<UnitState> {
   const { events } = await store.readStream<UnitEvent>(unitId);

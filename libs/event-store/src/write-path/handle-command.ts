@@ -1,6 +1,6 @@
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import { fold, type Decider } from '@dondoc/domain/decider.ts';
-import { ConcurrencyError, type EventStore, type NewEvent, type Position } from './event-store.ts';
+import { ConcurrencyError, type EventStore, type NewEvent, type Position } from '../event-store.ts';
 
 const ATTEMPTS = 5;
 

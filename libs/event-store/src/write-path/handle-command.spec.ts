@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import type { Decider } from '@dondoc/domain/decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore } from '../event-store.ts';
 import { handleCommand } from './handle-command.ts';
-import { createInMemoryEventStore } from './in-memory-event-store.ts';
+import { createInMemoryEventStore } from '../in-memory-event-store.ts';
 
 type Add = { amount: number; at: string; actor: ActorRef };
 type Added = { type: 'Added'; data: { amount: number } };

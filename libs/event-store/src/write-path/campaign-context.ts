@@ -11,12 +11,12 @@ import { rosterOf, termsOf, type CampaignState } from '@dondoc/domain/campaign/c
 import type { ParentFrame } from '@dondoc/domain/campaign/cascade.ts';
 import type { CampaignTerms } from '@dondoc/domain/campaign/campaign-terms.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import type { EventStore } from './event-store.ts';
-import { contentHash } from './envelope.ts';
+import type { EventStore } from '../event-store.ts';
+import { contentHash } from '../envelope.ts';
 import { openFindingsOf } from './finding-context.ts';
 import { lowerUnitsIn, parentFrame } from './cascade-context.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
-import { assignmentIdOf, cascadeIdOf } from './stream-ids.ts';
+import { assignmentIdOf, cascadeIdOf } from '../stream-ids.ts';
 
 type Folded = { version: number; state: CampaignState };
 

@@ -7,7 +7,7 @@ import type { Level } from '@dondoc/domain/rating/level.ts';
 import { requirePeriod } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { CapChoice, CapDecision } from '@dondoc/domain/rating/process/period.events.ts';
 import { groupOf } from '@dondoc/domain/rating/process/period-state.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore } from '../../event-store.ts';
 import {
   handlePeriodCommand,
   loadRatingContext,
@@ -18,7 +18,7 @@ import {
   type Rated,
 } from './rating-context.ts';
 import { stepRatings, type StepsTaken } from './rating-steps.ts';
-import { assignmentIdOf } from './stream-ids.ts';
+import { assignmentIdOf } from '../../stream-ids.ts';
 
 /** One act of the authority on many ratings of a campaign. */
 type Act = { campaignId: string; commandId: string; at: Instant; actor: ActorRef };

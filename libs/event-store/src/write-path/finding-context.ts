@@ -3,9 +3,9 @@ import type { FindingCommand } from '@dondoc/domain/finding/finding.commands.ts'
 import { findingDecider } from '@dondoc/domain/finding/finding.decider.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { isOpen, type Finding, type FindingsState } from '@dondoc/domain/finding/findings-state.ts';
-import type { EventStore, Position } from './event-store.ts';
+import type { EventStore, Position } from '../event-store.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
-import { findingsIdOf } from './stream-ids.ts';
+import { findingsIdOf } from '../stream-ids.ts';
 
 /** The register of findings against one unit, as of now or of a position; empty for a unit without any. */
 export async function findingsOf(

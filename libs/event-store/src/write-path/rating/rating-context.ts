@@ -15,10 +15,10 @@ import type { RatingContext } from '@dondoc/domain/rating/process/rating.command
 import { ratingDecider } from '@dondoc/domain/rating/process/rating.decider.ts';
 import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { RatingState } from '@dondoc/domain/rating/process/rating-state.ts';
-import { campaignRoster, campaignTerms } from './campaign-context.ts';
-import type { EventStore, Position, RecordedEvent } from './event-store.ts';
-import { handleCommand, type CommandResult } from './handle-command.ts';
-import { ratingIdOf, ratingPeriodIdOf } from './stream-ids.ts';
+import { campaignRoster, campaignTerms } from '../campaign-context.ts';
+import type { EventStore, Position, RecordedEvent } from '../../event-store.ts';
+import { handleCommand, type CommandResult } from '../handle-command.ts';
+import { ratingIdOf, ratingPeriodIdOf } from '../../stream-ids.ts';
 
 /** A unit on the campaign's list, or a post of one. `code` is what people call it by. */
 export type Rated = {

@@ -10,13 +10,13 @@ import { policyDecider, type PolicyEvent } from '@dondoc/domain/rating/process/p
 import type { PinnedPolicy, RatingPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
 import type { UnitEvent } from '@dondoc/domain/unit/unit.events.ts';
-import { campaignRoster, campaignTerms } from './campaign-context.ts';
-import { contentSha256 } from './envelope.ts';
-import type { EventStore, Position } from './event-store.ts';
+import { campaignRoster, campaignTerms } from '../campaign-context.ts';
+import { contentSha256 } from '../../envelope.ts';
+import type { EventStore, Position } from '../../event-store.ts';
 import { caseOf, cutOffOf, provisionalOf, resultOf, type RatingCut } from './rate-subject.ts';
 import { handlePeriodCommand, ratingContext, ratingPeriod, type Rated } from './rating-context.ts';
 import { stepRatings, type StepsTaken } from './rating-steps.ts';
-import { ratingPolicyIdOf } from './stream-ids.ts';
+import { ratingPolicyIdOf } from '../../stream-ids.ts';
 
 export const DEFAULT_UNIT_POLICY = 'VN-UNIT-366-335';
 const DEFAULT_PERSON_POLICY = 'VN-PERSON-335';

@@ -6,10 +6,10 @@ import type { RatingCommand, RatingContext } from '@dondoc/domain/rating/process
 import { ratingDecider } from '@dondoc/domain/rating/process/rating.decider.ts';
 import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { RatingState } from '@dondoc/domain/rating/process/rating-state.ts';
-import { ConcurrencyError, type AppendRequest, type EventStore, type Position } from './event-store.ts';
-import { handleCommand, type CommandResult } from './handle-command.ts';
+import { ConcurrencyError, type AppendRequest, type EventStore, type Position } from '../../event-store.ts';
+import { handleCommand, type CommandResult } from '../handle-command.ts';
 import { loadRatingContext, type Rated } from './rating-context.ts';
-import { ratingIdOf } from './stream-ids.ts';
+import { ratingIdOf } from '../../stream-ids.ts';
 
 export type RefusedStep = { subjectId: string; code: string; error: DomainError };
 export type StepsTaken = { written: number; refused: readonly RefusedStep[]; position: Position | null };

@@ -13,8 +13,8 @@ import { fold } from '@dondoc/domain/decider.ts';
 import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
 import type { UnitEvent } from '@dondoc/domain/unit/unit.events.ts';
 import type { UnitState } from '@dondoc/domain/unit/unit-state.ts';
-import type { EventStore } from './event-store.ts';
-import { assignmentIdOf, unitIdOf } from './stream-ids.ts';
+import type { EventStore } from '../event-store.ts';
+import { assignmentIdOf, unitIdOf } from '../stream-ids.ts';
 
 /** No chain of command is this long; a ring in the directory ends here. */
 const MOST_LEVELS = 20;

@@ -13,10 +13,10 @@ import type { RatingCase, Subject, Subordinate } from '@dondoc/domain/rating/rat
 import type { PinnedPolicy } from '@dondoc/domain/rating/rating-policy.ts';
 import type { RatingResult } from '@dondoc/domain/rating/rating-result.ts';
 import { ratingYear } from '@dondoc/domain/rating/rating-year.ts';
-import { contentSha256 } from './envelope.ts';
-import type { EventStore, Position } from './event-store.ts';
+import { contentSha256 } from '../../envelope.ts';
+import type { EventStore, Position } from '../../event-store.ts';
 import { policyOf, ratingOf, type Rated, type RatingOf } from './rating-context.ts';
-import { assignmentIdOf, findingsIdOf } from './stream-ids.ts';
+import { assignmentIdOf, findingsIdOf } from '../../stream-ids.ts';
 
 /** Which part of the log counts, and up to which second of the year. */
 export type RatingCut = { upTo: Position; cutOff: string };

@@ -1,7 +1,7 @@
 import { bulkDecider, type BulkCommand, type BulkState } from '@dondoc/domain/bulk/bulk.decider.ts';
 import type { BulkEvent } from '@dondoc/domain/bulk/bulk.events.ts';
 import { fold } from '@dondoc/domain/decider.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore } from '../event-store.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
 
 export async function bulkState(
