@@ -10,7 +10,7 @@ const check = (target: string, says: string, fast: boolean): Part => ({ target, 
 const suite = (target: string, says: string, fast: boolean): Part => ({ target, says, fast, isSuite: true });
 
 export const PARTS: readonly Part[] = [
-  check('format', 'code is formatted (prettier)', true),
+  check('format', 'code is formatted (oxfmt)', true),
   check('lint', 'no lint error or warning (oxlint, type-aware)', true),
   check('boundaries', 'imports go downwards only (Nx)', false),
   check('types', 'types hold (tsc)', true),

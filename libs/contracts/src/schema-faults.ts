@@ -10,7 +10,8 @@ type RawIssue = z.core.$ZodRawIssue;
 export type SchemaFault = Readonly<{ path: readonly string[]; rule: string; message: string }>;
 
 export type Reading<Value> =
-  Readonly<{ value: Value; faults: null }> | Readonly<{ value: null; faults: readonly SchemaFault[] }>;
+  | Readonly<{ value: Value; faults: null }>
+  | Readonly<{ value: null; faults: readonly SchemaFault[] }>;
 
 /** Reads a value by its schema, or names every place that breaks it. A rule whose schema has words of its own keeps them. */
 export function readBySchema<Schema extends z.ZodType>(

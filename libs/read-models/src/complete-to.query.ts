@@ -2,7 +2,13 @@ import type { Position } from '@dondoc/event-store/event-store.ts';
 import type { EntityManager } from 'typeorm';
 
 export type ProjectionName =
-  'campaigns' | 'assignments' | 'units' | 'directives' | 'conclusions' | 'findings' | 'remediation';
+  | 'campaigns'
+  | 'assignments'
+  | 'units'
+  | 'directives'
+  | 'conclusions'
+  | 'findings'
+  | 'remediation';
 
 /** The log position up to which all the named read models are complete. 0 when one of them has not begun. */
 export async function completeTo(db: EntityManager, ...names: ProjectionName[]): Promise<Position> {

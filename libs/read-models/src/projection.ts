@@ -7,7 +7,16 @@ export type LoggedOf<Event extends DomainEvent> = RecordedEvent<Event>;
 
 /** What a column holds: `day` is `YYYY-MM-DD`, `instant` an ISO text in UTC, `points` a decimal text with two decimals. */
 export type ColumnKind =
-  'id' | 'text' | 'words' | 'count' | 'position' | 'day' | 'instant' | 'flag' | 'points' | 'json';
+  | 'id'
+  | 'text'
+  | 'words'
+  | 'count'
+  | 'position'
+  | 'day'
+  | 'instant'
+  | 'flag'
+  | 'points'
+  | 'json';
 export type Column = { kind: ColumnKind; nullable?: true };
 
 /**

@@ -22,7 +22,9 @@ type Data = { type: string; data: object };
  * whatever the unit's state calls for, so that deep states are reached; false: the authority sends back instead of accepting.
  */
 export type Step = { hours: number } & (
-  { onward: boolean } | { unit: Timeless<AssignmentCommand> } | { campaign: Timeless<CampaignCommand> }
+  | { onward: boolean }
+  | { unit: Timeless<AssignmentCommand> }
+  | { campaign: Timeless<CampaignCommand> }
 );
 type Timeless<Command> = Command extends unknown ? Omit<Command, 'at'> : never;
 

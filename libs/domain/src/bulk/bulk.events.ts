@@ -20,7 +20,8 @@ export type BulkFilter = {
 };
 /** NOTHING: it was so already. REFUSED: a rule said no, by its code and in its words. */
 export type BulkResult = { unitId: string } & (
-  { outcome: 'DONE' | 'NOTHING' } | { outcome: 'REFUSED'; code: string; message: string }
+  | { outcome: 'DONE' | 'NOTHING' }
+  | { outcome: 'REFUSED'; code: string; message: string }
 );
 
 export type BulkEvent =

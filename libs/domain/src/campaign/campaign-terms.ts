@@ -5,7 +5,14 @@ import type { Cadence } from '../escalation/cadence.ts';
 import type { CalendarRef, CascadeParent, LowerFirst, PolicyRef, Requirement } from './campaign.events.ts';
 
 export type CampaignStatus =
-  'NONE' | 'DRAFT' | 'ISSUED' | 'REVIEWING' | 'RATING' | 'MONITORING' | 'CLOSED' | 'CANCELLED';
+  | 'NONE'
+  | 'DRAFT'
+  | 'ISSUED'
+  | 'REVIEWING'
+  | 'RATING'
+  | 'MONITORING'
+  | 'CLOSED'
+  | 'CANCELLED';
 
 /** A deadline in force, the one first set (R-08 keeps it), and how often it moved: the due-version of R-11. */
 export type TermDeadline = { current: Deadline; original: Deadline; version: number };

@@ -20,7 +20,8 @@ export type CampaignCommand =
   | Command<
       'AmendCampaign',
       { effectiveOn: Day; basis: Basis } & (
-        { requirements: readonly Requirement[] } | { changes: readonly RequirementChange[] }
+        | { requirements: readonly Requirement[] }
+        | { changes: readonly RequirementChange[] }
       )
     >
   | Command<'ExtendDeadline', { phase: Phase; to: Day; reason: string; basis: Basis }>

@@ -12,7 +12,8 @@ import { evolveDelegations, overlaps, type Delegation, type DelegationsState } f
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type Granted = Extract<DelegationEvent, { type: 'DelegationGranted' }>['data'];
 export type DelegationCommand =
-  Command<'GrantDelegation', Granted> | Command<'RevokeDelegation', { delegationId: string; reason: string }>;
+  | Command<'GrantDelegation', Granted>
+  | Command<'RevokeDelegation', { delegationId: string; reason: string }>;
 /** In which days are counted. */
 export type DelegationContext = { zone: string };
 

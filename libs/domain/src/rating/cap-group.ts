@@ -40,7 +40,9 @@ export type CapCase = {
         rounding?: Rounding | undefined;
         minGroupSize?: number | undefined;
         exceptional?:
-          { ratio?: string | undefined; decisionNo?: string | null | undefined } | null | undefined;
+          | { ratio?: string | undefined; decisionNo?: string | null | undefined }
+          | null
+          | undefined;
       }
     | undefined;
   group: string;

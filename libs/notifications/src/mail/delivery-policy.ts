@@ -50,7 +50,8 @@ async function campaignsWithQuiet(pool: Pool, now: Instant): Promise<OwnQuiet[]>
 
 /** `campaignId`: only its mail; null: only mail of what has no quiet hours of its own. */
 type Deferral = { now: Instant; to: Instant } & (
-  { by: 'DIGEST' } | { by: 'QUIET_HOURS'; campaignId: string | null }
+  | { by: 'DIGEST' }
+  | { by: 'QUIET_HOURS'; campaignId: string | null }
 );
 
 async function defer(pool: Pool, { urgentAlways }: DeliveryPolicy, deferral: Deferral): Promise<void> {
