@@ -41,10 +41,20 @@ const FOLLOWERS = [
 type Counts = Readonly<Record<string, number>>;
 export type Examined = Readonly<{ findings: readonly Finding[]; eventsByType: Counts }>;
 
-/** The log and the answers alone: must hold whatever else is broken. */
-export async function examineLog(pool: Pool, load: Load): Promise<Examined> {
-  const log = await readLog(pool);
-  return { findings: findingsInLog(log, load), eventsByType: countTypes(log) };
+/**
+ * The log and the answers alone: must hold whatever else is broken. A database that is still starting again (one dead backend takes
+ * all the others with it, the checker's too) is asked again, at most `withinMs`.
+ */
+export async function examineLog(pool: Pool, load: Load, withinMs: number): Promise<Examined> {
+  for (const until = Date.now() + withinMs; ; await pause(LOOK_EVERY_MS)) {
+    const read = await readLog(pool).then(
+      (log) => ({ log, error: null }),
+      (error: unknown) => ({ log: null, error }),
+    );
+    if (read.log !== null)
+      return { findings: findingsInLog(read.log, load), eventsByType: countTypes(read.log) };
+    if (Date.now() > until) return unreadable(read.error);
+  }
 }
 
 function findingsInLog(log: LogSnapshot, { acknowledged, sent }: Load): Finding[] {

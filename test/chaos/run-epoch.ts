@@ -122,7 +122,7 @@ export async function runEpoch(given: {
       };
       const examined = settles
         ? await examineSettled({ ...ports, revive }, SETTLE_MS)
-        : await examineLog(pool, load);
+        : await examineLog(pool, load, SETTLE_MS);
       const meant = fault.kind.replace(/^(kill|lose)-/, '');
       const endedByItself = dead.filter((name) => before.has(name) && !name.startsWith(meant));
       ({ findings, eventsByType } = examined);
