@@ -73,6 +73,7 @@ describe('Over HTTP, on PostgreSQL', () => {
       expect.objectContaining({ name: 'database', ok: true }),
       expect.objectContaining({ name: 'migrations', ok: true }),
       expect.objectContaining({ name: 'temporal', ok: false, required: false }),
+      expect.objectContaining({ name: 'clock', ok: true, required: false }),
     ]);
   });
 

@@ -10,6 +10,7 @@ import { s3EvidenceStore } from '@dondoc/evidence/s3-store.ts';
 import { sweepSpool } from '@dondoc/evidence/spool.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { openPool } from '@dondoc/database/open-pool.ts';
+import { clockCheck } from '@dondoc/database/clock-check.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { notificationEntities } from '@dondoc/notifications/outbox.query.ts';
@@ -111,7 +112,12 @@ export async function openPorts(
       idempotency: postgresIdempotency(pool),
       views: readModelViews(dataSource.manager, pool),
       evidence: await openEvidence(config),
-      readiness: [databaseCheck(pool), migrationsCheck(pool), temporalCheck(config.temporalAddress)],
+      readiness: [
+        databaseCheck(pool),
+        migrationsCheck(pool),
+        temporalCheck(config.temporalAddress),
+        clockCheck(pool, Date.now),
+      ],
       clock: () => new Date().toISOString(),
       log: logger,
       httpMetrics: httpMetrics(metrics.registry),

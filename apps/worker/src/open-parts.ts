@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '@dondoc/config/config.ts';
+import { clockCheck } from '@dondoc/database/clock-check.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { openPool } from '@dondoc/database/open-pool.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
@@ -170,6 +171,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
             migrationsCheck(pool),
             readinessCheck('temporal', () => worker.temporal.check()),
             followersCheck(pool, FOLLOWERS),
+            clockCheck(pool, Date.now),
           ],
           onFault: onError,
         });

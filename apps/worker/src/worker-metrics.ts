@@ -1,4 +1,5 @@
 import { followerName, followersNow } from '@dondoc/activities/relay-cursor.ts';
+import { clockOffset } from '@dondoc/database/clock-check.ts';
 import type { FollowerTrouble } from '@dondoc/event-store/follower.ts';
 import { countMails } from '@dondoc/notifications/mail-counts.query.ts';
 import { overdueUnits } from '@dondoc/read-models/assignments/overdue-units.query.ts';
@@ -39,6 +40,10 @@ export function workerMetrics(metrics: Metrics, { pool, db, temporal, now }: Sou
   );
   const mails = gauge('dondoc_mails', 'Mails of notices by what became of them.', 'state');
   const notices = gauge('dondoc_notices', 'Notices written to inboxes so far.');
+  const clock = gauge(
+    'dondoc_clock_offset_seconds',
+    "By how much this worker's clock is ahead of the database's; below zero it is behind, and its timers come late.",
+  );
   const faults = new Counter({
     name: 'dondoc_follower_faults_total',
     help: 'Troubles of followers: parked (a stream was set aside), fenced (another runner took over), retried.',
@@ -57,6 +62,7 @@ export function workerMetrics(metrics: Metrics, { pool, db, temporal, now }: Sou
     }
     head.set(Math.max(0, ...lags.map(({ position, behind: left }) => position + left)));
   });
+  metrics.addSource('clock', async () => clock.set((await clockOffset(pool, Date.now)) / 1_000));
   metrics.addSource('notices', async () => {
     const counts = await countMails(pool);
     for (const [state, count] of Object.entries(counts.mails)) mails.set({ state }, count);
