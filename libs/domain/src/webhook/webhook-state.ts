@@ -4,7 +4,7 @@ import type { PreviousSecret, WebhookAddress, WebhookEvent } from './webhook.eve
 
 export type Webhook = WebhookAddress & {
   webhookId: string;
-  unitId: string | null;
+  ownerId: string | null;
   kinds: readonly string[] | null;
   secretId: string;
   /** The secret before it, and until when that counts too. */
@@ -23,12 +23,21 @@ export function evolveWebhooks({ webhooks }: WebhooksState, event: WebhookEvent)
   return { webhooks: webhooks.map((one) => (one.webhookId === webhookId ? evolveWebhook(one, event) : one)) };
 }
 
-function subscribed({
-  takenOver,
-  reason: _,
-  ...data
-}: Extract<WebhookEvent, { type: 'WebhookSubscribed' }>['data']): Webhook {
-  return { ...data, previous: takenOver?.previous ?? null, state: 'ACTIVE', pausedReason: null };
+function subscribed(data: Extract<WebhookEvent, { type: 'WebhookSubscribed' }>['data']): Webhook {
+  const { webhookId, ownerId, addressId, origin, kinds, secretId, addedAt, takenOver } = data;
+  const previous = takenOver?.previous ?? null;
+  return {
+    webhookId,
+    ownerId,
+    addressId,
+    origin,
+    kinds,
+    secretId,
+    previous,
+    addedAt,
+    state: 'ACTIVE',
+    pausedReason: null,
+  };
 }
 
 function evolveWebhook(one: Webhook, event: Exclude<WebhookEvent, { type: 'WebhookSubscribed' }>): Webhook {

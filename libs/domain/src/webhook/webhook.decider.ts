@@ -12,7 +12,7 @@ type Command<Type extends string, Data> = {
   type: Type;
   at: Instant;
   actor: ActorRef;
-  data: { webhookId: string; unitId: string | null; reason: string } & Data;
+  data: { webhookId: string; ownerId: string | null; reason: string } & Data;
 };
 type Kinds = { kinds: readonly string[] | null };
 
@@ -34,7 +34,9 @@ export type WebhookCommand =
   /** Null, undefined: as it is. */
   | Command<'ChangeWebhook', { address: WebhookAddress | null; kinds?: readonly string[] | null }>
   | Command<'RotateWebhookSecret', { secretId: string; previousUntil: Instant }>
-  | Command<'PauseWebhook' | 'ResumeWebhook' | 'RemoveWebhook', object>;
+  | Command<'PauseWebhook', object>
+  | Command<'ResumeWebhook', object>
+  | Command<'RemoveWebhook', object>;
 
 export const MOST_WEBHOOKS = 10;
 
@@ -97,19 +99,19 @@ function takeOver(
 ): WebhookEvent[] {
   if (webhooks.some(({ webhookId }) => webhookId === data.webhookId)) return [];
   const { previous, addedBy, pausedReason, ...kept } = data;
-  const { webhookId, unitId, origin } = kept;
+  const { webhookId, ownerId, origin } = kept;
   return [
     { type: 'WebhookSubscribed', data: { ...kept, takenOver: { addedBy, previous } } },
     ...(pausedReason === null
       ? []
-      : [{ type: 'WebhookPaused' as const, data: { webhookId, unitId, origin, reason: pausedReason } }]),
+      : [{ type: 'WebhookPaused' as const, data: { webhookId, ownerId, origin, reason: pausedReason } }]),
   ];
 }
 
 function change(
   {
     webhookId,
-    unitId,
+    ownerId,
     address,
     kinds: wanted,
     reason,
@@ -119,14 +121,14 @@ function change(
   const { addressId, origin } = address ?? now;
   const kinds = wanted === undefined ? now.kinds : wanted;
   if (addressId === now.addressId && isSameValue(kinds, now.kinds)) return [];
-  return [{ type: 'WebhookChanged', data: { webhookId, unitId, addressId, origin, kinds, reason } }];
+  return [{ type: 'WebhookChanged', data: { webhookId, ownerId, addressId, origin, kinds, reason } }];
 }
 
 /** A unit's are the unit's, and those of the shared inbox the administrators'; the system may pause and put on record. */
-function requireOwner({ type, actor, data: { webhookId, unitId } }: WebhookCommand): void {
+function requireOwner({ type, actor, data: { webhookId, ownerId } }: WebhookCommand): void {
   if (actor.role === 'SYSTEM' && (type === 'PauseWebhook' || type === 'TakeOverWebhook')) return;
   const isOwner =
-    unitId === null ? actor.role === 'ADMINISTRATOR' : actor.role === 'UNIT' && actor.unitId === unitId;
+    ownerId === null ? actor.role === 'ADMINISTRATOR' : actor.role === 'UNIT' && actor.unitId === ownerId;
   if (!isOwner || type === 'TakeOverWebhook') throw unknownWebhook(webhookId);
 }
 

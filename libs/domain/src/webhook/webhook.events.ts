@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/day.ts';
 
-/** `unitId`: whose inbox is mirrored; null: the one that administrators share. */
-type WebhookIds = { webhookId: string; unitId: string | null };
+/** `ownerId`: the unit whose inbox is mirrored; null: the inbox that administrators share. */
+type WebhookIds = { webhookId: string; ownerId: string | null };
 
 /**
  * Where the address leads. The log names the origin (scheme, host, port) alone: path and query may hold a key of the receiver's, so the

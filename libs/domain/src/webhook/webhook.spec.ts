@@ -9,8 +9,9 @@ import type { WebhookEvent } from './webhook.events.ts';
 const unit: ActorRef = { id: 'head', role: 'UNIT', unitId: 'u1' };
 const chief: ActorRef = { id: 'chief', role: 'ADMINISTRATOR' };
 const pump: ActorRef = { id: 'webhook-pump', role: 'SYSTEM' };
-const ids = { webhookId: 'w1', unitId: 'u1' };
+const ids = { webhookId: 'w1', ownerId: 'u1' };
 const AT = at('2026-03-02');
+type DataOf<Type extends WebhookCommand['type']> = Extract<WebhookCommand, { type: Type }>['data'];
 type Data<Type extends WebhookEvent['type']> = Extract<WebhookEvent, { type: Type }>['data'];
 
 const subscribed = (more: Partial<Data<'WebhookSubscribed'>> = {}): WebhookEvent => ({
@@ -35,7 +36,7 @@ const paused: WebhookEvent = {
 const given = (...history: WebhookEvent[]) => specificationFor(webhookDecider)(undefined, ...history);
 const command = <Type extends WebhookCommand['type']>(
   type: Type,
-  data: Partial<Extract<WebhookCommand, { type: Type }>['data']> = {},
+  data: Partial<DataOf<Type>> = {},
   actor: ActorRef = unit,
 ) => ({ type, at: AT, actor, data: { ...ids, reason: 'Vì thế', ...data } }) as unknown as WebhookCommand;
 const subscribe = (more: Partial<Extract<WebhookCommand, { type: 'SubscribeWebhook' }>['data']> = {}) =>
@@ -62,12 +63,12 @@ describe('A webhook', () => {
     ['an administrator for a unit', 'u1', chief],
     ['a unit for the administrators', null, unit],
     ['the system', 'u1', pump],
-  ])('is not added or removed by %s', (_, unitId, actor) => {
+  ])('is not added or removed by %s', (_, ownerId, actor) => {
     given()
-      .when({ ...subscribe({ unitId }), actor })
+      .when({ ...subscribe({ ownerId }), actor })
       .thenRefuses('unknown-webhook');
-    given(subscribed({ unitId }))
-      .when(command('RemoveWebhook', { unitId }, actor))
+    given(subscribed({ ownerId }))
+      .when(command('RemoveWebhook', { ownerId }, actor))
       .thenRefuses('unknown-webhook');
   });
 
