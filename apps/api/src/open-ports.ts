@@ -15,7 +15,9 @@ import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-check
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { notificationEntities } from '@dondoc/notifications/outbox.query.ts';
 import { createSecretBox } from '@dondoc/notifications/webhook/seal-secret.ts';
-import { postgresWebhooks } from '@dondoc/notifications/webhook/subscriptions.ts';
+import { takeOverWebhooks } from '@dondoc/notifications/webhook/take-over-webhooks.ts';
+import { postgresHealth } from '@dondoc/notifications/webhook/webhook-health.ts';
+import { postgresVault } from '@dondoc/notifications/webhook/webhook-vault.ts';
 import { readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { noTraces, postgresCommandTraces } from '@dondoc/telemetry/command-traces.ts';
 import { createMetrics, type Metrics } from '@dondoc/telemetry/metrics.ts';
@@ -104,6 +106,10 @@ export async function openPorts(
   const temporal = temporalKeepers(config);
   // A database that waits for its migrations must not keep the api from starting and saying so (/health/ready).
   await forgetOldKeys(pool).catch((error: unknown) => logger.warn({ err: error }, 'old keys were not swept'));
+  const box = createSecretBox(config.dataKey);
+  await takeOverWebhooks({ pool, store, box, now: () => new Date().toISOString() }).catch((error: unknown) =>
+    logger.warn({ err: error }, 'webhooks of an earlier release were not put on record'),
+  );
   return {
     ports: {
       store,
@@ -125,7 +131,8 @@ export async function openPorts(
       keepers: temporal.keepers,
       publicUrl: config.publicUrl ?? null,
       webhooks: {
-        subscriptions: postgresWebhooks(pool, createSecretBox(config.dataKey)),
+        vault: postgresVault(pool, box),
+        healthOf: postgresHealth(pool),
         target: { trustedHosts: new Set(config.webhookTrustedHosts) },
       },
     },

@@ -1,6 +1,7 @@
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
-import type { Webhooks } from '@dondoc/notifications/webhook/subscriptions.ts';
+import type { HealthOf } from '@dondoc/notifications/webhook/webhook-health.ts';
 import type { TargetPolicy } from '@dondoc/notifications/webhook/webhook-target.ts';
+import type { WebhookVault } from '@dondoc/notifications/webhook/webhook-vault.ts';
 
 export const EVENT_STORE = Symbol('EventStore');
 /** Where evidence comes in; null: no store is set up. */
@@ -14,8 +15,8 @@ export const KEEPERS = Symbol('Keepers');
 export const PUBLIC_URL = Symbol('PublicUrl');
 export const WEBHOOKS = Symbol('Webhooks');
 
-/** Subscriptions, and where they may go. */
-export type WebhookPorts = { subscriptions: Webhooks; target: TargetPolicy };
+/** What is known of webhooks besides the log, and where they may go. */
+export type WebhookPorts = { vault: WebhookVault; healthOf: HealthOf; target: TargetPolicy };
 
 /** The present, handed in. */
 export type Clock = () => Instant;

@@ -19,7 +19,9 @@ import { createSmtpMailer } from '@dondoc/notifications/mail/smtp-mailer.ts';
 import { createKafkaPublisher } from '@dondoc/messaging/kafka-publisher.ts';
 import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { createSecretBox } from '@dondoc/notifications/webhook/seal-secret.ts';
+import { takeOverWebhooks } from '@dondoc/notifications/webhook/take-over-webhooks.ts';
 import { startWebhookPump } from '@dondoc/notifications/webhook/webhook-pump.ts';
+import { webhooksFollower } from '@dondoc/notifications/webhook/webhooks-follower.ts';
 import { allProjections, readModelEntities } from '@dondoc/read-models/all-projections.ts';
 import { cursorName } from '@dondoc/read-models/projection-follower.ts';
 import { startProjections } from '@dondoc/read-models/start-projections.ts';
@@ -52,6 +54,7 @@ const FOLLOWERS = [
   'recounter',
   'succession',
   'temporal',
+  'webhooks',
   ...allProjections().map(({ name }) => cursorName(name)),
 ];
 /** One connection for each follower that is active, Kafka's among them, and a few for queries: a follower never gives its own back. */
@@ -106,6 +109,9 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   let connection: NativeConnection | undefined;
   const projections = startProjections({ pool, store, onError, observe });
   const notices = started(noticesFollower());
+  const box = createSecretBox(config.dataKey);
+  await takeOverWebhooks({ pool, store, box, now }).catch(onError);
+  const webhookRows = started(webhooksFollower());
   const mailer =
     config.smtpUrl === undefined
       ? createCapturingMailer({ pool, now })
@@ -120,7 +126,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   });
   const webhooks = startWebhookPump({
     pool,
-    box: createSecretBox(config.dataKey),
+    store,
+    box,
     policy: { trustedHosts: new Set(config.webhookTrustedHosts) },
     now,
     onError,
@@ -182,7 +189,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
       clearInterval(forgetting);
       await operations?.close();
       await worker.stop();
-      await Promise.all([projections.stop(), notices.stop(), mail.stop(), webhooks.stop(), kafka?.stop()]);
+      await Promise.all([projections.stop(), notices.stop(), webhookRows.stop()]);
+      await Promise.all([mail.stop(), webhooks.stop(), kafka?.stop()]);
       await mailer.close();
       await connection?.close();
       await dataSource.destroy();

@@ -18,6 +18,7 @@ import { ChooseChannels1796007600000 } from './migrations/1796007600000-choose-c
 import { AddNoticeTemplates1796090400000 } from './migrations/1796090400000-add-notice-templates.ts';
 import { CreateWebhooks1796090460000 } from './migrations/1796090460000-create-webhooks.ts';
 import { CreateNoticeDeputies1796094000000 } from './migrations/1796094000000-create-notice-deputies.ts';
+import { RecordWebhooks1796101200000 } from './migrations/1796101200000-record-webhooks.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   AddNoticeTemplates1796090400000,
   CreateWebhooks1796090460000,
   CreateNoticeDeputies1796094000000,
+  RecordWebhooks1796101200000,
 ];

@@ -10,6 +10,7 @@ import type { PeriodEvent } from './rating/process/period.events.ts';
 import type { PolicyEvent } from './rating/process/policy.decider.ts';
 import type { RatingEvent } from './rating/process/rating.events.ts';
 import type { UnitEvent } from './unit/unit.events.ts';
+import type { WebhookEvent } from './webhook/webhook.events.ts';
 
 /** Every fact the log can hold. */
 export type DomainEvent =
@@ -24,7 +25,8 @@ export type DomainEvent =
   | PolicyEvent
   | BulkEvent
   | NoticeTemplateEvent
-  | DelegationEvent;
+  | DelegationEvent
+  | WebhookEvent;
 export type EventType = DomainEvent['type'];
 
 /**
@@ -67,6 +69,12 @@ export const SEALED_FIELDS: Readonly<Partial<Record<EventType, readonly string[]
   BulkOrdered: ['reason'],
   DelegationGranted: ['reason'],
   DelegationRevoked: ['reason'],
+  WebhookSubscribed: ['reason'],
+  WebhookChanged: ['reason'],
+  WebhookSecretRotated: ['reason'],
+  WebhookPaused: ['reason'],
+  WebhookResumed: ['reason'],
+  WebhookRemoved: ['reason'],
   ItemsInherited: ['actions'],
   FindingInherited: ['text', 'requiredAction'],
 };

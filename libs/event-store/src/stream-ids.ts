@@ -45,5 +45,10 @@ export const noticeTemplateIdOf = (kind: string, language: string) =>
   idNamed(`notice-template/${kind}/${language}`);
 /** Who stands in for whom: one register (ADR 0044). */
 export const DELEGATIONS_ID = idNamed('delegations');
+/** The webhooks of one inbox: a unit's, or (null) the one that administrators share. */
+export const webhooksIdOf = (unitId: string | null) => idNamed(`webhooks/${unitId ?? 'administrators'}`);
+/** What a webhook had before webhooks were in the log: taking it over again meets the first. */
+export const takenOverIdOf = (what: 'address' | 'secret' | 'previous-secret', webhookId: string) =>
+  idNamed(`webhook-taken-over/${what}/${webhookId}`);
 /** Event ids follow from the command, so a retry of a committed command is recognised. */
 export const eventIdOf = (commandId: string, index: number) => idNamed(`${commandId}/${index}`);

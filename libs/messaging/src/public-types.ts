@@ -114,6 +114,13 @@ export const PUBLIC_TYPES = {
   DelegationGranted: INTERNAL_TYPE,
   DelegationRevoked: INTERNAL_TYPE,
   DeputyActed: INTERNAL_TYPE,
+  // Which systems an inbox is mirrored to is its owner's.
+  WebhookSubscribed: INTERNAL_TYPE,
+  WebhookChanged: INTERNAL_TYPE,
+  WebhookSecretRotated: INTERNAL_TYPE,
+  WebhookPaused: INTERNAL_TYPE,
+  WebhookResumed: INTERNAL_TYPE,
+  WebhookRemoved: INTERNAL_TYPE,
 } as const satisfies Readonly<Record<EventType, PublicType>>;
 
 /** Events that have a public type of their own. */

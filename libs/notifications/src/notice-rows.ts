@@ -30,7 +30,8 @@ const WITH_DELIVERIES = `
     SELECT app.notice_id(w.id || '/WEBHOOK/' || s.id), w.id, s.id, w.created_at
     FROM written w JOIN app.webhook_subscription s ON s.state = 'active'
       AND CASE w.audience WHEN 'UNIT' THEN s.unit_id = w.unit_id ELSE s.unit_id IS NULL END
-      AND (s.kinds IS NULL OR w.kind = ANY (s.kinds)))
+      AND (s.kinds IS NULL OR w.kind = ANY (s.kinds)) AND w.position > s.since_position
+    ON CONFLICT (id) DO NOTHING)
   INSERT INTO app.mail_delivery (id, address, next_attempt_at)
   SELECT w.id, c.mail, w.created_at FROM written w JOIN app.notice_contact c USING (unit_id)
   WHERE w.audience = 'UNIT' AND c.mail IS NOT NULL AND (w.channels IS NULL OR 'MAIL' = ANY (w.channels))

@@ -1,6 +1,7 @@
 import type { AssignmentEvent } from '@dondoc/domain/assignment/assignment.events.ts';
 import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
+import type { WebhookEvent } from '@dondoc/domain/webhook/webhook.events.ts';
 import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import { PoisonEvent, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
@@ -10,6 +11,8 @@ import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import { INSERT_FOR_EVERY_UNIT, INSERT_NOTICES, type NoticeRow } from './notice-rows.ts';
 import { ratingNotices } from './rating-notices.ts';
+import { webhookNotices } from './webhook/webhook-notices.ts';
+import { holdWebhooks } from './webhook/webhook-rows.ts';
 import { noticeTexts, type OwnTemplates } from './notice-texts.ts';
 
 /**
@@ -26,6 +29,7 @@ export function noticesFollower(): FollowerDefinition {
 }
 
 async function writeNotices(events: readonly LoggedEvent[], tx: FollowerTransaction): Promise<void> {
+  if (events.some(isTold)) await holdWebhooks(tx);
   const context = await loadContext(tx, events);
   let waiting: NoticeRow[] = [];
   const flush = async () => {
@@ -54,16 +58,23 @@ type CampaignStep = LoggedOf<CampaignEvent>;
 type UnitStep = LoggedOf<AssignmentEvent>;
 type FindingStep = LoggedOf<FindingEvent>;
 type RatingStep = LoggedOf<RatingEvent>;
-type Told = CampaignStep | UnitStep | FindingStep | RatingStep;
+type WebhookStep = LoggedOf<WebhookEvent>;
+type Told = CampaignStep | UnitStep | FindingStep | RatingStep | WebhookStep;
 
-const TOLD: ReadonlySet<string> = new Set(['campaign', 'assignment', 'finding', 'rating']);
+const TOLD: ReadonlySet<string> = new Set(['campaign', 'assignment', 'finding', 'rating', 'webhook']);
 const isTold = (event: LoggedEvent): event is Told => TOLD.has(event.category);
 const isCampaignStep = (event: Told): event is CampaignStep => event.category === 'campaign';
 const isRatingStep = (event: Told): event is RatingStep => event.category === 'rating';
 const isFindingStep = (event: Told): event is FindingStep => event.category === 'finding';
+const isWebhookStep = (event: Told): event is WebhookStep => event.category === 'webhook';
+/** Findings outlive every campaign, and webhooks belong to none. */
+const campaignIdOf = (event: Told): string | null =>
+  isFindingStep(event) || isWebhookStep(event) ? null : event.data.campaignId;
 
 function noticesFor(event: Told, context: NoticeContext): Notice[] {
-  const campaign = isFindingStep(event) ? null : context.campaign(event.data.campaignId);
+  if (isWebhookStep(event)) return webhookNotices(event);
+  const campaignId = campaignIdOf(event);
+  const campaign = campaignId === null ? null : context.campaign(campaignId);
   try {
     const unitName = (unitId: string, code?: string) => context.unitName(unitId, code);
     if (campaign === null || isFindingStep(event)) return findingNotices(event as FindingStep, unitName);
@@ -91,7 +102,7 @@ function noticeRow(
     key: `${notice.once ?? event.eventId}/${forUnit ? to.unitId : 'administrators'}`,
     audience: forUnit ? 'UNIT' : 'ADMINISTRATORS',
     unitId: forUnit ? to.unitId : to.administratorsAbout,
-    campaignId: isFindingStep(event) ? null : event.data.campaignId,
+    campaignId: campaignIdOf(event),
     kind: notice.kind,
     ...noticeTexts(notice.kind, notice.facts, own),
     facts: notice.facts,

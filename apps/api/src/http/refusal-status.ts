@@ -190,6 +190,7 @@ const STATE = [
   'unit-undecided',
   'unit-succeeded',
   'webhook-limit',
+  'webhook-secret-gone',
   'wrong-policy',
   'wrong-step',
 ];

@@ -1,49 +1,25 @@
-import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
-import {
-  MOST_WEBHOOKS,
-  tooMany,
-  unknownWebhook,
-  type Webhook,
-  type Webhooks,
-} from '@dondoc/notifications/webhook/subscriptions.ts';
+import type { WebhookVault } from '@dondoc/notifications/webhook/webhook-vault.ts';
+import type { WebhookPorts } from '../ports.ts';
 
-type Kept = { owner: string; webhook: Webhook; secrets: readonly string[] };
-
-export function inMemoryWebhooks(): Webhooks {
-  const kept = new Map<string, Kept>();
-  const nameOf = (owner: InboxOwner) => (owner === 'ADMINISTRATORS' ? owner : owner.unitId);
-  const own = (owner: InboxOwner) => [...kept.values()].filter((one) => one.owner === nameOf(owner));
-  function found(owner: InboxOwner, id: string): Kept {
-    const one = kept.get(id);
-    if (one?.owner !== nameOf(owner)) throw unknownWebhook(id);
-    return one;
-  }
-  return {
-    async add(owner, { id, url, kinds, secret, at }) {
-      if (own(owner).length >= MOST_WEBHOOKS) throw tooMany();
-      const state = { state: 'active', previousUntil: null, lastStatus: null, lastSuccessAt: null } as const;
-      const webhook = { id, url, kinds, createdAt: at, ...state, failingSince: null, disabledReason: null };
-      kept.set(id, { owner: nameOf(owner), webhook, secrets: [secret] });
+/** What is kept of webhooks beside the log; `trustedHosts` may be posted to although they are of this machine. */
+export function inMemoryWebhooks(trustedHosts: readonly string[]): WebhookPorts {
+  const kept = new Map<string, { webhookId: string; text: string }>();
+  const vault: WebhookVault = {
+    async keep({ id, webhookId, text }) {
+      const found = kept.get(id);
+      if (found !== undefined) return { text: found.text, isNew: false };
+      kept.set(id, { webhookId, text });
+      return { text, isNew: true };
     },
-    async list(owner) {
-      return own(owner).map(({ webhook }) => webhook);
+    async open(webhookId, ids) {
+      const found = ids.map((id) => [id, kept.get(id)] as const);
+      return new Map(
+        found.flatMap(([id, entry]) => (entry?.webhookId === webhookId ? [[id, entry.text] as const] : [])),
+      );
     },
-    async remove(owner, id) {
-      found(owner, id);
-      kept.delete(id);
-    },
-    async rotate(owner, id, { secret, previousUntil }) {
-      const one = found(owner, id);
-      const secrets = [secret, ...one.secrets.slice(0, 1)];
-      kept.set(id, { ...one, webhook: { ...one.webhook, previousUntil }, secrets });
-    },
-    async enable(owner, id) {
-      const one = found(owner, id);
-      kept.set(id, { ...one, webhook: { ...one.webhook, state: 'active', disabledReason: null } });
-    },
-    async find(owner, id) {
-      const { webhook, secrets } = found(owner, id);
-      return { ...webhook, secrets };
+    async drop(ids) {
+      for (const id of ids) kept.delete(id);
     },
   };
+  return { vault, healthOf: async () => new Map(), target: { trustedHosts: new Set(trustedHosts) } };
 }

@@ -58,7 +58,7 @@ export async function startTestApi(overrides: Partial<Ports> = {}): Promise<Test
     followers: { lags: () => Promise.resolve([]), parked: () => Promise.resolve([]) },
     keepers: { runningUnits: () => Promise.resolve(null), isRunning: () => Promise.resolve(null) },
     publicUrl: 'https://dondoc.example/',
-    webhooks: { subscriptions: inMemoryWebhooks(), target: { trustedHosts: new Set(['127.0.0.1']) } },
+    webhooks: inMemoryWebhooks(['127.0.0.1']),
     ...overrides,
   };
   const app = await createApp(ports);

@@ -42,12 +42,21 @@ export function registerLogCommands(program: Command, { api, output, operator }:
     .description(
       'build a read model anew from the log, beside the live one, and show it once it is equal; needs the database',
     )
-    .argument('<name>', 'assignments, campaigns, directives or units')
+    .argument('<name>', 'assignments, campaigns, directives, units …, or webhooks')
     .option('--data-dir <folder>', 'of a running npm start; default: the environment, else .dondoc')
     .option(...JSON_OPTION)
     .action(async (name: string, { dataDir, json }: Operator) => {
       const config = operator(dataDir);
       // Loaded here: offline commands do without a database driver.
+      if (name === 'webhooks') {
+        const { rebuildWebhookRows } = await import('../operator/rebuild-webhook-rows.ts');
+        const rows = await rebuildWebhookRows(config);
+        if (json) return output.json(rows);
+        const { webhooks, ended, position } = rows;
+        return output.line(
+          `webhooks: ${webhooks} are as the log says at position ${position}, ${ended} that it does not know were ended`,
+        );
+      }
       const { rebuildReadModel } = await import('../operator/rebuild-read-model.ts');
       const rebuilt = await rebuildReadModel(config, name, ({ position, head }) =>
         output.progress(`${name}: ${position} of ${head}`),

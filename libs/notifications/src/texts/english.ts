@@ -198,7 +198,7 @@ export const english: NoticeTemplates = {
     subject: 'No more webhooks to {{receiver}}',
     body: lines(
       'Notices are no longer delivered to {{receiver}}: it does not take them ({{reason}}).',
-      'Please look at the receiver, then enable the webhook again in Đôn Đốc. What came meanwhile is in the inbox.',
+      'Please look at the receiver, then resume the webhook in Đôn Đốc. What came meanwhile is in the inbox.',
     ),
   },
   EscalationReported: {

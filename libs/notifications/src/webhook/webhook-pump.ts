@@ -1,14 +1,18 @@
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
+import { DomainError } from '@dondoc/domain/domain-error.ts';
+import { webhookDecider } from '@dondoc/domain/webhook/webhook.decider.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import { webhooksIdOf } from '@dondoc/event-store/stream-ids.ts';
+import { handleCommand } from '@dondoc/event-store/write-path/handle-command.ts';
 import type { Pool } from 'pg';
 import { later, settleAll, startPump, type Pump } from '../delivery-pump.ts';
 import type { NoticeTexts } from '../notice-facts.ts';
-import { disableWebhook } from './disable-webhook.ts';
 import { postWebhook } from './post-webhook.ts';
 import { faultOf, reasonOf } from './probe-webhook.ts';
 import type { SecretBox } from './seal-secret.ts';
 import { signedHeaders } from './sign-webhook.ts';
-import { secretsOf } from './subscriptions.ts';
 import { noticeBody } from './webhook-message.ts';
+import { WEBHOOK_PUMP } from './webhook-notices.ts';
 import type { TargetPolicy } from './webhook-target.ts';
 
 const BATCH = 40;
@@ -38,8 +42,11 @@ type Claimed = {
   createdAt: Date;
   texts: NoticeTexts;
   subscriptionId: string;
-  url: string;
-  secret: Buffer;
+  /** Whose inbox it mirrors; null: that of the administrators. */
+  ownerId: string | null;
+  /** Sealed, as the secrets are; null: it is gone. */
+  address: Buffer | null;
+  secret: Buffer | null;
   previousSecret: Buffer | null;
   previousUntil: Date | null;
 };
@@ -48,10 +55,11 @@ type Outcome = { status: number | null; reason: string | null; retryAfterSeconds
 /**
  * Delivers notices to webhooks, at least once and in no order. Any number of pumps share the work. A repeat after a crash has the
  * same webhook-id. An answer of 2xx is an arrival; everything else is tried again ever more slowly and given up with its reason.
- * 410, or nothing taken for three days, disables the subscription and tells its owner.
+ * 410, or nothing taken for three days, pauses the webhook by an event, of which its owner is told.
  */
 export function startWebhookPump(options: {
   pool: Pool;
+  store: EventStore;
   box: SecretBox;
   policy: TargetPolicy;
   now: () => Instant;
@@ -59,7 +67,7 @@ export function startWebhookPump(options: {
   idleMs?: number;
   timeoutMs?: number;
 }): Pump {
-  const { pool, box, policy, now, onError, idleMs, timeoutMs } = options;
+  const { pool, store, box, policy, now, onError, idleMs, timeoutMs } = options;
 
   async function attempt(claimed: Claimed): Promise<void> {
     const outcome = await post(claimed);
@@ -71,12 +79,27 @@ export function startWebhookPump(options: {
     const failingSince = await noteFailure(claimed, outcome);
     const isLasting = Date.parse(now()) - failingSince.getTime() >= LASTING_MS;
     if (isGone || (wait === undefined && isLasting)) {
-      await disableWebhook(pool, {
-        subscriptionId: claimed.subscriptionId,
-        at: now(),
-        reason: outcome.reason,
-      });
+      await pause(claimed, outcome.reason);
     }
+  }
+
+  async function pause({ id, attempts, subscriptionId, ownerId }: Claimed, reason: string): Promise<void> {
+    const streamId = webhooksIdOf(ownerId);
+    await handleCommand(store, webhookDecider, {
+      streamId,
+      correlationId: streamId,
+      commandId: `webhook-pump/${id}/${attempts}`,
+      command: {
+        type: 'PauseWebhook',
+        at: now(),
+        actor: WEBHOOK_PUMP,
+        data: { webhookId: subscriptionId, ownerId, reason },
+      },
+      context: () => Promise.resolve(),
+    }).catch((error: unknown) => {
+      // Removed meanwhile: there is nothing left to pause.
+      if (!(error instanceof DomainError)) throw error;
+    });
   }
 
   async function post(claimed: Claimed): Promise<Outcome> {
@@ -85,9 +108,9 @@ export function startWebhookPump(options: {
     const position = Number(claimed.position);
     const body = noticeBody({ noticeId, kind, audience, unitId, campaignId, position, createdAt, texts });
     try {
-      const secrets = secretsOf({ ...claimed, id: claimed.subscriptionId }, box, now());
+      const { url, secrets } = opened(claimed, box, now());
       const headers = signedHeaders({ id: noticeId, body, at: now() }, secrets);
-      const answer = await postWebhook({ url: claimed.url, body, headers }, policy, timeoutMs);
+      const answer = await postWebhook({ url, body, headers }, policy, timeoutMs);
       const isArrival = answer.status >= 200 && answer.status < 300;
       return { ...answer, reason: isArrival ? null : reasonOf(answer.status) };
     } catch (error) {
@@ -136,6 +159,21 @@ export function startWebhookPump(options: {
   return startPump({ sendDue, idleMs, onError });
 }
 
+function opened(
+  { subscriptionId, address, secret, previousSecret, previousUntil }: Claimed,
+  box: SecretBox,
+  at: Instant,
+): { url: string; secrets: string[] } {
+  if (address === null || secret === null) {
+    throw new Error('its address or secret is gone: change the one, rotate the other');
+  }
+  const counts = previousSecret !== null && previousUntil !== null && previousUntil > new Date(at);
+  const secrets = [secret, ...(counts ? [previousSecret] : [])].map((sealed) =>
+    box.open(sealed, subscriptionId),
+  );
+  return { url: box.open(address, subscriptionId), secrets };
+}
+
 /** Counts the attempt and pushes the next one away in one short statement; the sending itself holds no lock. */
 async function claimDue(pool: Pool, now: Instant): Promise<Claimed[]> {
   const { rows } = await pool.query<Claimed>(
@@ -143,15 +181,19 @@ async function claimDue(pool: Pool, now: Instant): Promise<Claimed[]> {
        SELECT d.id FROM app.webhook_subscription s CROSS JOIN LATERAL (
          SELECT id FROM app.webhook_delivery WHERE subscription_id = s.id AND state = 'pending' AND next_attempt_at <= $1
          ORDER BY next_attempt_at, id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED) d
-       WHERE s.state = 'active' LIMIT ${BATCH})
+       WHERE s.state = 'active' AND s.secret_id IS NOT NULL LIMIT ${BATCH})
      UPDATE app.webhook_delivery d SET attempts = d.attempts + 1, next_attempt_at = $2
      FROM due JOIN app.webhook_delivery w USING (id) JOIN app.notice n ON n.id = w.notice_id
        JOIN app.webhook_subscription s ON s.id = w.subscription_id
      WHERE d.id = due.id
      RETURNING d.id, d.attempts, n.id AS "noticeId", n.kind, n.audience, n.unit_id AS "unitId",
-       n.campaign_id AS "campaignId", n.position, n.created_at AS "createdAt", n.texts, s.id AS "subscriptionId", s.url,
-       s.secret, s.previous_secret AS "previousSecret", s.previous_until AS "previousUntil"`,
+       n.campaign_id AS "campaignId", n.position, n.created_at AS "createdAt", n.texts, s.id AS "subscriptionId",
+       s.unit_id AS "ownerId", ${sealed('address_id')} AS address, ${sealed('secret_id')} AS secret,
+       ${sealed('previous_secret_id')} AS "previousSecret", s.previous_until AS "previousUntil"`,
     [now, later(now, LEASE_MS)],
   );
   return rows;
 }
+
+const sealed = (column: string) =>
+  `(SELECT x.sealed FROM app.webhook_secret x WHERE x.id = s.${column} AND x.webhook_id = s.id)`;
