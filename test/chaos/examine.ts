@@ -23,8 +23,10 @@ const FOLLOWERS = [
   'bulk',
   'finding-course',
   'notices',
+  'rating-inputs',
   'recounter',
   'succession',
+  'webhooks',
   ...[
     'amendments',
     'assignments',
