@@ -38,7 +38,7 @@ async function declared(): Promise<Map<string, readonly string[]>> {
   return names;
 }
 
-const FUNCTIONS = /\b(sum|max|min|rate|increase|topk|histogram_quantile)\b(?=\s*(\(|by))/g;
+const FUNCTIONS = /\b(abs|sum|max|min|rate|increase|topk|histogram_quantile)\b(?=\s*(\(|by))/g;
 
 /** Names of metrics and of labels in a query; a query that uses more of PromQL than this knows fails the spec. */
 function used(expr: string): { metrics: string[]; labels: string[] } {
