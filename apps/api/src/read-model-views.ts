@@ -5,6 +5,7 @@ import { noticesFollower } from '@dondoc/notifications/notices-follower.ts';
 import { noticeLedger } from '@dondoc/notifications/ledger.query.ts';
 import { keptTemplates, noticeFacts } from '@dondoc/notifications/templates/kept-templates.query.ts';
 import { outbox } from '@dondoc/notifications/outbox.query.ts';
+import { wholeMail } from '@dondoc/notifications/whole-mail.query.ts';
 import { unitsWithoutAmendment } from '@dondoc/read-models/amendments/amendments.query.ts';
 import { campaignProgress, listScores } from '@dondoc/read-models/assignments/campaign-progress.query.ts';
 import { assignmentsOfUnit, listAssignments } from '@dondoc/read-models/assignments/assignments.query.ts';
@@ -76,6 +77,7 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     ownTemplates: () => keptTemplates(db),
     noticeFacts: (noticeId) => noticeFacts(db, noticeId),
     outbox: (query) => outbox(db, query),
+    wholeMail: (noticeId) => wholeMail(db, noticeId),
     noticeLedger: ({ unitId, ...query }) =>
       noticeLedger(db, { ...query, ...(unitId === null ? {} : { unitId }) }),
   };

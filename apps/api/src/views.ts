@@ -17,6 +17,7 @@ import type {
   LedgerEntry,
   LedgerQuery,
   Mail,
+  MailShown,
   Notice,
   NoticeRead,
   OutboxQuery,
@@ -88,6 +89,8 @@ export interface Views {
   /** What a notice was made of; null: there is none. */
   noticeFacts(noticeId: string): Promise<{ kind: string; facts: object | null } | null>;
   outbox(query: Asked<OutboxQuery>): Promise<Page<Mail>>;
+  /** Throws 'unknown-notice' for one of which no mail was made. */
+  wholeMail(noticeId: string): Promise<MailShown>;
   /** `unitId` null: of everybody. */
   noticeLedger(
     query: Omit<Asked<LedgerQuery>, 'unit'> & { unitId: string | null },

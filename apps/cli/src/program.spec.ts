@@ -23,6 +23,7 @@ describe('A refusal', () => {
     [['campaign', 'draft', 'no-such-file.json', '--directive', 'x'], 'refused'],
     [['assignment', 'acknowledge', '7b0c7d0c-8d55-4a52-9a57-0d9f5d8c8f11'], 'refused'],
     [['inbox', 'read', '7b0c7d0c-8d55-4a52-9a57-0d9f5d8c8f11'], 'unknown-notice'],
+    [['outbox', 'read', '7b0c7d0c-8d55-4a52-9a57-0d9f5d8c8f11'], 'unknown-notice'],
     [['assignment', 'return-plan', 'c', 'u', '--version', '1', '--reason', 'why'], 'usage'],
     [['assignment', 'meeting', 'c', '--held-on', 'd', '--summoned', 'many', '--present', '1'], 'usage'],
     [['temporal', 'rebuild', '--data-dir', 'no-such-folder'], 'refused'],

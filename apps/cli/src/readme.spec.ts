@@ -6,6 +6,8 @@ import { buildProgram } from './program.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const rows = readme.split('\n').filter((line) => line.startsWith('| `dondoc '));
+/** Commands that do something of their own beside those below them. */
+const LISTS_THEMSELVES = new Set(['inbox', 'outbox']);
 const silent = { write: () => true };
 
 /** `campaign board`, and the rest of its line in the table. */
@@ -15,7 +17,7 @@ function leavesOf(command: Command, above = ''): Leaf[] {
   return command.commands.flatMap((each) => {
     const name = `${above} ${each.name()}`.trim();
     const options = each.options.map(({ long }) => long ?? '').filter((long) => long !== '--json');
-    const isLeaf = each.commands.length === 0 || name === 'inbox';
+    const isLeaf = each.commands.length === 0 || LISTS_THEMSELVES.has(name);
     return [...(isLeaf ? [{ name, options }] : []), ...leavesOf(each, name)];
   });
 }

@@ -57,6 +57,14 @@ export const Mail = z
   })
   .meta({ id: 'Mail' });
 export type Mail = Frozen<z.infer<typeof Mail>>;
+/** One mail, whole. */
+export const MailShown = Mail.extend({
+  text: z.string().nullable().meta({
+    description: 'The whole mail as plain text, both languages; null: it waits, or a mail server has it.',
+  }),
+  html: z.string().nullable().meta({ description: 'The same as HTML.' }),
+}).meta({ id: 'MailShown' });
+export type MailShown = Frozen<z.infer<typeof MailShown>>;
 export const MailPage = pageOf(Mail).meta({ id: 'MailPage' });
 
 const Channel = z.enum(['INBOX', 'MAIL', 'WEBHOOK']).meta({ id: 'NoticeChannel' });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { resetCursor, waitForCursor } from '@dondoc/event-store/cursors.ts';
@@ -38,6 +38,7 @@ import { createCapturingMailer } from './mail/capturing-mailer.ts';
 import { startMailPump } from './mail/mail-pump.ts';
 import { noticesFollower } from './notices-follower.ts';
 import { notificationEntities, outbox } from './outbox.query.ts';
+import { wholeMail } from './whole-mail.query.ts';
 
 const NOW = () => '2023-12-30T01:00:00.000Z';
 
@@ -379,9 +380,13 @@ describe('Notices', () => {
     );
     expect(items.every(({ to }) => to === 'bato@quangngai.example')).toBe(true);
     expect(await total('captured_mail')).toBe(items.length);
-    const { rows } = await pool.query<{ body: string }>(
-      `SELECT body FROM app.captured_mail WHERE subject LIKE 'Giao nhiệm vụ%'`,
-    );
-    expect(rows[0]?.body).toMatch(/Đề nghị đơn vị xác nhận tiếp nhận[^]*---\nAssigned: /);
+    const task = items.find(({ subject }) => subject.startsWith('Giao nhiệm vụ'));
+    const whole = await wholeMail(db, task?.id ?? '');
+    expect(whole).toMatchObject({ ...task, html: expect.stringContaining('<h1') });
+    expect(whole.text).toMatch(/Đề nghị đơn vị xác nhận tiếp nhận[^]*---\nAssigned: /);
+  });
+
+  it('are no mail where no mail was made of them', async () => {
+    await expect(wholeMail(db, randomUUID())).rejects.toMatchObject({ code: 'unknown-notice' });
   });
 });

@@ -143,6 +143,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   'GET /v1/inbox': ALL,
   'POST /v1/inbox/:noticeId/read': 'ADMINISTRATOR UNIT',
   'GET /v1/outbox': OVERSEERS,
+  'GET /v1/outbox/:noticeId': OVERSEERS,
   'GET /v1/streams/:streamId/events': OVERSEERS,
   'GET /v1/log/events': OVERSEERS,
   'GET /v1/log/head': OVERSEERS,

@@ -3,6 +3,7 @@ import {
   LedgerPage,
   LedgerQuery,
   MailPage,
+  MailShown,
   NoticePage,
   NoticeRead,
   OutboxQuery,
@@ -98,5 +99,13 @@ export class NoticesController {
   ): Promise<PageTo<Mail>> {
     const position = await completeTo(this.views, 'notices', minPosition);
     return { ...(await this.views.outbox(query)), completeTo: position };
+  }
+
+  @Get('outbox/:noticeId')
+  @Summary('One mail, whole, as it was captured where no mail server is set.')
+  @Overseers()
+  @Answers(MailShown)
+  readMail(@Param('noticeId', { schema: Id }) noticeId: string): Promise<MailShown> {
+    return this.views.wholeMail(noticeId);
   }
 }

@@ -192,6 +192,9 @@ export function inMemoryViews(store: EventStore): Views {
     async outbox() {
       return { items: [], next: null };
     },
+    async wholeMail(noticeId) {
+      throw new DomainError('unknown-notice', `No mail was made of the notice ${noticeId}.`, { noticeId });
+    },
     async noticeLedger() {
       return { items: [], next: null };
     },

@@ -1,5 +1,13 @@
-import type { CalendarFeed, LedgerEntry, Mail, Notice, NoticeRead } from '@dondoc/contracts/notices.ts';
+import type {
+  CalendarFeed,
+  LedgerEntry,
+  Mail,
+  MailShown,
+  Notice,
+  NoticeRead,
+} from '@dondoc/contracts/notices.ts';
 import type { Command } from 'commander';
+import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { segment } from '../steps.ts';
@@ -82,8 +90,9 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
       output.line(table(['AT (+07:00)', 'TO', 'BY', 'STATE', 'SINCE', 'SUBJECT', 'TEXT', ''], rows));
     });
 
-  program
+  const outbox = program
     .command('outbox')
+    .enablePositionalOptions()
     .description('mail that went out, and mail that was captured because no mail server is set')
     .option('--state <state>', 'pending, sent, captured or failed')
     .option(...JSON_OPTION)
@@ -91,12 +100,27 @@ export function registerNoticeCommands(program: Command, { api, output }: CliCon
       const mails = await api().list<Mail>('/v1/outbox', { state });
       if (json) return output.json(mails);
       const rows = mails.items.map((each) => [
+        each.id,
         minuteOf(each.createdAt),
         each.state,
         each.to,
         each.subject,
         each.lastError ?? '',
       ]);
-      output.line(table(['AT (+07:00)', 'STATE', 'TO', 'SUBJECT', ''], rows));
+      output.line(table(['NOTICE', 'AT (+07:00)', 'STATE', 'TO', 'SUBJECT', ''], rows));
+    });
+  outbox
+    .command('read')
+    .description('show a mail as it was captured; of one that a mail server has, or that waits, what it says')
+    .argument('<notice>')
+    .option('--html', 'print the HTML part, to be looked at in a browser')
+    .option(...JSON_OPTION)
+    .action(async (id: string, { html, json }: { html?: true } & Json) => {
+      const mail = await api().get<MailShown>(`/v1/outbox/${segment(id)}`);
+      if (json) return output.json(mail);
+      if (html && mail.html === null)
+        throw new CliError(2, `The mail is ${mail.state}: only a captured one is kept as HTML.`);
+      const head = `To: ${mail.to}\nSubject: ${mail.subject}`;
+      output.line(html ? (mail.html ?? '') : `${head}\n\n${mail.text ?? mail.body}`);
     });
 }
