@@ -243,6 +243,55 @@ describe('A rating from its events to the published level', () => {
     expect(await rating.row('HU-B')).toMatchObject({ official: 'GOOD', capped: 'GOOD' });
     const then = await api.get(`${rating.path}/HU-A?asOf=${before}`, officer);
     expect(then.body).toMatchObject({ official: { level: 'EXCELLENT' }, recorded: { isSame: true } });
+    const list = await api.get(`${rating.path}?asOf=${before}&unit=HU-A`, officer);
+    expect(list.body).toMatchObject({ completeTo: before, next: null });
+    expect(list.body.items).toEqual([
+      expect.objectContaining({ code: 'HU-A', status: 'PUBLISHED', decisionNo: '12-QĐ/TU', voided: false }),
+    ]);
+  });
+
+  it('lists who is asked for, in the order asked for, page by page', async () => {
+    const codes = async (query: string, as = officer) =>
+      ((await api.get(`${rating.path}?${query}`, as)).body.items as RatingRow[]).map(({ code }) => code);
+    expect(await codes('sort=-score&kind=UNIT')).toEqual([...COMMUNES, PROVINCE]);
+    expect(await codes('level=GOOD&minScore=75&sort=score')).toEqual(['HU-D', 'HU-C', 'HU-B', 'HU-A']);
+    expect(await codes('decision=44-QĐ/TU')).toEqual(['HU-A']);
+    expect(await codes('group=DISTRICT&status=PUBLISHED&limit=2')).toEqual(['HU-B', 'HU-D']);
+    const { body: first } = await api.get(`${rating.path}?limit=2`, officer);
+    const { body: second } = await api.get(`${rating.path}?limit=2&after=${first.next}`, officer);
+    expect(second.items.map(({ code }: RatingRow) => code)).toEqual(['HU-C', 'HU-D']);
+    for (const [query, status] of [
+      ['sort=text', 400],
+      ['status=LOST', 400],
+      [`after=${first.next}&sort=name`, 422],
+    ]) {
+      expect((await api.get(`${rating.path}?${query}`, officer)).status).toBe(status);
+    }
+    expect(
+      (await api.get('/v1/campaigns/00000000-0000-4000-8000-000000000000/ratings', officer)).status,
+    ).toBe(404);
+    const again = await api.get(rating.path, officer);
+    const same = await api.get(rating.path, officer, { 'if-none-match': String(again.headers['etag']) });
+    expect(same.status).toBe(304);
+  });
+
+  it('finds for a unit nothing by what it may not see (R-27)', async () => {
+    const other = await api.person('UNIT', 'HU-C');
+    const codes = async (query: string) =>
+      ((await api.get(`${rating.path}?${query}`, other)).body.items as RatingRow[]).map(({ code }) => code);
+    for (const query of [
+      'minScore=0',
+      'provisional=GOOD',
+      'capped=GOOD',
+      'voided=false',
+      'decision=12-QĐ/TU',
+    ]) {
+      expect(await codes(query)).toEqual(['HU-C']);
+    }
+    expect(await codes('sort=-score&official=GOOD')).toEqual(
+      expect.arrayContaining(['HU-B', 'HU-C', 'HU-D']),
+    );
+    expect((await codes('sort=-score'))[0]).toBe('HU-C');
   });
 
   it('stands still under the lock, but for what changes no level (R-21)', async () => {
