@@ -86,7 +86,7 @@ describeIfThere('A restore from base backup and archive (needs pg_basebackup)', 
   /** Runs the application's part of the database: the log, and every read model up to its head before it answers. */
   async function running<Result>(work: (store: PostgresEventStore) => Promise<Result>): Promise<Result> {
     const store = await openPostgresEventStore({ connectionString: urlOf('dondoc_app'), sealingKey });
-    const pool = new Pool({ connectionString: urlOf('dondoc_app') });
+    const pool = new Pool({ connectionString: urlOf('dondoc_app'), max: 40 });
     pool.on('error', () => undefined);
     const faults: unknown[] = [];
     const projections = startProjections({ pool, store, onError: (error) => faults.push(error) });

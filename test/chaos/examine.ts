@@ -35,6 +35,7 @@ const FOLLOWERS = [
     'conclusions',
     'directives',
     'findings',
+    'ratings',
     'remediation',
     'units',
   ].map((name) => `projection:${name}`),

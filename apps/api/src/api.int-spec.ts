@@ -168,6 +168,22 @@ describe('Over HTTP, on PostgreSQL', () => {
       }),
     ]);
     expect((await api.get(`${actions}&overdue=true`, administrator)).body.items).toEqual([]);
+
+    const ratings = `${campaign}/ratings`;
+    const self = await api.post(`${ratings}/HU-A/self`, unit, { score: '92.40', level: 'EXCELLENT' });
+    expect(self.status).toBe(200);
+    const { position } = self.body as { position: number };
+    const rated = await api.get(`${ratings}?sort=-status&minPosition=${position}`, administrator);
+    expect(rated.body.completeTo).toBeGreaterThanOrEqual(position);
+    expect(rated.body.items).toEqual([
+      expect.objectContaining({ code: 'HU-A', unitName: 'Huyện ủy An Lão', status: 'SELF', version: 1 }),
+      expect.objectContaining({ code: 'HU-B', status: 'NONE', version: 0 }),
+    ]);
+    const folded = await api.get(`${ratings}?sort=-status&asOf=${position}`, administrator);
+    expect(folded.body).toEqual({ ...rated.body, completeTo: position });
+    const before = await api.get(`${ratings}?unit=HU-A&asOf=${position - 1}`, administrator);
+    expect(before.body.items).toEqual([expect.objectContaining({ code: 'HU-A', status: 'NONE' })]);
+
     const inbox = await api.get(`/v1/inbox?minPosition=${approved}&language=en`, unit);
     expect(inbox.body.completeTo).toBeGreaterThanOrEqual(approved);
     const [newest] = inbox.body.items;

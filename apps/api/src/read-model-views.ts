@@ -16,6 +16,7 @@ import { liveCursors } from '@dondoc/read-models/complete-to.query.ts';
 import { listDirectives } from '@dondoc/read-models/directives/directives.query.ts';
 import { listFindings } from '@dondoc/read-models/findings/findings.query.ts';
 import { rollUpFindings } from '@dondoc/read-models/findings/roll-up.query.ts';
+import { listRatings } from '@dondoc/read-models/ratings/ratings.query.ts';
 import { listUnits } from '@dondoc/read-models/units/units.query.ts';
 import { listActions } from '@dondoc/read-models/remediation/remediation.query.ts';
 import type { Pool } from 'pg';
@@ -67,6 +68,7 @@ export function readModelViews(db: EntityManager, pool: Pool): Views {
     },
     withoutAmendment: (campaignId, number) =>
       unitsWithoutAmendment(db, { campaignId, number, limit: WHOLE_PAGE }),
+    ratings: (query) => listRatings(db, query),
     scores: (campaignId, query) => listScores(db, { ...query, campaignId }),
     conclusions: (query) => listConclusions(db, query),
     findings: (query) => listFindings(db, query),

@@ -22,11 +22,14 @@ import type {
   NoticeRead,
   OutboxQuery,
 } from '@dondoc/contracts/notices.ts';
+import type { RatingsQuery } from '@dondoc/contracts/rating-queries.ts';
+import type { RatingRow } from '@dondoc/contracts/ratings.ts';
 import type { UnitRow, UnitsQuery } from '@dondoc/contracts/units.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import type { Position } from '@dondoc/event-store/event-store.ts';
 import type { FeedTokens } from '@dondoc/notifications/calendar-feed/feed-tokens.ts';
 import type { InboxOwner } from '@dondoc/notifications/inbox.query.ts';
+import type { SharedTerms, Viewer } from '@dondoc/read-models/ratings/rating-line.ts';
 import type { KeptTemplate } from '@dondoc/notifications/templates/kept-templates.query.ts';
 
 export const VIEWS = Symbol('Views');
@@ -39,7 +42,8 @@ export type ViewName =
   | 'conclusions'
   | 'findings'
   | 'notices'
-  | 'remediation';
+  | 'remediation'
+  | 'ratings';
 export type Page<Row> = { items: readonly Row[]; next: string | null };
 /** A page, and the log position up to which its view is complete. */
 export type PageTo<Row> = Page<Row> & { completeTo: Position };
@@ -71,6 +75,15 @@ export interface Views {
   ): Promise<Page<ActionRow>>;
   /** Units that have not acknowledged the amendment: how many, and the codes of the first 500. */
   withoutAmendment(campaignId: string, number: number): Promise<{ waiting: number; waitingFor: string[] }>;
+  /** Everybody the campaign rates, as the viewer may see them. */
+  ratings(
+    query: Omit<Asked<RatingsQuery>, 'unit' | 'asOf'> & {
+      unitId?: string;
+      campaignId: string;
+      shared: SharedTerms;
+      viewer: Viewer;
+    },
+  ): Promise<Page<RatingRow>>;
   scores(campaignId: string, query: Asked<ScoresQuery>): Promise<Page<ScoreRow>>;
 
   conclusions(query: Asked<ConclusionsQuery>): Promise<Page<ConclusionRow>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Frozen } from './frozen.ts';
 import { CommandAnswer } from './command.ts';
-import { PageQuery, pageOf, sortBy } from './page.ts';
+import { isTrue, PageQuery, pageOf, sortBy } from './page.ts';
 import { Cadence, DeadlineView, Lamp, LampColour, Phase, Requirement } from './terms.ts';
 import { Day, text } from './text.ts';
 
@@ -136,8 +136,6 @@ export const CampaignsQuery = PageQuery.extend({
 });
 export type CampaignsQuery = z.infer<typeof CampaignsQuery>;
 export const CampaignPage = pageOf(CampaignRow).meta({ id: 'CampaignPage' });
-
-const isTrue = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 export const BoardQuery = PageQuery.extend({
   status: text(40).exactOptional(),

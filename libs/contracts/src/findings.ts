@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FindingSource } from './conclusions.ts';
 import type { Frozen } from './frozen.ts';
-import { PageQuery, pageOf, sortBy } from './page.ts';
+import { isTrue, PageQuery, pageOf, sortBy } from './page.ts';
 import { Basis } from './terms.ts';
 import { Day, Id, Sha256, text, UnitCode } from './text.ts';
 
@@ -155,7 +155,6 @@ export const UnitFindings = z
   .meta({ id: 'UnitFindings', description: 'The register of one unit, in the order of its numbers.' });
 export type UnitFindings = Frozen<z.infer<typeof UnitFindings>>;
 
-const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 export const FindingsQuery = PageQuery.extend({
   unit: UnitCode.exactOptional().meta({ description: 'Code or id; a unit sees its own only.' }),
   conclusionId: Id.exactOptional(),
@@ -163,8 +162,8 @@ export const FindingsQuery = PageQuery.extend({
   status: FindingStatus.exactOptional(),
   severity: Severity.exactOptional(),
   theme: text(64).exactOptional(),
-  open: flag.exactOptional(),
-  overdue: flag.exactOptional(),
+  open: isTrue.exactOptional(),
+  overdue: isTrue.exactOptional(),
   sort: sortBy('unit', 'severity', 'status', 'due', 'amount', 'registeredOn', 'theme').default('unit'),
 });
 export type FindingsQuery = z.infer<typeof FindingsQuery>;

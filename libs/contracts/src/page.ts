@@ -14,6 +14,9 @@ export type PageQuery = z.infer<typeof PageQuery>;
 export const MinPositionQuery = PageQuery.pick({ minPosition: true });
 export type MinPositionQuery = z.infer<typeof MinPositionQuery>;
 
+/** A flag, as a query spells it. */
+export const isTrue = z.enum(['true', 'false']).transform((word) => word === 'true');
+
 /** `sort` by one of the columns; a leading minus turns it round. */
 export const sortBy = <const Column extends string>(...columns: [Column, ...Column[]]) =>
   z

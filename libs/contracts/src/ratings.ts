@@ -22,19 +22,39 @@ export const RatingStatus = z
   .meta({ id: 'RatingStatus' });
 
 const Official = z.object({ level: Level, decisionNo: z.string(), decidedOn: Day });
+export const RatedKind = z.enum(['UNIT', 'PERSON']).meta({ id: 'RatedKind' });
 /** What a caller may not see is null. */
 const Rated = { subjectId: Id, code: z.string(), unitId: Id, peerGroup: z.string() };
 
 export const RatingRow = z
   .object({
     ...Rated,
+    unitName: z.string().nullable(),
+    kind: RatedKind,
+    post: z.string().nullable().meta({ description: 'The title of the post; null: the unit itself.' }),
     status: RatingStatus.nullable(),
     score: Decimal.nullable(),
     provisional: Level.nullable(),
+    stale: z.boolean().nullable().meta({ description: 'An input came after the provisional result (R-20).' }),
     capped: Level.nullable(),
     official: Level.nullable(),
-    voided: z.boolean().nullable(),
+    decisionNo: z.string().nullable(),
+    decidedOn: Day.nullable(),
+    voided: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'The decision rests on an input that changed (R-20).' }),
     publishedOn: Day.nullable(),
+    petition: z
+      .object({ no: z.int(), answerBy: Day, overdue: z.boolean() })
+      .nullable()
+      .meta({ description: 'The one that waits for its answer.' }),
+    locked: z.boolean().nullable().meta({ description: 'The period is locked (R-21).' }),
+    version: z
+      .int()
+      .nullable()
+      .meta({ description: 'Of the rating, for If-Match; 0: nothing happened yet.' }),
+    lastPosition: Position.nullable(),
   })
   .meta({ id: 'RatingRow' });
 export type RatingRow = Frozen<z.infer<typeof RatingRow>>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssignmentStatus } from './assignments.ts';
 import { CommandAnswer } from './command.ts';
 import type { Frozen } from './frozen.ts';
-import { PageQuery, pageOf, sortBy } from './page.ts';
+import { isTrue, PageQuery, pageOf, sortBy } from './page.ts';
 import { Basis, Lamp } from './terms.ts';
 import { Day, Due, Sha256, text, UnitReference } from './text.ts';
 
@@ -161,7 +161,6 @@ export const RemediationView = z
   .meta({ id: 'RemediationView' });
 export type RemediationView = Frozen<z.infer<typeof RemediationView>>;
 
-const isTrue = z.enum(['true', 'false']).transform((word) => word === 'true');
 export const ActionsQuery = PageQuery.extend({
   unit: UnitReference.exactOptional(),
   state: ActionState.exactOptional(),

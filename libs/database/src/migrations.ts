@@ -19,6 +19,7 @@ import { AddNoticeTemplates1796090400000 } from './migrations/1796090400000-add-
 import { CreateWebhooks1796090460000 } from './migrations/1796090460000-create-webhooks.ts';
 import { CreateNoticeDeputies1796094000000 } from './migrations/1796094000000-create-notice-deputies.ts';
 import { RecordWebhooks1796101200000 } from './migrations/1796101200000-record-webhooks.ts';
+import { CreateRatings1796104800000 } from './migrations/1796104800000-create-ratings.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CreateWebhooks1796090460000,
   CreateNoticeDeputies1796094000000,
   RecordWebhooks1796101200000,
+  CreateRatings1796104800000,
 ];

@@ -13,6 +13,8 @@ import { directivesEntity } from './directives/directives.query.ts';
 import { findingsProjection } from './findings/findings.projection.ts';
 import { findingsEntity } from './findings/findings.query.ts';
 import type { Projection } from './projection.ts';
+import { ratingsProjection } from './ratings/ratings.projection.ts';
+import { ratingsEntity } from './ratings/ratings.query.ts';
 import { remediationProjection } from './remediation/remediation.projection.ts';
 import { remediationEntity } from './remediation/remediation.query.ts';
 import { unitsProjection } from './units/units.projection.ts';
@@ -30,6 +32,7 @@ export function allProjections(): AnyProjection[] {
     conclusionsProjection,
     findingsProjection,
     remediationProjection,
+    ratingsProjection,
     amendmentsProjection,
     cascadesProjection,
   ] as unknown as AnyProjection[];
@@ -44,6 +47,7 @@ export const readModelEntities = [
   conclusionsEntity,
   findingsEntity,
   remediationEntity,
+  ratingsEntity,
   amendmentsEntity,
   cascadesEntity,
 ];

@@ -8,7 +8,8 @@ export type ProjectionName =
   | 'directives'
   | 'conclusions'
   | 'findings'
-  | 'remediation';
+  | 'remediation'
+  | 'ratings';
 
 /** The log position up to which all the named read models are complete. 0 when one of them has not begun. */
 export async function completeTo(db: EntityManager, ...names: ProjectionName[]): Promise<Position> {

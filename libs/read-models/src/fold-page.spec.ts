@@ -15,9 +15,13 @@ import {
   CAMPAIGN,
   campaignEvent,
   deadline,
+  decided,
   directiveIssued,
   launched,
   logged,
+  postsListed,
+  provisional,
+  ratingEvent,
   timely,
   unitEvent,
   unitRegistered,
@@ -29,7 +33,7 @@ const CODES = ['HU-BATO', 'HU-LYSON', 'HU-TRABONG'];
 const at = (day: number) => `2023-12-${String(day).padStart(2, '0')}T01:00:00.000Z`;
 const steps = fc.array(
   fc
-    .record({ code: fc.constantFrom(...CODES), day: fc.integer({ min: 2, max: 28 }), kind: fc.nat(13) })
+    .record({ code: fc.constantFrom(...CODES), day: fc.integer({ min: 2, max: 28 }), kind: fc.nat(16) })
     .map(({ code, day, kind }): Entry => {
       const review = deadline('REVIEW', `2024-01-${String(day).padStart(2, '0')}`);
       const plan = deadline('PLAN', `2024-02-${String(day).padStart(2, '0')}`);
@@ -80,6 +84,9 @@ const steps = fc.array(
           pausedDays: 2,
           deadlines: [review],
         }),
+        postsListed(day % 2 ? 'BT' : 'PBT', `${code}/Bí thư`, `${code}/Chánh Văn phòng`),
+        ratingEvent(`${code}/Bí thư`, 'ProvisionalLevelComputed', provisional(`${day}.50`, 'GOOD')),
+        ratingEvent(code, 'RatingDecided', decided(day % 2 ? 'GOOD' : 'COMPLETED')),
       ];
       return all[kind] ?? directiveIssued;
     }),

@@ -7,7 +7,8 @@ export type SortColumn = { sql: string; type: string };
 export type PageRequest<Sort extends string> = { sort?: Sort | `-${Sort}`; after?: string; limit: number };
 export type Page<Item> = { items: Item[]; next: string | null };
 
-type Start = { sort: string; value: string; key: string };
+/** Where a page begins: after this value and key, in the order of that column. */
+export type Start = { sort: string; value: string; key: string };
 
 /**
  * One page of a query, in the order of one column and then of the key, so that no row is shown twice or missed however many
@@ -53,15 +54,15 @@ export async function keysetPage<Entity extends ObjectLiteral, Item>(
   const { entities, raw } = await query.getRawAndEntities<Record<string, unknown>>();
   const items = entities.slice(0, page.limit).map((entity, index) => options.item(entity, raw[index] ?? {}));
   const last = entities.length > page.limit ? raw[page.limit - 1] : undefined;
-  return { items, next: last === undefined ? null : cursorText(page.sort, last) };
+  if (last === undefined) return { items, next: null };
+  const start = { sort: page.sort, value: String(last['sort_text']), key: String(last['sort_key']) };
+  return { items, next: cursorText(start) };
 }
 
-function cursorText(sort: string, row: Readonly<Record<string, unknown>>): string {
-  const start: Start = { sort, value: String(row['sort_text']), key: String(row['sort_key']) };
-  return Buffer.from(JSON.stringify(start)).toString('base64url');
-}
+export const cursorText = (start: Start): string => Buffer.from(JSON.stringify(start)).toString('base64url');
 
-function startOf(after: string, sort: string): Start {
+/** Throws DomainError 'invalid-page' for what is no cursor of a list in this order. */
+export function startOf(after: string, sort: string): Start {
   try {
     const start = JSON.parse(Buffer.from(after, 'base64url').toString()) as Partial<Start>;
     if (start.sort === sort && typeof start.value === 'string' && /^[0-9a-f-]{36}$/.test(start.key ?? '')) {

@@ -20,7 +20,7 @@ export type ColumnKind =
 export type Column = { kind: ColumnKind; nullable?: true };
 
 /**
- * One read model: a table, and how one event changes one of its rows. Pure; whoever follows the log does the SQL.
+ * One read model: a table, and how an event changes its rows, each by itself. Pure; whoever follows the log does the SQL.
  * Readers see it as the view `app.<name>`; the rows live in `app.<name>_g<generation>`.
  */
 export type Projection<Row extends object> = {
@@ -31,10 +31,10 @@ export type Projection<Row extends object> = {
   columns: { readonly [Field in keyof Row & string]: Column };
   /** Fields of each further index. */
   indexes: readonly (readonly (keyof Row & string)[])[];
-  /** The row the event is about; null: none of this projection's. */
-  keyOf(event: LoggedEvent): string | null;
-  /** The row after the event; null: still none (an event about a row that was never begun). */
-  evolve(row: Row | null, event: LoggedEvent): Row | null;
+  /** The rows the event is about; none: it is nothing to this projection. */
+  keysOf(event: LoggedEvent): readonly string[];
+  /** One of these rows after the event, `place` among them from 0; null: still none (an event about a row that was never begun). */
+  evolve(row: Row | null, event: LoggedEvent, place: number): Row | null;
 };
 
 /** Thrown by `foldPage` so that the caller knows which event could not be read. */
@@ -64,7 +64,7 @@ export function keysIn<Row extends object>(
   projection: Projection<Row>,
   events: readonly LoggedEvent[],
 ): string[] {
-  return [...new Set(events.map((event) => projection.keyOf(event)).filter((key) => key !== null))];
+  return [...new Set(events.flatMap((event) => projection.keysOf(event)))];
 }
 
 /**
@@ -78,18 +78,23 @@ export function foldPage<Row extends object>(
 ): Map<string, Row> {
   const changed = new Map<string, Row>();
   for (const event of events) {
-    const key = projection.keyOf(event);
-    if (key === null) continue;
-    const row = changed.get(key) ?? before.get(key) ?? null;
-    const next = evolved(projection, row, event);
-    if (next !== null && next !== row) changed.set(key, next);
+    for (const [place, key] of projection.keysOf(event).entries()) {
+      const row = changed.get(key) ?? before.get(key) ?? null;
+      const next = evolved(projection, row, event, place);
+      if (next !== null && next !== row) changed.set(key, next);
+    }
   }
   return changed;
 }
 
-function evolved<Row extends object>(projection: Projection<Row>, row: Row | null, event: LoggedEvent) {
+function evolved<Row extends object>(
+  projection: Projection<Row>,
+  row: Row | null,
+  event: LoggedEvent,
+  place: number,
+) {
   try {
-    return projection.evolve(row, event);
+    return projection.evolve(row, event, place);
   } catch (error) {
     throw new UnreadableEventError(event, error);
   }

@@ -61,7 +61,8 @@ describe('The read models', () => {
   beforeAll(async () => {
     database = await testDatabase();
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
-    pool = new Pool({ connectionString: database.appUrl });
+    // Every projection holds a connection of its own.
+    pool = new Pool({ connectionString: database.appUrl, max: 40 });
     pool.on('error', () => undefined);
     source = await createDataSource({ url: database.appUrl, entities: readModelEntities }).initialize();
     db = source.manager;

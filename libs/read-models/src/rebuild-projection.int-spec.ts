@@ -52,7 +52,8 @@ describe('A projection', () => {
   beforeAll(async () => {
     database = await testDatabase();
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
-    pool = new Pool({ connectionString: database.appUrl });
+    // Every projection holds a connection of its own.
+    pool = new Pool({ connectionString: database.appUrl, max: 40 });
     owner = new Pool({ connectionString: database.ownerUrl });
     for (const each of [pool, owner]) each.on('error', () => undefined);
     await appendAll(store, launched(...CODES));
@@ -244,9 +245,9 @@ describe('A projection', () => {
     await appendAll(store, [assigned('POISON-1'), ...acknowledged(['POISON-1']), assigned('POISON-2')]);
     const unreadable: AnyProjection = {
       ...assignments,
-      evolve(row, event) {
+      evolve(row, event, place) {
         if (event.type === 'UnitAssigned' && event.data.code === 'POISON-1') throw new Error('unreadable');
-        return assignments.evolve(row, event);
+        return assignments.evolve(row, event, place);
       },
     };
     const { generation } = await rebuildProjection({

@@ -37,6 +37,12 @@ export function startProjections(options: {
 }): { stop(): Promise<void> } {
   const { pool, store, onError, projections = allProjections(), pollMs = 500 } = options;
   const { observe = (definition) => definition } = options;
+  // Each follower keeps a connection: in a smaller pool nobody would ever get the one to ask with.
+  if (pool.options.max <= projections.length) {
+    throw new RangeError(
+      `${projections.length} projections need a pool of more than ${projections.length} connections, not ${pool.options.max}.`,
+    );
+  }
   const following = new Map<string, { generation: number; follower: Follower | null }>();
   const stopping = new AbortController();
 

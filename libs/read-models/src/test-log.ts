@@ -5,12 +5,16 @@ import { DEFAULT_CADENCE } from '@dondoc/domain/escalation/cadence.ts';
 import { NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import type { DomainEvent, EventType } from '@dondoc/domain/events.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
+import type { Level } from '@dondoc/domain/rating/level.ts';
 import type { FindingContent } from '@dondoc/domain/finding/finding.events.ts';
 import {
   assignmentIdOf,
   directiveIdOf,
   findingIdOf,
   findingsIdOf,
+  postIdOf,
+  ratingIdOf,
+  ratingPeriodIdOf,
   unitIdOf,
 } from '@dondoc/event-store/stream-ids.ts';
 import type { LoggedEvent } from './projection.ts';
@@ -107,6 +111,62 @@ export function findingEvent<Type extends EventType>(
   const event = { type, data: { unitId, ...data } } as unknown as DomainEvent;
   return entry('finding', findingsIdOf(unitId), event, at);
 }
+
+/** Of a unit, or of a post: `HU-BATO/Bí thư`. */
+export function ratingEvent<Type extends EventType>(
+  subject: string,
+  type: Type,
+  data: Omit<DataOf<Type>, 'campaignId' | 'unitId' | 'subjectId'>,
+  at: Instant = STARTED,
+): Entry {
+  const [code = '', post] = subject.split('/');
+  const unitId = unitIdOf(code);
+  const subjectId = post === undefined ? unitId : postIdOf(unitId, post);
+  const event = {
+    type,
+    data: { campaignId: CAMPAIGN, unitId, subjectId, ...data },
+  } as unknown as DomainEvent;
+  return entry('rating', ratingIdOf(CAMPAIGN, subjectId), event, at);
+}
+
+export function postsListed(peerGroup: string, ...posts: string[]): Entry {
+  const listed = posts.map((subject) => {
+    const [code = '', position = ''] = subject.split('/');
+    const unitId = unitIdOf(code);
+    const subjectId = postIdOf(unitId, position);
+    return { subjectId, unitId, position, role: 'HEAD' as const, peerGroup, serviceMonths: null };
+  });
+  const data = { campaignId: CAMPAIGN, posts: listed, sourceRef: '5-TB/TU' };
+  return entry('rating-period', ratingPeriodIdOf(CAMPAIGN), { type: 'PostsListed', data }, STARTED);
+}
+
+const RULES = { code: 'VN-UNIT-366-335', version: 2, sha256: '0'.repeat(64) };
+export const provisional = (score: string | null, level: Level) => ({
+  policy: RULES,
+  cutPosition: 1,
+  score,
+  band: null,
+  level,
+  parts: [],
+  reasons: [],
+  insufficient: [],
+  resultSha256: '0'.repeat(64),
+});
+export const decided = (level: Level, decisionNo = '12-QĐ/TU') => ({
+  level,
+  decisionNo,
+  decidedOn: '2024-02-20',
+  reason: null,
+  policy: RULES,
+  undecidedBelow: [],
+});
+export const petitioned = (petitionNo: number) => ({
+  petitionNo,
+  receivedOn: '2024-02-21',
+  answerBy: '2024-03-01',
+  answerEndsAt: '2024-03-01T17:00:00.000Z',
+  text: 'Đề nghị xem lại.',
+});
 
 export const CONCLUSION = '0d7c1a52-4f0e-4c55-9a1c-1889c0de0002';
 

@@ -21,7 +21,7 @@ export async function directivesOfUnit(
   const rows: DirectiveRow[] = [];
   for (const directiveId of await directiveIdsOf(views, unitId, at)) {
     const { events } = await store.readStream<LoggedEvent>(directiveId);
-    const row = events[0] ? directivesProjection.evolve(null, events[0]) : null;
+    const row = events[0] ? directivesProjection.evolve(null, events[0], 0) : null;
     if (row) rows.push(row);
   }
   return rows.sort((a, b) => (a.issuedOn < b.issuedOn ? 1 : -1));

@@ -1,37 +1,37 @@
-import { PageQuery } from '@dondoc/contracts/page.ts';
-import { StatementQuery } from '@dondoc/contracts/rating-queries.ts';
+import { RatingsQuery, StatementQuery } from '@dondoc/contracts/rating-queries.ts';
 import { RatedReference } from '@dondoc/contracts/rating-requests.ts';
 import { RatingPage, RatingPeriodView, RatingStatement, type RatingRow } from '@dondoc/contracts/ratings.ts';
 import { Id } from '@dondoc/contracts/text.ts';
 import { requirePeriod } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import {
-  ratedSubjects,
-  ratingOf,
-  ratingPeriod,
-} from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { campaignTerms } from '@dondoc/event-store/write-path/campaign-context.ts';
+import { ratingPeriod } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireAddressed } from '../campaigns/read-campaign.ts';
 import { AnyRole, Me, Overseers } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
-import { positionAsOf } from '../http/read-your-writes.ts';
+import { completeTo, positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
+import { unitIdFrom } from '../units/find-unit.ts';
+import { VIEWS, type PageTo, type Views } from '../views.ts';
 import { ratedFor } from './rating-subject.ts';
 import { ratingStatement } from './rating-statement.ts';
-import { periodView, ratingRow } from './rating-view.ts';
+import { periodView } from './rating-view.ts';
+import { ratingsAsOf, sharedTerms } from './ratings-as-of.ts';
 
 @ApiTags('ratings')
 @Controller('v1/campaigns/:campaignId/ratings')
 export class RatingsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(VIEWS) private readonly views: Views,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Summary(
-    'Everybody the campaign rates. Published levels are for all; points only for the subject and those who rate (R-27).',
+    'Everybody the campaign rates, now or as of an earlier position or instant. Published levels are for all; points only for the subject and those who rate (R-27).',
   )
   @Get()
   @AnyRole()
@@ -39,26 +39,25 @@ export class RatingsController {
   async listRatings(
     @Me() me: Caller,
     @Param('campaignId', { schema: Id }) campaignId: string,
-    @Query({ schema: PageQuery }) { limit, after }: PageQuery,
-  ): Promise<{ items: RatingRow[]; next: string | null; completeTo: number }> {
+    @Query({ schema: RatingsQuery }) { minPosition, asOf, unit, ...query }: RatingsQuery,
+  ): Promise<PageTo<RatingRow>> {
     await requireAddressed(this.store, me, campaignId);
-    const completeTo = await this.store.head();
-    const period = await ratingPeriod(this.store, campaignId);
-    const all = await ratedSubjects(this.store, campaignId);
-    const from = after === undefined ? 0 : all.findIndex(({ subjectId }) => subjectId === after) + 1;
-    const page = all.slice(from, from + limit);
     const { role, unitId } = me.account;
-    const items = await Promise.all(
-      page.map(async (rated) => {
-        const { state } = await ratingOf(this.store, {
-          campaignId,
-          subjectId: rated.subjectId,
-          upTo: completeTo,
-        });
-        return ratingRow(rated, state, { period, isOpen: role !== 'UNIT' || unitId === rated.unitId });
-      }),
-    );
-    return { items, next: from + limit < all.length ? (page.at(-1)?.subjectId ?? null) : null, completeTo };
+    const asked = {
+      ...query,
+      ...(unit === undefined ? {} : { unitId: unitIdFrom(unit) }),
+      campaignId,
+      viewer: { oversees: role !== 'UNIT', unitId },
+    };
+    if (asOf !== undefined) {
+      const position = await positionAsOf(this.store, asOf);
+      return { ...(await ratingsAsOf(this.store, { ...asked, position })), completeTo: position };
+    }
+    const position = await completeTo(this.views, 'ratings', minPosition);
+    // Throws 'unknown-campaign': to whoever oversees, an empty list would say that nobody is rated.
+    await campaignTerms(this.store, campaignId);
+    const shared = sharedTerms(await ratingPeriod(this.store, campaignId));
+    return { ...(await this.views.ratings({ ...asked, shared })), completeTo: position };
   }
 
   @Summary('What all ratings of the campaign share: its policies, the caps, whether it is locked.')

@@ -13,6 +13,8 @@ import { conclusionsProjection } from '@dondoc/read-models/conclusions/conclusio
 import { directivesProjection } from '@dondoc/read-models/directives/directives.projection.ts';
 import { findingsProjection } from '@dondoc/read-models/findings/findings.projection.ts';
 import { foldPage, type LoggedEvent, type Projection } from '@dondoc/read-models/projection.ts';
+import { listFolded } from '@dondoc/read-models/ratings/list-folded.ts';
+import { ratingsProjection } from '@dondoc/read-models/ratings/ratings.projection.ts';
 import { remediationProjection } from '@dondoc/read-models/remediation/remediation.projection.ts';
 import { listedAction } from '@dondoc/read-models/remediation/remediation.query.ts';
 import type { KeptTemplate } from '@dondoc/notifications/templates/kept-templates.query.ts';
@@ -131,6 +133,10 @@ export function inMemoryViews(store: EventStore): Views {
         .filter(({ unitId }) => (known.get(unitId) ?? 0) < number)
         .map(({ code }) => code);
       return { waiting: waitingFor.length, waitingFor };
+    },
+    async ratings(query) {
+      const names = new Map((await rowsOf(unitsProjection)).map(({ unitId, name }) => [unitId, name]));
+      return listFolded(await rowsOf(ratingsProjection), { ...query, names });
     },
     async scores(campaignId, query) {
       const rows = await rowsOf(assignmentsProjection);

@@ -95,10 +95,21 @@ describe('A campaign rated with the command line alone', () => {
     });
     expect(await said('decide', '--group', 'DISTRICT', ...decision)).toMatch(/^decide: 2 written/);
     expect((await said('list', '--status', 'DECIDED', '--level', 'GOOD')).split('\n')).toHaveLength(4);
+    const before = await open.api.store.head();
     expect(await said('publish')).toMatch(/^publish: 2 written/);
     const petition = ['--unit', 'HU-B', '--received-on', '2026-11-16', '--text', 'Đề nghị xem lại'];
     expect(await said('petition', ...petition)).toMatch(/^petition: recorded/);
     expect(await said('explain', '--unit', 'HU-B')).toContain('trả lời chậm nhất 2026-11-26');
+    expect(await said('list', '--petition', 'open')).toMatch(
+      /^HU-B +DISTRICT +PETITIONED +75\.00 +GOOD +GOOD +GOOD +2026-11-16 +2026-11-26 +Đơn vị HU-B$/m,
+    );
+    expect(await said('list', '--sort', 'score', '--as-of', String(before))).toMatch(
+      /^HU-B +DISTRICT +DECIDED .*\nHU-A +DISTRICT +DECIDED /m,
+    );
+    expect(await rating('list', '--sort', 'points')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('sort'),
+    });
     const answer = ['--answer-no', '9-CV/TU', '--on', '2026-11-16', '--note', 'Giữ nguyên'];
     expect(await said('answer', '--unit', 'HU-B', ...answer)).toMatch(/^answer: recorded/);
     const again = await rating('decide', '--unit', 'HU-A', '--decision', '13-QĐ/TU', '--on', '2026-11-16');

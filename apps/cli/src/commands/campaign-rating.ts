@@ -4,9 +4,15 @@ import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { segment, sendStep } from '../steps.ts';
-import { table } from '../table.ts';
 import { describePeriod, describeStatement, describeWhatIf } from './campaign-rating-text.ts';
-import { describeSummary, describeYears, isAsked, ratingRows, yearOnYear } from './rating-rows.ts';
+import {
+  describeRatings,
+  describeSummary,
+  describeYears,
+  ratingRows,
+  yearOnYear,
+  type RatingsAsked,
+} from './rating-rows.ts';
 import {
   ratingPath,
   ratingsPath,
@@ -25,7 +31,12 @@ type WhatIf = OfCampaign & {
   rounding?: string;
 } & Json;
 
-type List = OfCampaign & { group?: string; status?: string; level?: string; summary?: true } & Json;
+type List = OfCampaign &
+  Omit<RatingsAsked, 'voided' | 'stale' | 'published'> & {
+    stale?: true;
+    published?: true;
+    summary?: true;
+  } & Json;
 
 /** What the events of a campaign say: run, list, explain, what-if, and the facts from outside. */
 export function registerCampaignRatingCommands(rating: Command, context: CliContext): void {
@@ -41,6 +52,8 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
   withCampaign(rating.command('list'))
     .description('who is rated, and how far; a unit sees its own and what is published')
     .option('--group <group>', 'only this peer group')
+    .option('--unit <unit>', 'only this unit and its posts')
+    .option('--kind <kind>', 'only UNIT or PERSON', upperCase)
     .option(
       '--status <status>',
       'only at this step, such as CAPPED; VOIDED: what waits for a new decision',
@@ -51,27 +64,25 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
       'only at this level, official, else after the cap, else provisional',
       upperCase,
     )
+    .option('--min-score <points>', 'only from this score on')
+    .option('--max-score <points>', 'only up to this score')
+    .option('--decision <no>', 'only by this decision')
+    .option('--stale', 'only where an input came after the result')
+    .option('--published', 'only what everybody may see')
+    .option('--petition <state>', 'OPEN: a petition waits for its answer; OVERDUE: for too long', upperCase)
+    .option('--sort <column>', 'such as name, status, -score, level or answerBy')
+    .option('--as-of <position|instant>', 'as it stood then')
     .option('--summary', 'how many of each group stand at each level')
     .option(...JSON_OPTION)
-    .action(async ({ campaign, json, summary, ...asked }: List) => {
-      const items = (await ratingRows(context, campaign)).filter((row) => isAsked(row, asked));
-      if (json) return output.json({ items });
-      if (summary) return output.line(describeSummary(items));
-      output.line(
-        table(
-          ['CODE', 'GROUP', 'STATUS', 'SCORE', 'PROVISIONAL', 'AFTER CAP', 'OFFICIAL', 'PUBLISHED'],
-          items.map((row) => [
-            row.code,
-            row.peerGroup,
-            `${row.status ?? '-'}${row.voided ? ' (voided)' : ''}`,
-            row.score ?? '-',
-            row.provisional ?? '-',
-            row.capped ?? '-',
-            row.official ?? '-',
-            row.publishedOn ?? '-',
-          ]),
-        ),
-      );
+    .action(async ({ campaign, json, summary, status, stale, published, ...asked }: List) => {
+      const page = await ratingRows(context, campaign, {
+        ...asked,
+        ...(status === 'VOIDED' ? { voided: 'true' } : status === undefined ? {} : { status }),
+        ...(stale ? { stale: 'true' } : {}),
+        ...(published ? { published: 'true' } : {}),
+      });
+      if (json) return output.json(page);
+      output.line(summary ? describeSummary(page.items) : describeRatings(page.items));
     });
 
   withCampaign(rating.command('period'))
@@ -88,7 +99,9 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
     .requiredOption('--against <campaign>', 'of the year before')
     .option(...JSON_OPTION)
     .action(async ({ campaign, against, json }: OfCampaign & { against: string } & Json) => {
-      const years = yearOnYear(await ratingRows(context, against), await ratingRows(context, campaign));
+      const then = await ratingRows(context, against);
+      const now = await ratingRows(context, campaign);
+      const years = yearOnYear(then.items, now.items);
       if (json) output.json({ kind: 'rating-comparison/1', items: years });
       else output.line(describeYears(years));
     });

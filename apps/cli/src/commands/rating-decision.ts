@@ -1,3 +1,4 @@
+import type { LogHead } from '@dondoc/contracts/log.ts';
 import type { RatingPeriodView } from '@dondoc/contracts/ratings.ts';
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
@@ -40,10 +41,11 @@ type Answer = OfUnit & {
 
 /** Those of the group whose level waits for the authority. What was decided before is superseded one by one, with a reason. */
 async function cappedIn(context: CliContext, campaign: string, group: string): Promise<string[]> {
-  const rows = await ratingRows(context, campaign);
-  return rows
-    .filter((row) => row.peerGroup === group && row.status === 'CAPPED' && row.official === null)
-    .map(({ code }) => code);
+  // From the log itself: what the list does not show yet would be left out of the decision.
+  const { position } = await context.api().get<LogHead>('/v1/log/head');
+  const asked = { group, status: 'CAPPED', asOf: String(position) };
+  const { items } = await ratingRows(context, campaign, asked);
+  return items.filter(({ official }) => official === null).map(({ code }) => code);
 }
 
 const each = (typed: string, before: readonly string[] = []) => [...before, typed];
@@ -103,9 +105,9 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
       });
       if (json) return;
       const { caps } = await context.api().get<RatingPeriodView>(`${ratingsPath(campaign)}/period`);
-      const rows = await ratingRows(context, campaign);
+      const { items } = await ratingRows(context, campaign, { group });
       for (const cap of caps.filter((one) => one.group === group))
-        for (const line of describeSelection(cap, rows)) context.output.line(line);
+        for (const line of describeSelection(cap, items)) context.output.line(line);
     });
 
   withDecision(withCampaign(rating.command('merge-groups')))

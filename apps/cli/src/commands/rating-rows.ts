@@ -1,6 +1,7 @@
 import type { RatingRow } from '@dondoc/contracts/ratings.ts';
 import { compare, exact, minus, shareText, ZERO } from '@dondoc/domain/rating/exact.ts';
 import { isRated, type Level, rankOf } from '@dondoc/domain/rating/level.ts';
+import type { Page } from '../api.ts';
 import type { CliContext } from '../context.ts';
 import { table } from '../table.ts';
 import { ratingsPath } from './rating-options.ts';
@@ -14,28 +15,81 @@ const LEVELS: readonly Level[] = [
   'UNDETERMINED',
 ];
 
+/** What the list is asked for; the API's own filters and columns. */
+export type RatingsAsked = Readonly<
+  Partial<
+    Record<
+      | 'asOf'
+      | 'unit'
+      | 'kind'
+      | 'group'
+      | 'status'
+      | 'level'
+      | 'minScore'
+      | 'maxScore'
+      | 'decision'
+      | 'stale'
+      | 'voided'
+      | 'published'
+      | 'petition'
+      | 'sort',
+      string
+    >
+  >
+>;
+
 /** All that the caller may see of a campaign's ratings. */
-export async function ratingRows({ api }: Pick<CliContext, 'api'>, campaign: string): Promise<RatingRow[]> {
-  const items: RatingRow[] = [];
-  for await (const page of api().pages<RatingRow>(ratingsPath(campaign))) items.push(...page.items);
-  return items;
-}
+export const ratingRows = (
+  { api }: Pick<CliContext, 'api'>,
+  campaign: string,
+  asked: RatingsAsked = {},
+): Promise<Page<RatingRow>> =>
+  api().list<RatingRow>(
+    ratingsPath(campaign),
+    // What was so then waits for nothing.
+    asked.asOf === undefined ? asked : { ...asked, minPosition: undefined },
+  );
 
 /** The level that stands: the authority's, else the one after the cap, else the provisional one. */
 const levelOf = ({ official, capped, provisional }: RatingRow): Level | null =>
   official ?? capped ?? provisional;
 
-export function isAsked(
-  row: RatingRow,
-  { group, status, level }: { group?: string; status?: string; level?: string },
-): boolean {
-  const isAtStep = status === 'VOIDED' ? row.voided === true : row.status === status;
-  return (
-    (group === undefined || row.peerGroup === group) &&
-    (status === undefined || isAtStep) &&
-    (level === undefined || levelOf(row) === level)
-  );
+const answerOf = ({ petition }: RatingRow) =>
+  petition === null ? '' : `${petition.answerBy}${petition.overdue ? ' OVERDUE' : ''}`;
+
+/** Where it stands, and what keeps anybody from deciding on it. */
+function stepOf({ status, voided, stale }: RatingRow): string {
+  const marks = [...(voided ? ['voided'] : []), ...(stale ? ['stale'] : [])];
+  return `${status ?? '-'}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
 }
+
+export const describeRatings = (rows: readonly RatingRow[]): string =>
+  table(
+    [
+      'CODE',
+      'GROUP',
+      'STATUS',
+      'SCORE',
+      'PROVISIONAL',
+      'AFTER CAP',
+      'OFFICIAL',
+      'PUBLISHED',
+      'ANSWER BY',
+      'NAME',
+    ],
+    rows.map((row) => [
+      row.code,
+      row.peerGroup,
+      stepOf(row),
+      row.score ?? '-',
+      row.provisional ?? '-',
+      row.capped ?? '-',
+      row.official ?? '-',
+      row.publishedOn ?? '-',
+      answerOf(row),
+      row.unitName ?? '',
+    ]),
+  );
 
 /** A line for each peer group, with the numbers of the cap in sight. */
 export function describeSummary(rows: readonly RatingRow[]): string {

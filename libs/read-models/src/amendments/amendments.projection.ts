@@ -25,7 +25,7 @@ export const amendmentsProjection: Projection<AcknowledgedRow> = {
   },
   indexes: [['campaignId', 'unitId']],
 
-  keyOf: (event) => (numberIn(event) === null ? null : event.streamId),
+  keysOf: (event) => (numberIn(event) === null ? [] : [event.streamId]),
 
   evolve(row, event) {
     const number = numberIn(event);

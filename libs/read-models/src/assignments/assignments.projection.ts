@@ -79,7 +79,7 @@ export const assignmentsProjection: Projection<AssignmentRow> = {
   },
   indexes: [['campaignId', 'unitId'], ['unitId']],
 
-  keyOf: (event) => (isAssignmentEvent(event) ? event.streamId : null),
+  keysOf: (event) => (isAssignmentEvent(event) ? [event.streamId] : []),
 
   evolve(row, event) {
     if (!isAssignmentEvent(event)) return row;

@@ -62,8 +62,8 @@ export const campaignsProjection: Projection<CampaignRow> = {
   },
   indexes: [],
 
-  keyOf(event) {
-    return isCampaignEvent(event) || event.type === 'UnitAssigned' ? event.data.campaignId : null;
+  keysOf(event) {
+    return isCampaignEvent(event) || event.type === 'UnitAssigned' ? [event.data.campaignId] : [];
   },
 
   evolve(row, event) {

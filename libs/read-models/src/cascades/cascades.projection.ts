@@ -20,8 +20,8 @@ export const cascadesProjection: Projection<CascadeLink> = {
   },
   indexes: [['parentCampaignId'], ['parentUnitId']],
 
-  keyOf: (event) =>
-    event.type === 'CampaignDrafted' && event.data.parent !== undefined ? event.data.campaignId : null,
+  keysOf: (event) =>
+    event.type === 'CampaignDrafted' && event.data.parent !== undefined ? [event.data.campaignId] : [],
 
   evolve(row, event) {
     if (event.type !== 'CampaignDrafted' || event.data.parent === undefined) return row;

@@ -24,7 +24,7 @@ export const conclusionsProjection: Projection<ConclusionRow> = {
   },
   indexes: [],
 
-  keyOf: (event) => (event.type === 'ConclusionRegistered' ? event.data.conclusionId : null),
+  keysOf: (event) => (event.type === 'ConclusionRegistered' ? [event.data.conclusionId] : []),
 
   evolve(row, event) {
     if (event.type !== 'ConclusionRegistered') return row;

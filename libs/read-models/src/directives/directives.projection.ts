@@ -35,7 +35,7 @@ export const directivesProjection: Projection<DirectiveRow> = {
   },
   indexes: [],
 
-  keyOf: (event) => (event.type === 'DirectiveIssued' ? event.data.directiveId : null),
+  keysOf: (event) => (event.type === 'DirectiveIssued' ? [event.data.directiveId] : []),
 
   evolve(row, event) {
     if (event.type !== 'DirectiveIssued') return row;

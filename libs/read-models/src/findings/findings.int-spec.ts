@@ -33,7 +33,8 @@ describe('Findings over all units', () => {
   beforeAll(async () => {
     database = await testDatabase();
     store = await openPostgresEventStore({ connectionString: database.appUrl, sealingKey: randomBytes(32) });
-    pool = new Pool({ connectionString: database.appUrl });
+    // Every projection holds a connection of its own.
+    pool = new Pool({ connectionString: database.appUrl, max: 40 });
     pool.on('error', () => undefined);
     source = await createDataSource({ url: database.appUrl, entities: readModelEntities }).initialize();
     projections = startProjections({ pool, store, onError: (error) => faults.push(error), pollMs: 20 });

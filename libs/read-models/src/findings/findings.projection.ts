@@ -72,7 +72,7 @@ export const findingsProjection: Projection<FindingRow> = {
   },
   indexes: [['unitId'], ['theme'], ['conclusionId']],
 
-  keyOf: (event) => (isFindingEvent(event) ? event.data.findingId : null),
+  keysOf: (event) => (isFindingEvent(event) ? [event.data.findingId] : []),
 
   evolve(row, event) {
     if (!isFindingEvent(event)) return row;

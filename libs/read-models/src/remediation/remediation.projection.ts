@@ -45,7 +45,7 @@ export const remediationProjection: Projection<RemediationRow> = {
   },
   indexes: [['campaignId', 'unitId']],
 
-  keyOf: (event) => (isAssignmentEvent(event) ? event.streamId : null),
+  keysOf: (event) => (isAssignmentEvent(event) ? [event.streamId] : []),
 
   evolve(row, event) {
     if (!isAssignmentEvent(event)) return row;

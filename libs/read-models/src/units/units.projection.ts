@@ -31,7 +31,7 @@ export const unitsProjection: Projection<UnitRow> = {
   },
   indexes: [['code'], ['addresseeCategory']],
 
-  keyOf: (event) => (isUnitEvent(event) ? event.data.unitId : null),
+  keysOf: (event) => (isUnitEvent(event) ? [event.data.unitId] : []),
 
   evolve(row, event) {
     if (!isUnitEvent(event)) return row;
