@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # restore.sh BACKUP DATA [MOMENT]: makes DATA (empty or missing) a cluster that, when it is started, is brought from BACKUP to
 # MOMENT ("2026-11-27 09:30:00+07"; default: the end of the archive $DONDOC_ARCHIVE), opens, and takes commands.
+# With DONDOC_EVIDENCE, the folder that evidence is to be in (EVIDENCE_DIR/kept of the api to be started), what is not there comes from
+# the copy beside BACKUP, ../evidence, each file checked: before the database, so that it never names what is not there yet.
 # Starts nothing and touches neither BACKUP nor the archive. What to do before and after: README.md beside this file.
 set -euo pipefail
 backup=${1:?name the base backup}
@@ -14,6 +16,15 @@ if [ -d "$data" ] && [ -n "$(ls -A "$data")" ]; then
 fi
 case $archive$moment in *\'*) echo "restore: no quotes in the archive's path or the moment" >&2; exit 2 ;; esac
 pg_verifybackup --quiet "$backup"
+evidence=$(dirname "$backup")/evidence
+if [ -n "${DONDOC_EVIDENCE:-}" ]; then
+  [ -f "$evidence/copied-until" ] || { echo "restore: $evidence is no finished copy of evidence" >&2; exit 2; }
+  until=$(cat "$evidence/copied-until")
+  if [ -z "$moment" ] || [ "$(date -d "$moment" +%s)" -gt "$(date -d "$until" +%s)" ]; then
+    echo "restore: evidence was copied until $until; what was uploaded later is there only if $DONDOC_EVIDENCE still has it" >&2
+  fi
+  bash "$(dirname "$0")/copy-evidence.sh" "$evidence" "$DONDOC_EVIDENCE" >&2
+fi
 mkdir -p "$data"
 chmod 700 "$data"
 cp -a "$backup/." "$data/"

@@ -16,6 +16,8 @@ export type Api = {
   /** Sends files as multipart/form-data. */
   upload: <Answer>(path: string, form: FormData, query?: Query) => Promise<Answer>;
   bytes: (path: string) => Promise<Buffer>;
+  /** A file as it comes; null when the server knows of none (404). */
+  content: (path: string) => Promise<AsyncIterable<Uint8Array> | null>;
   delete: (path: string) => Promise<void>;
   /** One answer over a view, as `list` reads it: with this session's last write in it, or told that it is not yet. */
   view: <Answer extends { completeTo: number }>(path: string, query?: Query) => Promise<Answer>;
@@ -131,8 +133,20 @@ export function createApi({
     async bytes(path) {
       return Buffer.from(await (await send('GET', path)).arrayBuffer());
     },
+    async content(path) {
+      try {
+        return (await send('GET', path)).body;
+      } catch (error) {
+        if (error instanceof CliError && statusOf(error) === 404) return null;
+        throw error;
+      }
+    },
     delete: (path) => call('DELETE', path),
   };
+}
+
+function statusOf({ json }: CliError): number | undefined {
+  return (json as { error?: { status?: number } }).error?.status;
 }
 
 function answerIn(text: string, url: string): unknown {

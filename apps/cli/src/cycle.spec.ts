@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCampaign } from '@dondoc/api/testing/running-campaign.ts';
@@ -171,6 +171,33 @@ describe('From the letter to the approved plan, with the command line alone', ()
     expect((await unit.run(['assignment', 'show', campaign])).stdout).toMatch(
       /^A1 +VERIFIED +CONTINUOUS +report 1/m,
     );
+  });
+
+  it('an auditor proves that each file the log names is there, unaltered, and is told which is not', async () => {
+    const { cli: auditor } = await open.person('AUDITOR');
+    const prove = () => auditor.run(['evidence', 'verify']);
+    const whole = await auditor.json(['evidence', 'verify']);
+    expect(whole).toMatchObject({ kind: 'evidence-report/1', ok: true, files: 1, bytes: 29, faults: [] });
+    expect((await prove()).stdout).toMatch(/^Files: 1, 29 bytes. Each is there.*\nhead \d+ [0-9a-f]{64}\n$/);
+
+    const [name = ''] = readdirSync(open.kept, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /[0-9a-f]{64}$/.test(path),
+    );
+    const file = join(open.kept, name);
+    const bytes = readFileSync(file);
+    for (const [other, fault] of [
+      [Buffer.from('Đã ban hành kế hoạch?\n'), 'altered'],
+      [bytes.subarray(0, 9), 'altered'],
+      [null, 'missing'],
+    ] as const) {
+      rmSync(file);
+      if (other !== null) writeFileSync(file, other);
+      const { code, stdout, stderr } = await prove();
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/^Missing or altered: 1 of 1 files/m)]);
+      expect(stdout).toMatch(new RegExp(`^\\d+ +[0-9a-f]{64} +${fault} +${campaign}`, 'm'));
+    }
+    writeFileSync(file, bytes);
+    expect((await prove()).code).toBe(0);
   });
 
   it('the committee extends, exempts, pauses and resumes', async () => {

@@ -11,6 +11,8 @@ import type { Api } from './api.ts';
 export async function proveLog(
   api: Api,
   onProgress: (events: number, of: number) => void,
+  /** Sees each event that is looked at. What it says is proved for its `envelope` alone. */
+  onEvent: (event: LogEvent) => void = () => undefined,
 ): Promise<LogReport> {
   const head = await api.get<LogHead>('/v1/log/head');
   const checker = createLogChecker();
@@ -19,6 +21,7 @@ export async function proveLog(
       if (event.position > head.position) break;
       const { position, streamId, version, eventId, type, committedAt, envelope, leafHash } = event;
       checker.check([position, streamId, version, eventId, type, committedAt, envelope, leafHash]);
+      onEvent(event);
     }
     onProgress(checker.events(), head.position);
     if ((items.at(-1)?.position ?? 0) >= head.position) break;

@@ -6,6 +6,7 @@ import { CliError } from '../cli-error.ts';
 import type { CliContext } from '../context.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
 import { ownUnit } from '../own-unit.ts';
+import { proveEvidence } from '../prove-evidence.ts';
 import { assignmentPath, segment, sendStep } from '../steps.ts';
 import { table } from '../table.ts';
 import { uploadEvidence } from '../upload-evidence.ts';
@@ -61,6 +62,31 @@ export function registerEvidenceCommands(evidence: Command, context: CliContext)
         file.title ?? '',
       ]);
       output.line(table(['ACTION', 'STATE', 'BYTES', 'TYPE', 'SHA-256', 'TITLE'], rows));
+    });
+
+  evidence
+    .command('verify')
+    .description('prove the log, then download every file it names and hash it on this machine')
+    .option('--json', 'print evidence-report/1')
+    .action(async ({ json }: Json) => {
+      const report = await proveEvidence(api(), (said) => output.progress(said));
+      const { ok, files, bytes, faults, head, headHash } = report;
+      if (!ok) {
+        const columns = ['POSITION', 'SHA-256', 'FAULT', 'CAMPAIGN', 'UNIT', 'ACTION'];
+        const rows = faults.map((each) => [
+          String(each.position),
+          each.sha256,
+          each.fault,
+          each.campaignId,
+          each.unitId,
+          each.actionId,
+        ]);
+        if (!json) output.line(table(columns, rows));
+        throw new CliError(1, `Missing or altered: ${faults.length} of ${files} files.`, report);
+      }
+      if (json) return output.json(report);
+      output.line(`Files: ${files}, ${bytes} bytes. Each is there and has the hash the log names it by.`);
+      output.line(`head ${head} ${headHash}`);
     });
 
   evidence

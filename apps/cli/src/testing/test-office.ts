@@ -22,6 +22,8 @@ export type Office = {
   waitedFor: [view: string, position: number][];
   /** By how many positions every list stays behind, from now on. */
   fallBehind: (positions: number) => void;
+  /** Where the api keeps evidence. */
+  kept: string;
   close: () => Promise<void>;
 };
 
@@ -69,6 +71,7 @@ export async function openOffice(): Promise<Office> {
     office,
     officer,
     waitedFor,
+    kept: join(folder, 'kept'),
     fallBehind: (positions) => void (behind = positions),
     async close() {
       for (const cli of people) cli.leave();
