@@ -5,17 +5,17 @@ import { AccountRole, Login } from './session.ts';
 import { Basis } from './terms.ts';
 import { Day, Id, text } from './text.ts';
 
-export const DelegatedAct = z.enum(['UNIT_STEPS', 'DECISIONS', 'STEERING']).meta({
+export const DelegatedAct = z.enum(['UNIT_STEPS', 'DECISIONS', 'STEERING', 'FINDINGS', 'RATING']).meta({
   id: 'DelegatedAct',
   description:
-    'UNIT_STEPS: what a unit does about its own assignment. DECISIONS: what the authority decides on one. STEERING: launch, pause, amend, close. Findings, ratings, accounts and delegations stay with the person.',
+    'UNIT_STEPS: what a unit does about its own assignment. DECISIONS: what the authority decides on one. STEERING: launch, pause, amend, close. FINDINGS: conclusions and findings put on record, split, closed by a verification. RATING: a unit’s own rating and petitions; an administrator’s appraisals, facts, runs, publication. Accounts, delegations, official levels and whatever else the authority decides for itself stay with the person.',
 });
 
 export const GrantDelegationRequest = z
   .strictObject({
     principal: Login.exactOptional().meta({ description: 'Who is stood in for; default: whoever asks.' }),
     deputy: Login,
-    acts: z.array(DelegatedAct).min(1).max(3).exactOptional().meta({
+    acts: z.array(DelegatedAct).min(1).max(5).exactOptional().meta({
       description: 'Default: everything that can be delegated for the principal.',
     }),
     campaignId: Id.exactOptional().meta({ description: 'Default: every campaign.' }),

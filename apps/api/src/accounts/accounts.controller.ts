@@ -6,7 +6,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Me, Roles } from '../http/access.ts';
+import { InPerson, Me, Roles } from '../http/access.ts';
 import { Answers, AnswersNothing, Summary } from '../http/answers.ts';
 import type { Caller } from '../http/request-context.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
@@ -16,6 +16,7 @@ import { createAccount, resetOneTimePassword } from './create-account.ts';
 
 @ApiTags('accounts')
 @Controller('v1/accounts')
+@InPerson('Accounts are made and ended by whoever answers for them.')
 @Roles('ADMINISTRATOR')
 export class AccountsController {
   constructor(

@@ -11,7 +11,7 @@ import { handleCommand, type CommandResult } from '@dondoc/event-store/write-pat
 import { conclusionIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Me, Overseers, Roles } from '../http/access.ts';
+import { Delegable, Me, Overseers, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -30,6 +30,7 @@ export class ConclusionsController {
   ) {}
 
   @Summary('Registers a conclusion. The same again is nothing; other content under its number is refused.')
+  @Delegable('FINDINGS')
   @Post()
   @Roles('ADMINISTRATOR')
   @Command(RegisterConclusionAnswer, 201)
@@ -50,6 +51,7 @@ export class ConclusionsController {
   }
 
   @Summary('The register of conclusions.')
+  @Delegable(null)
   @Get()
   @Overseers()
   @Answers(ConclusionPage)

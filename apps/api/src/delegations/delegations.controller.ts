@@ -7,7 +7,7 @@ import {
 } from '@dondoc/contracts/delegations.ts';
 import { Id } from '@dondoc/contracts/text.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
-import { ACTS } from '@dondoc/domain/delegation/delegation.events.ts';
+import { ACTS_OF } from '@dondoc/domain/delegation/delegation.decider.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import {
   delegationsState,
@@ -56,7 +56,6 @@ export class DelegationsController {
     const { campaignId = null } = request;
     if (campaignId !== null) await campaignAsOf(this.store, campaignId, await this.store.head());
     const delegationId = eventIdOf(commandId, 0);
-    const possible = ACTS.filter((act) => principal.role === 'UNIT' || act !== 'UNIT_STEPS');
     const result = await handleDelegationCommand(this.store, {
       commandId,
       zone: DEFAULT_ZONE,
@@ -69,7 +68,7 @@ export class DelegationsController {
           from: partyOf(principal),
           to: partyOf(deputy),
           campaignId,
-          acts: request.acts ?? possible,
+          acts: request.acts ?? ACTS_OF[principal.role],
           fromOn: request.from,
           untilOn: request.until,
           basis: request.basis ?? null,

@@ -21,13 +21,20 @@ export type Deputy = { account: Account; delegationId: string; campaignId: strin
  */
 export async function standIn(
   { accounts, store, at }: { accounts: AccountStore; store: EventStore; at: string },
-  wish: { deputy: Account; named: string; act: Act | null | undefined; campaignId: string | null },
+  wish: {
+    deputy: Account;
+    named: string;
+    act: Act | null | undefined;
+    inPerson: string | undefined;
+    campaignId: string | null;
+  },
 ): Promise<{ principal: Account; deputy: Deputy }> {
   const { deputy, act, campaignId } = wish;
   const login = Login.safeParse(decoded(wish.named));
   if (!login.success) throw refuse(400, 'invalid-request', 'On-Behalf-Of names one account by its login.');
   if (act === undefined) {
-    throw new DomainError('act-not-delegable', 'This is done as yourself: leave out On-Behalf-Of.');
+    const why = wish.inPerson === undefined ? '' : `${wish.inPerson} `;
+    throw new DomainError('act-not-delegable', `${why}This is done as yourself: leave out On-Behalf-Of.`);
   }
   const principal = await accounts.findByLogin(login.data);
   const { delegationId, campaignId: only } = requireStandIn(await delegationsState(store), {

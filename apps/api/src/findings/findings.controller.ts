@@ -53,6 +53,7 @@ export class FindingsController {
   }
 
   @Summary('The same weakness over many units, and what is open by how long it is overdue.')
+  @Delegable(null)
   @Get('roll-up')
   @Overseers()
   @Answers(FindingRollUp)
@@ -67,6 +68,7 @@ export class FindingsController {
   @Summary(
     'Reads a list of findings from CSV or XLSX and registers what is new, with what happened to each line. A dry run writes nothing.',
   )
+  @Delegable('FINDINGS')
   @Post('import')
   @Roles('ADMINISTRATOR')
   @Command(ImportFindingsAnswer)

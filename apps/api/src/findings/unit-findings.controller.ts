@@ -65,6 +65,7 @@ export class UnitFindingsController {
   }
 
   @Summary('Every event of the register, with the hash that proves it.')
+  @Delegable(null)
   @Get('history')
   @AnyRole()
   @Answers(History)
@@ -94,6 +95,7 @@ export class UnitFindingsController {
   }
 
   @Summary('Registers findings of one conclusion against the unit, all of them or none.')
+  @Delegable('FINDINGS')
   @Post()
   @Roles('ADMINISTRATOR')
   @Command(CommandAnswer, 201)
@@ -119,6 +121,7 @@ export class UnitFindingsController {
   }
 
   @Summary('Splits a compound finding; its parts are numbered under it and it points to them.')
+  @Delegable('FINDINGS')
   @Post(':no/split')
   @Roles('ADMINISTRATOR')
   @Command()
@@ -142,6 +145,7 @@ export class UnitFindingsController {
   }
 
   @Summary('Closes a finding for good: verified, accepted as not remediable, or no longer applicable.')
+  @Delegable('FINDINGS')
   @Post(':no/close')
   @Roles('ADMINISTRATOR')
   @Command()

@@ -8,6 +8,7 @@ import { callerOf } from './request-context.ts';
 export const PUBLIC = 'dondoc:public';
 export const ROLES = 'dondoc:roles';
 export const DELEGABLE = 'dondoc:delegable';
+export const IN_PERSON = 'dondoc:in-person';
 export const BEFORE_PASSWORD_CHANGE = 'dondoc:before-password-change';
 
 /** Open to everybody. The exception: a route without @Public() and without @Roles() answers nobody. */
@@ -33,6 +34,9 @@ export const Delegable = (act: Act | null) =>
       description: `The login, percent-encoded, of whoever you stand in for${act === null ? '' : `; needs ${act}`}.`,
     }),
   );
+
+/** Why a route is one's own, for whoever comes in another's name. */
+export const InPerson = (why: string) => SetMetadata(IN_PERSON, why);
 
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<Request>()),

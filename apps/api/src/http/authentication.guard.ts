@@ -8,7 +8,7 @@ import { ACCOUNTS, type AccountStore } from '../accounts/account.ts';
 import { ON_BEHALF_OF, standIn } from '../delegations/stand-in.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { SESSION_COOKIE, SESSION_HOURS, slidesFrom, tokenHashOf } from '../session/session-token.ts';
-import { BEFORE_PASSWORD_CHANGE, DELEGABLE, PUBLIC, ROLES } from './access.ts';
+import { BEFORE_PASSWORD_CHANGE, DELEGABLE, IN_PERSON, PUBLIC, ROLES } from './access.ts';
 import { refuse } from './problem.ts';
 import { setCaller, type Caller } from './request-context.ts';
 
@@ -68,6 +68,7 @@ export class AuthenticationGuard implements CanActivate {
         deputy: signedIn.account,
         named: String(named),
         act: this.reflector.getAllAndOverride<Act | null | undefined>(DELEGABLE, route),
+        inPerson: this.reflector.getAllAndOverride<string | undefined>(IN_PERSON, route),
         campaignId: typeof campaignId === 'string' ? campaignId.toLowerCase() : null,
       },
     );

@@ -15,7 +15,7 @@ import { handleCommand, type CommandResult } from '@dondoc/event-store/write-pat
 import { ratingPolicyIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AnyRole, Me, Overseers, Roles } from '../http/access.ts';
+import { AnyRole, Delegable, InPerson, Me, Overseers, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -30,6 +30,7 @@ export class RatingPoliciesController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   @Summary('Publishes the next version of a rating policy, for good. Open campaigns keep their snapshots.')
+  @InPerson('A rating policy is put in force by the authority itself.')
   @Post('rating-policies')
   @Roles('ADMINISTRATOR')
   @Command()
@@ -69,6 +70,7 @@ export class RatingPoliciesController {
   @Summary(
     'Another policy, or another reading of the cap, over the events of a campaign. Nothing is written.',
   )
+  @Delegable(null)
   @Post('rating-cases/campaigns/:campaignId/what-if')
   @Overseers()
   @Answers(WhatIfAnswer)

@@ -17,7 +17,7 @@ import { handlePeriodCommand } from '@dondoc/event-store/write-path/rating/ratin
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { campaignAsOf } from '../campaigns/read-campaign.ts';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, InPerson, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
@@ -25,6 +25,7 @@ import type { Caller, Issued } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
 import { decideRatings, publishRatings } from './decide-ratings.ts';
 import { importFacts, listPosts } from './import-facts.ts';
+import { DECIDED_IN_PERSON } from './rating-subject.ts';
 import { runCampaign } from './run-campaign.ts';
 import { selectExcellent } from './select-excellent.ts';
 
@@ -38,6 +39,7 @@ export class RatingRunController {
   @Summary(
     'Computes the provisional result of everybody from the log as it is now. The same result again is nothing.',
   )
+  @Delegable('RATING')
   @Post('run')
   @Command(RatingsWritten)
   async runRatings(
@@ -53,6 +55,7 @@ export class RatingRunController {
   @Summary(
     'Facts from outside (tasks, discipline, conclusions, shares, subordinates), with the document that states them.',
   )
+  @Delegable('RATING')
   @Post('facts')
   @Command(RatingsWritten)
   importRatingFacts(
@@ -65,6 +68,7 @@ export class RatingRunController {
   }
 
   @Summary('Posts that the authority manages, rated under their units. Titles, never names.')
+  @Delegable('RATING')
   @Post('posts')
   @Command()
   listRatedPosts(
@@ -77,6 +81,7 @@ export class RatingRunController {
   }
 
   @Summary('Applies the cap to one peer group (R-18): the quota, and who takes its places.')
+  @InPerson(DECIDED_IN_PERSON)
   @Post('cap')
   @Command(RatingsWritten)
   selectExcellent(
@@ -89,6 +94,7 @@ export class RatingRunController {
   }
 
   @Summary('Merges small peer groups, on a decision.')
+  @InPerson(DECIDED_IN_PERSON)
   @Post('merge-groups')
   @Command()
   mergePeerGroups(
@@ -101,6 +107,7 @@ export class RatingRunController {
   }
 
   @Summary('The official levels, by one numbered decision. One refusal, and nothing is written.')
+  @InPerson(DECIDED_IN_PERSON)
   @Post('decide')
   @Command(RatingsWritten)
   decideRatings(
@@ -113,6 +120,7 @@ export class RatingRunController {
   }
 
   @Summary('Publishes decided levels to everybody (R-27).')
+  @Delegable('RATING')
   @Post('publish')
   @Command(RatingsWritten)
   publishRatings(
@@ -130,6 +138,7 @@ export class RatingRunController {
   }
 
   @Summary('Locks the period (R-21): no input, cap or level changes until it is reopened.')
+  @Delegable('RATING')
   @Post('lock')
   @Command()
   lockRatings(
@@ -141,6 +150,7 @@ export class RatingRunController {
     return this.period(campaignId, me, issued, 'LockPeriod', request);
   }
 
+  @InPerson(DECIDED_IN_PERSON)
   @Post('reopen')
   @Command()
   reopenRatings(

@@ -14,13 +14,13 @@ import { handleRatingCommand } from '@dondoc/event-store/write-path/rating/ratin
 import { ratingRun } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Me, Roles } from '../http/access.ts';
+import { Delegable, InPerson, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
 import { EVENT_STORE } from '../ports.ts';
-import { ratedFor } from './rating-subject.ts';
+import { DECIDED_IN_PERSON, ratedFor } from './rating-subject.ts';
 
 type DataOf<Type extends RatingCommand['type']> = Extract<RatingCommand, { type: Type }>['data'];
 
@@ -31,6 +31,7 @@ export class RatingStepsController {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   @Summary("The unit's own score and level.")
+  @Delegable('RATING')
   @Post('self')
   @Roles('UNIT')
   @Command()
@@ -45,6 +46,7 @@ export class RatingStepsController {
   }
 
   @Summary('The appraisal; away from the self-rating by five points or a level it is explained (R-25).')
+  @Delegable('RATING')
   @Post('appraisal')
   @Roles('ADMINISTRATOR')
   @Command()
@@ -60,6 +62,7 @@ export class RatingStepsController {
   }
 
   @Summary('A petition against a published level; its answer is due in the working days of R-24.')
+  @Delegable('RATING')
   @Post('petition')
   @Roles('ADMINISTRATOR', 'UNIT')
   @Command()
@@ -74,6 +77,7 @@ export class RatingStepsController {
   }
 
   @Summary('Answers the petition: confirms the level, or supersedes it by a decision of its own.')
+  @InPerson(DECIDED_IN_PERSON)
   @Post('petition/answer')
   @Roles('ADMINISTRATOR')
   @Command()
@@ -89,6 +93,7 @@ export class RatingStepsController {
   }
 
   @Summary('Another decision in the place of the first, which stays visible (R-23).')
+  @InPerson(DECIDED_IN_PERSON)
   @Post('supersede')
   @Roles('ADMINISTRATOR')
   @Command()

@@ -44,3 +44,7 @@ const unknownRating = (subjects: readonly string[]) =>
   new DomainError('unknown-rating', `The campaign rates no such unit or post: ${subjects.join(', ')}.`, {
     subjects,
   });
+
+/** Of what leads to no level but is one: R-16 leaves it to the authority. */
+export const DECIDED_IN_PERSON =
+  'A cap, an official level, the answer to a petition and a reopened period are the authority’s own.';

@@ -9,7 +9,7 @@ import { ratingPeriod } from '@dondoc/event-store/write-path/rating/rating-conte
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { requireAddressed } from '../campaigns/read-campaign.ts';
-import { AnyRole, Me, Overseers } from '../http/access.ts';
+import { AnyRole, Delegable, Me, Overseers } from '../http/access.ts';
 import { Answers, Summary } from '../http/answers.ts';
 import { completeTo, positionAsOf } from '../http/read-your-writes.ts';
 import type { Caller } from '../http/request-context.ts';
@@ -33,6 +33,7 @@ export class RatingsController {
   @Summary(
     'Everybody the campaign rates, now or as of an earlier position or instant. Published levels are for all; points only for the subject and those who rate (R-27).',
   )
+  @Delegable(null)
   @Get()
   @AnyRole()
   @Answers(RatingPage)
@@ -61,6 +62,7 @@ export class RatingsController {
   }
 
   @Summary('What all ratings of the campaign share: its policies, the caps, whether it is locked.')
+  @Delegable(null)
   @Get('period')
   @Overseers()
   @Answers(RatingPeriodView)
@@ -71,6 +73,7 @@ export class RatingsController {
   @Summary(
     'One rating explained: points, rules, the events behind every part, and what would have changed it.',
   )
+  @Delegable(null)
   @Get(':subject')
   @AnyRole()
   @Answers(RatingStatement)

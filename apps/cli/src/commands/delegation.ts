@@ -33,7 +33,11 @@ export function registerDelegationCommands(program: Command, { api, output }: Cl
     .description('name a deputy: for yourself, or as an administrator on a decision for another')
     .requiredOption('--to <login>', 'the deputy')
     .option('--for <login>', 'who is stood in for; default: you')
-    .option('--act <act>', 'UNIT_STEPS, DECISIONS or STEERING, as often as needed; default: all', collect)
+    .option(
+      '--act <act>',
+      'UNIT_STEPS, DECISIONS, STEERING, FINDINGS or RATING, as often as needed; default: all that can be',
+      collect,
+    )
     .option('--campaign <campaign>', 'only there; default: everywhere')
     .requiredOption('--from <day>', 'the first day, YYYY-MM-DD')
     .requiredOption('--until <day>', 'the last day on which it holds')

@@ -19,10 +19,10 @@ export type DelegationContext = { zone: string };
 
 /** Longer than any leave; what lasts longer is another appointment. */
 const MOST_DAYS = 366;
-const ACTS_OF: Readonly<Record<Party['role'], readonly Act[]>> = {
+export const ACTS_OF: Readonly<Record<Party['role'], readonly Act[]>> = {
   // A unit decides on the units below it, and steers what it launched on to them.
-  UNIT: ['UNIT_STEPS', 'DECISIONS', 'STEERING'],
-  ADMINISTRATOR: ['DECISIONS', 'STEERING'],
+  UNIT: ['UNIT_STEPS', 'DECISIONS', 'STEERING', 'RATING'],
+  ADMINISTRATOR: ['DECISIONS', 'STEERING', 'FINDINGS', 'RATING'],
   AUDITOR: [],
 };
 

@@ -3,9 +3,11 @@ import type { Basis } from '../deadline/deadline.ts';
 
 /**
  * What can be done for somebody else. UNIT_STEPS: what a unit does about its own assignment; DECISIONS: what the authority decides
- * on one; STEERING: launch, pause, amend, close. Findings, ratings, accounts and delegations stay with the person.
+ * on one; STEERING: launch, pause, amend, close; FINDINGS: what an administrator puts on the registers of findings; RATING: a unit's own
+ * rating and petitions, and what an administrator does towards a level, up to the decision on it. Accounts, delegations and what the
+ * authority itself decides about a level or a finding stay with the person (`requireInPerson`).
  */
-export const ACTS = ['UNIT_STEPS', 'DECISIONS', 'STEERING'] as const;
+export const ACTS = ['UNIT_STEPS', 'DECISIONS', 'STEERING', 'FINDINGS', 'RATING'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** An account as it stood at the grant: by its pseudonymous id, never by a name. */

@@ -5,7 +5,7 @@ import { at, BASIS, ZONE } from '../campaign/test-campaigns.ts';
 import { fold } from '../decider.ts';
 import { delegationDecider } from './delegation.decider.ts';
 import type { DelegationEvent, Party } from './delegation.events.ts';
-import { requireStandIn, type StandIn } from './stand-in.ts';
+import { requireNeverStoodInFor, requireStandIn, type StandIn } from './stand-in.ts';
 
 const account = (
   accountId: string,
@@ -88,6 +88,7 @@ describe('Name a deputy', () => {
     ['/acts', { acts: [] }],
     ['/acts', { acts: ['UNIT_STEPS', 'UNIT_STEPS'] }],
     ['/acts', { from: chief, to: second }],
+    ['/acts', { acts: ['FINDINGS'] }],
     ['/reason', { reason: ' ' }],
   ])('says what is wrong at %s', (path, more) => {
     given()
@@ -191,5 +192,27 @@ describe('Stand in for somebody', () => {
     ['for what was not named', [event()], { act: 'STEERING' }, 'delegation-out-of-scope'],
   ])('is refused %s', (_, history, more, code) => {
     expect(() => under(history, more)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('Whoever stood in for a unit (R-05)', () => {
+  const judge = (history: DelegationEvent[], more: object = {}) => {
+    const wish = { deputyId: 'vice', unitId: 'unit-of-head', today: '2026-12-01', ...more };
+    return () => requireNeverStoodInFor(fold(delegationDecider, history), wish);
+  };
+
+  it('judges it in nobody’s name, also long after and once it was revoked', () => {
+    const code = expect.objectContaining({ code: 'own-record', details: expect.anything() });
+    expect(judge([event()])).toThrow(code);
+    expect(judge([event(), revoked])).toThrow(code);
+  });
+
+  it('may judge others, and is not held by what has not begun nor by an office that is no unit’s', () => {
+    expect(judge([event()], { unitId: 'unit-of-other' })).not.toThrow();
+    expect(judge([event()], { deputyId: 'other' })).not.toThrow();
+    expect(judge([event()], { today: '2026-03-01' })).not.toThrow();
+    expect(
+      judge([event({ from: chief, to: second, acts: ['RATING'] })], { deputyId: 'second' }),
+    ).not.toThrow();
   });
 });

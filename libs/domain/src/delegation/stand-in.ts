@@ -26,6 +26,27 @@ export function requireStandIn({ delegations }: DelegationsState, wish: StandIn)
   throw refusal(between, holding, wish);
 }
 
+/**
+ * R-05: whoever stood in for a unit judges it in nobody's name, also when that is over. The register knows it for ever, whether a step
+ * was taken or not. Throws 'own-record'.
+ */
+export function requireNeverStoodInFor(
+  { delegations }: DelegationsState,
+  { deputyId, unitId, today }: { deputyId: string; unitId: string; today: Day },
+): void {
+  const found = delegations.find(
+    ({ from, to, fromOn }) =>
+      to.accountId === deputyId && from.role === 'UNIT' && from.unitId === unitId && fromOn <= today,
+  );
+  if (found === undefined) return;
+  const { delegationId, fromOn, untilOn } = found;
+  throw new DomainError(
+    'own-record',
+    `You were this unit’s deputy from ${fromOn} to ${untilOn}, and judge it in nobody’s name. Ask another administrator.`,
+    { rule: 'R-05', unitId, delegationId },
+  );
+}
+
 function covers({ campaignId, acts }: Delegation, wish: StandIn): boolean {
   const isInScope = campaignId === null || wish.campaignId === null || campaignId === wish.campaignId;
   // What is done in no campaign is done in all of them: a deputy for one may look, and no more.

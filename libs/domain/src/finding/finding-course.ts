@@ -1,5 +1,5 @@
 import { belongsTo, type ActorRef } from '../actor.ts';
-import { requireSteward } from '../authority.ts';
+import { requireInPerson, requireSteward } from '../authority.ts';
 import { requireBasis } from '../campaign/campaign-step.ts';
 import { DomainError } from '../domain-error.ts';
 import { faultsOf, refuseFaults } from '../faults.ts';
@@ -55,6 +55,8 @@ export function closeFinding(
 ): FindingEvent[] {
   requireSteward(actor);
   const finding = requireFinding(state, findingId, actor);
+  // A verification judges what the unit did; closing without one lets a finding go.
+  if (as !== 'VERIFIED_CLOSED') requireInPerson(actor, 'Closing a finding without a verification');
   if (finding.status === as) return [];
   if (isClosed(finding)) {
     throw new DomainError(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationFor } from '@dondoc/testing/given.ts';
 import * as fc from 'fast-check';
-import { CLOCK } from '../campaign/test-campaigns.ts';
+import { ADMIN, CLOCK } from '../campaign/test-campaigns.ts';
 import { DomainError } from '../domain-error.ts';
 import { findingDecider } from './finding.decider.ts';
 import type { FindingCommand } from './finding.commands.ts';
@@ -258,4 +258,18 @@ describe('A register, whatever is asked of it', () => {
       throw error;
     }
   }
+});
+
+describe('A deputy of an administrator', () => {
+  const deputy = { ...ADMIN, id: 'vice', onBehalfOf: ADMIN.id, delegationId: 'd1' };
+  const close = (as: ClosedStatus) => {
+    const how = { as, basis: { ref: '40/BC-TTr' }, note: '', evidence: ['1'.repeat(64)] };
+    return findingCommand('CloseFinding', { findingId: 'finding-1', ...how }, deputy);
+  };
+
+  it('closes what is verified, and lets no finding go without', () => {
+    expect(given(registered('1')).when(close('VERIFIED_CLOSED')).events()).toHaveLength(1);
+    for (const as of ['ACCEPTED_NOT_REMEDIABLE', 'NO_LONGER_APPLICABLE'] as const)
+      given(registered('1')).when(close(as)).thenRefuses('act-not-delegable');
+  });
 });

@@ -1,7 +1,10 @@
+import type { ActorRef } from '@dondoc/domain/actor.ts';
+import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import { fold } from '@dondoc/domain/decider.ts';
 import type { DelegationEvent } from '@dondoc/domain/delegation/delegation.events.ts';
 import { delegationDecider, type DelegationCommand } from '@dondoc/domain/delegation/delegation.decider.ts';
 import type { DelegationsState } from '@dondoc/domain/delegation/delegation-state.ts';
+import { requireNeverStoodInFor } from '@dondoc/domain/delegation/stand-in.ts';
 import type { EventStore } from '../event-store.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
 import { DELEGATIONS_ID } from '../stream-ids.ts';
@@ -10,6 +13,23 @@ import { DELEGATIONS_ID } from '../stream-ids.ts';
 export async function delegationsState(store: EventStore): Promise<DelegationsState> {
   const { events } = await store.readStream<DelegationEvent>(DELEGATIONS_ID);
   return fold(delegationDecider, events);
+}
+
+/** In which the days of a delegation are counted. */
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+/**
+ * R-05 for who judges in another's name: what is answered throws 'own-record' for a unit that the deputy ever stood in for. Nobody else is
+ * looked up.
+ */
+export async function independenceOf(
+  store: EventStore,
+  { at, actor }: { at: string; actor: ActorRef },
+): Promise<(unitId: string) => void> {
+  if (actor.onBehalfOf === undefined || actor.role !== 'ADMINISTRATOR') return () => undefined;
+  const register = await delegationsState(store);
+  const today = dayOf(at, ZONE);
+  return (unitId) => requireNeverStoodInFor(register, { deputyId: actor.id, unitId, today });
 }
 
 export function handleDelegationCommand(

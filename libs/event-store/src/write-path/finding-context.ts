@@ -4,6 +4,7 @@ import { findingDecider } from '@dondoc/domain/finding/finding.decider.ts';
 import type { FindingEvent } from '@dondoc/domain/finding/finding.events.ts';
 import { isOpen, type Finding, type FindingsState } from '@dondoc/domain/finding/findings-state.ts';
 import type { EventStore, Position } from '../event-store.ts';
+import { independenceOf } from './delegation-context.ts';
 import { handleCommand, type CommandResult } from './handle-command.ts';
 import { findingsIdOf } from '../stream-ids.ts';
 
@@ -35,6 +36,6 @@ export function handleFindingCommand(
     ...rest,
     streamId: findingsIdOf(unitId),
     correlationId: unitId,
-    context: async () => undefined,
+    context: async () => (await independenceOf(store, call.command))(unitId),
   });
 }

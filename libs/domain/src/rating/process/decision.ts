@@ -1,3 +1,4 @@
+import { requireInPerson } from '../../authority.ts';
 import { requireReason } from '../../campaign/campaign-step.ts';
 import { isDay } from '../../calendar/day-arithmetic.ts';
 import { dayOf } from '../../calendar/zoned-time.ts';
@@ -18,6 +19,7 @@ export function applyCap(
   context: RatingContext,
 ): RatingEvent[] {
   requireRater(actor, context);
+  requireInPerson(actor, 'Who takes the places of a cap');
   requireUnlocked(context);
   const { level } = requireFresh(state);
   if (state.official !== null && !state.isVoided) return [];
@@ -35,6 +37,7 @@ export function decideLevel(
   context: RatingContext,
 ): RatingEvent[] {
   requireRater(actor, context);
+  requireInPerson(actor, 'An official level');
   const { official } = state;
   if (official?.decisionNo === decisionNo && official.level === level && official.decidedOn === decidedOn)
     return [];
@@ -56,6 +59,7 @@ export function supersede(
   context: RatingContext,
 ): RatingEvent[] {
   requireRater(actor, context);
+  requireInPerson(actor, 'An official level');
   const { official } = state;
   if (official?.decisionNo === decisionNo && official.level === level) return [];
   requireUnlocked(context);

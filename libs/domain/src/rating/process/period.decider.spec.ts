@@ -123,3 +123,20 @@ describe('The lock of the period (R-21)', () => {
     ).toMatchObject([{ type: 'PeriodReopened' }]);
   });
 });
+
+describe('A deputy of an administrator', () => {
+  const deputy = { ...admin, id: 'vice', onBehalfOf: admin.id, delegationId: 'd1' };
+  const as = (one: PeriodCommand) => ({ ...one, actor: deputy });
+
+  it('locks a period, and leaves caps, groups and reopening to the authority', () => {
+    given()
+      .when(as(command('LockPeriod', { reason: 'Chốt' })))
+      .then(locked);
+    const merge = { into: 'XA', from: ['PHUONG'], decisionNo: '4', decidedOn: '2026-12-01', reason: 'Ít' };
+    for (const own of [cap(), command('MergePeerGroups', merge)])
+      given().when(as(own)).thenRefuses('act-not-delegable');
+    given(locked)
+      .when(as(command('ReopenPeriod', { reason: 'Sai sót' })))
+      .thenRefuses('act-not-delegable');
+  });
+});

@@ -1,5 +1,5 @@
 import type { ActorRef } from '../../actor.ts';
-import { requireSteward } from '../../authority.ts';
+import { requireInPerson, requireSteward } from '../../authority.ts';
 import { isDay } from '../../calendar/day-arithmetic.ts';
 import type { Instant } from '../../calendar/day.ts';
 import { requireReason } from '../../campaign/campaign-step.ts';
@@ -33,6 +33,12 @@ export type PeriodCommand =
   | Command<'LockPeriod', { reason: string }>
   | Command<'ReopenPeriod', { reason: string }>;
 
+/** What no deputy does, and how it is called. */
+const OWN_TO_AUTHORITY: Readonly<Partial<Record<PeriodCommand['type'], string>>> = {
+  MergePeerGroups: 'Which peer groups are one',
+  ComputeCap: 'Who takes the places of a cap',
+  ReopenPeriod: 'Reopening a locked period',
+};
 const POSTS_PER_EVENT = 400;
 const UNITS_PER_EVENT = 200;
 
@@ -47,6 +53,8 @@ export const periodDecider: Decider<PeriodCommand, PeriodState, PeriodEvent> = {
     }
     const period = requirePeriod(state);
     const { campaignId } = period;
+    const own = OWN_TO_AUTHORITY[command.type];
+    if (own !== undefined) requireInPerson(command.actor, own);
     switch (command.type) {
       case 'ListPosts':
         requireOpen(period);

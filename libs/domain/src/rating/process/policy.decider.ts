@@ -1,5 +1,5 @@
 import type { ActorRef } from '../../actor.ts';
-import { requireSteward } from '../../authority.ts';
+import { requireInPerson, requireSteward } from '../../authority.ts';
 import type { Instant } from '../../calendar/day.ts';
 import type { Decider } from '../../decider.ts';
 import { DomainError } from '../../domain-error.ts';
@@ -25,6 +25,7 @@ export const policyDecider: Decider<PolicyCommand, PolicyState, PolicyEvent> = {
   evolve: (_state, { data: { document, sha256 } }) => ({ newest: { document, sha256 } }),
   decide: ({ actor, data: { document, sha256, shipped } }, { newest }) => {
     requireSteward(actor);
+    requireInPerson(actor, 'A rating policy');
     if (newest?.sha256 === sha256) return [];
     const { code, version } = document;
     const expected = Math.max(newest?.document.version ?? 0, shipped) + 1;

@@ -1,3 +1,4 @@
+import { requireInPerson } from '../../authority.ts';
 import { isDay, addDays } from '../../calendar/day-arithmetic.ts';
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import { dayOf, startOfDay } from '../../calendar/zoned-time.ts';
@@ -82,6 +83,7 @@ export function answerPetition(
   context: RatingContext,
 ): RatingEvent[] {
   requireRater(actor, context);
+  requireInPerson(actor, 'The answer to a petition');
   const { outcome, answerNo, answeredOn, note, superseding: by } = data;
   const { petition } = state;
   if (petition === null) throw new DomainError('no-petition', 'No petition waits for an answer.');

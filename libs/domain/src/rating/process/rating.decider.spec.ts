@@ -301,3 +301,49 @@ describe('The lock (R-21)', () => {
     expect(given(published, locked).when(petition).events()).toHaveLength(1);
   });
 });
+
+describe('A deputy of an administrator', () => {
+  const deputy = { ...admin, id: 'vice', onBehalfOf: admin.id, delegationId: 'd1' };
+  const answer = command('AnswerPetition', {
+    outcome: 'CONFIRMED',
+    answerNo: '9-CV/TU',
+    answeredOn: '2026-12-21',
+    note: 'Giữ nguyên',
+    superseding: null,
+  });
+
+  it.each([
+    ['an appraisal', [], appraisal('90')],
+    ['facts', [], facts()],
+    ['a result', [], computed()],
+    ['publication', decided, command('Publish', {})],
+    ['a petition', published, command('ReceivePetition', { receivedOn: '2026-12-21', text: 'Xem lại' })],
+  ])('takes %s', (_, before, now) => {
+    expect(
+      given(before)
+        .when({ ...now, actor: deputy })
+        .events(),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    ['the places of a cap', [computed()], capped()],
+    ['an official level', [computed(), capped()], command('Decide', decisionOf())],
+    [
+      'a superseding level',
+      decided,
+      command('Supersede', { ...decisionOf('GOOD'), decisionNo: '44', reason: 'x' }),
+    ],
+    ['the answer to a petition', published, answer],
+  ])('leaves %s to the authority', (_, before, now) => {
+    given(before)
+      .when({ ...now, actor: deputy })
+      .thenRefuses('act-not-delegable');
+  });
+
+  it('judges no unit of its own in another’s name (R-05)', () => {
+    given()
+      .when({ ...appraisal('90'), actor: { ...deputy, deputyUnitId: 'u1' } })
+      .thenRefuses('own-record');
+  });
+});

@@ -7,6 +7,7 @@ import { ratingDecider } from '@dondoc/domain/rating/process/rating.decider.ts';
 import type { RatingEvent } from '@dondoc/domain/rating/process/rating.events.ts';
 import type { RatingState } from '@dondoc/domain/rating/process/rating-state.ts';
 import { ConcurrencyError, type AppendRequest, type EventStore, type Position } from '../../event-store.ts';
+import { independenceOf } from '../delegation-context.ts';
 import { handleCommand, type CommandResult } from '../handle-command.ts';
 import { loadRatingContext, type Rated } from './rating-context.ts';
 import { ratingIdOf } from '../../stream-ids.ts';
@@ -30,7 +31,10 @@ export function handleRatingCommand(
     ...rest,
     streamId: ratingIdOf(campaignId, rated.subjectId),
     correlationId: campaignId,
-    context: () => loadRatingContext(store, campaignId, rated),
+    context: async () => {
+      (await independenceOf(store, rest.command))(rated.unitId);
+      return loadRatingContext(store, campaignId, rated);
+    },
   });
 }
 
@@ -55,6 +59,7 @@ export async function stepRatings(
   },
 ): Promise<StepsTaken> {
   const refused: RefusedStep[] = [];
+  let independence: ReturnType<typeof independenceOf> | undefined;
   const prepare = async (subject: Rated) => {
     const streamId = ratingIdOf(campaignId, subject.subjectId);
     const stream = await store.readStream<RatingEvent>(streamId);
@@ -64,6 +69,8 @@ export async function stepRatings(
     try {
       step = await stepOf(subject, state);
       if (step === null || stream.events.some(({ commandId }) => commandId === step?.commandId)) return null;
+      independence ??= independenceOf(store, step.command);
+      (await independence)(subject.unitId);
       events = ratingDecider.decide(step.command, state, step.context);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
