@@ -64,7 +64,7 @@ export function createApi({
     } catch (error) {
       throw new CliError(1, `No answer from ${url}. Is the system running (npm start)? ${causeOf(error)}`);
     }
-    if (!response.ok) throw refusalOf(response.status, await response.text());
+    if (!response.ok) throw refusalOf(response.status, await response.text(), path);
     return response;
   }
 

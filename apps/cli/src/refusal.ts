@@ -2,6 +2,7 @@ import type { Problem } from '@dondoc/contracts/problem.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { nextOfRating } from './commands/rating-next.ts';
 
 /** The API names its routes; here a command does the same. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -9,8 +10,8 @@ const HINTS: Readonly<Record<string, string>> = {
   'password-change-required': ' Here: npx dondoc password',
 };
 
-/** What the API refused, as its problem document says it; with --json the document itself. */
-export function refusalOf(status: number, text: string): CliError {
+/** What the API refused of a path, as its problem document says it, and the command that leads on; with --json the document itself. */
+export function refusalOf(status: number, text: string, path = ''): CliError {
   let problem: Partial<Problem>;
   try {
     problem = JSON.parse(text) as Partial<Problem>;
@@ -21,11 +22,16 @@ export function refusalOf(status: number, text: string): CliError {
   const errors = problem.errors ?? [];
   // A rule of the domain says a single fault in its sentence already; several are easier read in lines.
   const isSaid = errors.length === 1 && said.includes(errors[0]?.message ?? '');
-  const details = isSaid ? [] : errors.map(({ path, message }) => `  ${path} ${message}`.trimEnd());
+  const details = isSaid ? [] : errors.map((error) => `  ${error.path} ${error.message}`.trimEnd());
+  const next = nextOfRating(path, problem);
   const hint = HINTS[problem.code ?? ''] ?? '';
   return new CliError(
     status < 500 ? 2 : 1,
-    [`${said}${hint}${problem.code ? ` [${problem.code}]` : ''}`, ...details].join('\n'),
+    [
+      `${said}${hint}${problem.code ? ` [${problem.code}]` : ''}`,
+      ...details,
+      ...(next === null ? [] : [`Next: ${next}`]),
+    ].join('\n'),
     { error: { status, ...problem } },
   );
 }

@@ -5,7 +5,13 @@ import type { PeriodCommand } from '@dondoc/domain/rating/process/period.decider
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { handleFindingCommand } from '@dondoc/event-store/write-path/finding-context.ts';
 import { createInMemoryEventStore } from '@dondoc/event-store/in-memory-event-store.ts';
-import { handlePeriodCommand, ratingOf } from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import {
+  handlePeriodCommand,
+  ratedSubjects,
+  ratingOf,
+} from '@dondoc/event-store/write-path/rating/rating-context.ts';
+import { adoptPolicies } from '@dondoc/event-store/write-path/rating/rating-decisions.ts';
+import { ratingRun, runRatings } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { issuedCampaign, ISSUED_AT } from '@dondoc/testing/campaign-fixture.ts';
 import { adoptPolicy, publishedLevel } from '@dondoc/testing/rating-fixture.ts';
 import { createAssigner } from './assigner.ts';
@@ -85,5 +91,27 @@ describe('A rating and its inputs (R-20)', () => {
     await period('ReopenPeriod');
     await follow(store, createRatingInputs);
     expect(await rating()).toMatchObject({ status: 'PROVISIONAL', isVoided: true });
+  });
+
+  it('what an authority adopts is computed again at once, for whom there is a result (R-28)', async () => {
+    const store = createInMemoryEventStore();
+    const { campaignId, roster } = await issuedCampaign({ store, now, units: 2 });
+    await follow(store, createAssigner);
+    const by = { at: ISSUED_AT, actor: admin };
+    const rated = (await ratedSubjects(store, campaignId)).slice(0, 1);
+    await runRatings(store, await ratingRun(store, { campaignId, by }), { rated, by });
+    const [unitId = '', otherId = ''] = roster.map((unit) => unit.unitId);
+    const rating = async (subjectId: string) => (await ratingOf(store, { campaignId, subjectId })).state;
+    const before = await rating(unitId);
+    await adoptPolicies(
+      store,
+      { campaignId, commandId: 'adopt/1', at: ISSUED_AT, actor: admin },
+      { decisionNo: '40-QĐ/TU', decidedOn: '2026-11-16' },
+    );
+    await follow(store, createRatingInputs);
+    const after = await rating(unitId);
+    expect(after).toMatchObject({ status: 'PROVISIONAL', provisional: { level: before.provisional?.level } });
+    expect(after.provisional?.policy.sha256).not.toBe(before.provisional?.policy.sha256);
+    expect((await rating(otherId)).provisional).toBeNull();
   });
 });

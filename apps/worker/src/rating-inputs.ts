@@ -43,6 +43,7 @@ const OF_EVERYBODY: ReadonlySet<EventType> = new Set<EventType>([
   'DeadlineRecomputed',
   'CalendarVersionAdopted',
   'PeriodReopened',
+  'PoliciesAdopted',
 ]);
 
 /** Whose rating to work out again. `moved`: units on whose rating others rest, their posts and the unit above (R-19, R-22). */

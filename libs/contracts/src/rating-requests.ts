@@ -87,6 +87,12 @@ export const MergeGroupsRequest = z
   .meta({ id: 'MergeGroupsRequest' });
 export type MergeGroupsRequest = z.infer<typeof MergeGroupsRequest>;
 
+export const AdoptPoliciesRequest = z.strictObject({ decisionNo, decidedOn: Day }).meta({
+  id: 'AdoptPoliciesRequest',
+  description: 'The decision by which an authority makes the proposals of the policies its own (R-28).',
+});
+export type AdoptPoliciesRequest = z.infer<typeof AdoptPoliciesRequest>;
+
 export const DecideRatingsRequest = z
   .strictObject({
     decisionNo,

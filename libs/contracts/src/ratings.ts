@@ -138,7 +138,11 @@ export const RatingPeriodView = z
     personPolicy: PolicyPin,
     proposals: z
       .array(z.string())
-      .meta({ description: 'Rules not adopted: they decide nothing official (R-28).' }),
+      .meta({ description: 'Rules for units not adopted: they decide nothing official (R-28).' }),
+    personProposals: z.array(z.string()).meta({ description: 'The same of the rules for persons.' }),
+    adoptions: z
+      .array(z.object({ code: z.string(), decisionNo: z.string(), on: Day }))
+      .meta({ description: 'By which decision an authority made the proposals of a policy its own.' }),
     lowerFirst: z.enum(['BLOCK', 'WARN']),
     petitionWorkingDays: z.int(),
     posts: z.int(),

@@ -91,6 +91,7 @@ export const PUBLIC_TYPES = {
   CapComputed: INTERNAL_TYPE,
   PeriodLocked: INTERNAL_TYPE,
   PeriodReopened: INTERNAL_TYPE,
+  PoliciesAdopted: INTERNAL_TYPE,
   RatingPolicyPublished: INTERNAL_TYPE,
   // Who goes on for whom quotes plans and findings by their keys: internal, like what a batch did.
   FindingTransferred: INTERNAL_TYPE,

@@ -124,6 +124,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   [`POST ${CAMPAIGN}/ratings/run`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/ratings/facts`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/ratings/posts`]: 'ADMINISTRATOR',
+  [`POST ${CAMPAIGN}/ratings/adopt`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/ratings/cap`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/ratings/merge-groups`]: 'ADMINISTRATOR',
   [`POST ${CAMPAIGN}/ratings/decide`]: 'ADMINISTRATOR',

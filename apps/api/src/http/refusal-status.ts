@@ -166,6 +166,7 @@ const STATE = [
   'not-selected',
   'not-verified',
   'nothing-reported',
+  'nothing-to-adopt',
   'own-account',
   'period-frozen',
   'period-locked',

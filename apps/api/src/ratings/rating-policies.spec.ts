@@ -105,6 +105,38 @@ describe('The policy of a campaign', () => {
       items: [{ subject: 'HU-A', level: 'GOOD', reason: 'x' }],
     });
     expect(refused.status).toBe(409);
+    expect(refused.body.code).toBe('proposals-not-adopted');
+  });
+
+  it('decides by them once an authority adopted them, for the campaign that is open, by the same rules (AC-53)', async () => {
+    const rating = await campaign({ ratingPolicy: 'VN-124-2023' });
+    await rateCommunes(rating);
+    const before = await rating.explain('HU-C');
+    const adoption = { decisionNo: '40-QĐ/TU', decidedOn: '2026-11-16' };
+    const unit = await api.person('UNIT', 'HU-A');
+    expect((await rating.post('adopt', adoption, unit)).status).toBe(403);
+    expect((await rating.post('adopt', adoption)).status).toBe(200);
+    expect((await rating.post('adopt', adoption)).body.position).toBeNull();
+    expect((await rating.post('adopt', { ...adoption, decisionNo: '41-QĐ/TU' })).body).toMatchObject({
+      status: 409,
+      code: 'nothing-to-adopt',
+    });
+    expect((await api.get(`${rating.path}/period`, officer)).body).toMatchObject({
+      unitPolicy: { code: 'VN-124-2023', version: 1 },
+      proposals: [],
+      personProposals: [],
+      adoptions: expect.arrayContaining([{ code: 'VN-124-2023', decisionNo: '40-QĐ/TU', on: '2026-11-16' }]),
+    });
+    const items = [{ subject: 'HU-C', level: 'COMPLETED', reason: 'Theo đề nghị' }];
+    const early = await rating.post('decide', { ...decision(), items });
+    expect(early.body).toMatchObject({ code: 'provisional-stale' });
+    expect((await rating.post('cap', { group: 'DISTRICT' })).body.code).toBe('provisional-stale');
+    await rating.post('run');
+    const after = await rating.explain('HU-C');
+    expect(after.result).toMatchObject({ level: before.result.level, score: before.result.score });
+    expect(after.result.policy.sha256).not.toBe(before.result.policy.sha256);
+    await rating.post('cap', { group: 'DISTRICT' });
+    expect((await rating.post('decide', { ...decision(), items })).body).toMatchObject({ written: 1 });
   });
 
   it('shows what another reading of the cap would do, and writes nothing', async () => {

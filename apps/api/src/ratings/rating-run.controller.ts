@@ -1,6 +1,7 @@
 import { NoBody } from '@dondoc/contracts/command.ts';
 import { ReasonRequest } from '@dondoc/contracts/campaign-requests.ts';
 import {
+  AdoptPoliciesRequest,
   DecideRatingsRequest,
   ImportFactsRequest,
   ListPostsRequest,
@@ -13,6 +14,7 @@ import { Id } from '@dondoc/contracts/text.ts';
 import type { PeriodCommand } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
+import { adoptPolicies } from '@dondoc/event-store/write-path/rating/rating-decisions.ts';
 import { handlePeriodCommand } from '@dondoc/event-store/write-path/rating/rating-context.ts';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -78,6 +80,20 @@ export class RatingRunController {
     @Body({ schema: ListPostsRequest }) request: ListPostsRequest,
   ): Promise<CommandResult> {
     return listPosts(this.store, { campaignId, issued, actor: actorOf(me), request });
+  }
+
+  @Summary(
+    'Adopts what the policies of the period only propose, by a numbered decision (R-28). Results are computed again.',
+  )
+  @Post('adopt')
+  @Command()
+  adoptPolicies(
+    @Me() me: Caller,
+    @IssuedAs() { commandId, at }: Issued,
+    @Param('campaignId', { schema: Id }) campaignId: string,
+    @Body({ schema: AdoptPoliciesRequest }) decision: AdoptPoliciesRequest,
+  ): Promise<CommandResult> {
+    return adoptPolicies(this.store, { campaignId, commandId, at, actor: actorOf(me) }, decision);
   }
 
   @Summary('Applies the cap to one peer group (R-18): the quota, and who takes its places.')

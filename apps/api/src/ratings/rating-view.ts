@@ -15,6 +15,10 @@ export function periodView(period: OpenPeriod): RatingPeriodView {
     unitPolicy: pin(unitPolicy),
     personPolicy: pin(personPolicy),
     proposals: proposalsOf(unitPolicy.document),
+    personProposals: proposalsOf(personPolicy.document),
+    adoptions: [unitPolicy, personPolicy].flatMap(({ document: { code, adoption } }) =>
+      adoption === null ? [] : [{ code, ...adoption }],
+    ),
     lowerFirst,
     petitionWorkingDays,
     posts: period.posts.length,

@@ -82,15 +82,27 @@ function yearOnYear({ yearBefore }: RatingStatement): string[] {
   ];
 }
 
+const notAdopted = (code: string, rules: readonly string[]): string[] =>
+  rules.length === 0
+    ? []
+    : [`${code} is not adopted, so nothing official can be decided by it (R-28): ${rules.join(', ')}`];
+
+/** What to do before anything official can be decided; null: nothing. */
+export const adoptionNeeded = (period: RatingPeriodView): string | null =>
+  period.proposals.length + period.personProposals.length === 0
+    ? null
+    : `Before anything official: dondoc rating adopt --campaign ${period.campaignId} --decision NO --on DAY`;
+
 export function describePeriod(period: RatingPeriodView): string[] {
-  const { year, unitPolicy, personPolicy, proposals, lowerFirst, petitionWorkingDays, posts } = period;
+  const { year, unitPolicy, personPolicy, lowerFirst, petitionWorkingDays, posts } = period;
+  const { proposals, personProposals } = period;
   const merged = Object.entries(period.mergedInto);
   return [
     `Rating year ${year}${period.locked === null ? '' : `, LOCKED: ${period.locked}`}`,
     `units: ${unitPolicy.code} version ${unitPolicy.version}; ${posts} posts: ${personPolicy.code} version ${personPolicy.version}`,
-    ...(proposals.length === 0
-      ? []
-      : [`not adopted, so nothing official can be decided (R-28): ${proposals.join(', ')}`]),
+    ...period.adoptions.map(({ code, decisionNo, on }) => `${code} is adopted by ${decisionNo} of ${on}`),
+    ...notAdopted(unitPolicy.code, proposals),
+    ...notAdopted(personPolicy.code, personProposals),
     lowerFirst === 'BLOCK'
       ? 'a unit waits for the decisions on those below it (R-22)'
       : 'a unit may be decided before those below it, with a warning on record (R-22)',

@@ -103,9 +103,10 @@ describe('A campaign rated with the command line alone', () => {
     expect(await said('list', '--petition', 'open')).toMatch(
       /^HU-B +DISTRICT +PETITIONED +75\.00 +GOOD +GOOD +GOOD +2026-11-16 +2026-11-26 +Đơn vị HU-B$/m,
     );
-    expect(await said('list', '--sort', 'score', '--as-of', String(before))).toMatch(
-      /^HU-B +DISTRICT +DECIDED .*\nHU-A +DISTRICT +DECIDED /m,
-    );
+    expect(await rating('list', '--sort', 'score', '--as-of', String(before))).toMatchObject({
+      stdout: expect.stringMatching(/^HU-B +DISTRICT +DECIDED .*\nHU-A +DISTRICT +DECIDED /m),
+      stderr: '',
+    });
     expect(await rating('list', '--sort', 'points')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('sort'),
@@ -137,5 +138,61 @@ describe('A campaign rated with the command line alone', () => {
     expect(text).toMatch(/^CEILING +DQ-6 +FIRED .* hạn chế số 1$/m);
     expect(text).toMatch(/^hạn chế số 1 +\d+ +2026-\S+ +FindingRegistered$/m);
     expect(text).toContain('KHÁC kết quả đã ghi nhận');
+  });
+
+  it('takes the file that the help of import shows', async () => {
+    const { stdout: help } = await open.office.run(['rating', 'import', '--help']);
+    const example = JSON.parse(help.slice(help.indexOf('\n{'))) as { items: { subject: string }[] };
+    for (const item of example.items) item.subject = 'HU-B';
+    expect(await said('import', write('example.json', example))).toMatch(/^import: 1 written/);
+  });
+});
+
+describe('A campaign whose policy nobody adopted', () => {
+  it('is led to its official level by what each refusal says comes next', async () => {
+    const { api, officer, office } = open;
+    const { body } = await api.get('/v1/directives', officer);
+    const draft = { ...draftOf(body.items[0].directiveId as string), ratingPolicy: 'VN-124-2023' };
+    const drafted = await api.post('/v1/campaigns', officer, draft);
+    const id = drafted.body.campaignId as string;
+    await api.post(`/v1/campaigns/${id}/launch`, officer);
+    await openCampaign(api.store, id, START);
+    const go = (...line: string[]) => office.run(['rating', ...line, '--campaign', id]);
+    const next = (command: string, options: string) => ({
+      code: 2,
+      stderr: expect.stringContaining(`\nNext: dondoc rating ${command} --campaign ${id}${options}\n`),
+    });
+    const decision = ['--decision', '12-QĐ/TU', '--on', '2026-11-16'];
+    const decide = ['decide', ...decision, '--unit', 'HU-A', '--level', 'GOOD', '--reason', 'Theo đề nghị'];
+    const settled = { code: 0, stderr: '' };
+
+    expect(await go(...decide)).toMatchObject(next('run', ''));
+    const run = await go('run');
+    expect(run.stderr).toContain(`dondoc rating explain --campaign ${id} --unit HU-A says what`);
+    expect(run.stderr).toContain(
+      `Before anything official: dondoc rating adopt --campaign ${id} --decision NO --on DAY\n`,
+    );
+    expect(await go('decide', ...decision, '--group', 'DISTRICT')).toMatchObject(
+      next('select', ' --group DISTRICT'),
+    );
+    expect(await go(...decide)).toMatchObject(next('adopt', ' --decision NO --on DAY'));
+    expect((await go('period')).stdout).toMatch(/^VN-124-2023 is not adopted, so nothing official/m);
+    expect(await go('adopt', ...decision)).toMatchObject(settled);
+    expect((await go('period')).stdout).toMatch(/^VN-124-2023 is adopted by 12-QĐ\/TU of 2026-11-16$/m);
+    expect(await go(...decide)).toMatchObject(next('run', ''));
+    expect(await go('run')).toMatchObject({ code: 0 });
+    expect(await go('publish', '--unit', 'HU-A')).toMatchObject(next('select', ' --group GROUP'));
+    const received = ['--unit', 'HU-A', '--received-on', '2026-11-16', '--text', 'Đề nghị xem lại'];
+    expect(await go('select', '--group', 'DISTRICT')).toMatchObject({ code: 0 });
+    expect(await go('petition', ...received)).toMatchObject(
+      next('decide', ' --decision NO --on DAY --unit HU-A'),
+    );
+    expect(await go(...decide)).toMatchObject(settled);
+    expect(await go('publish')).toMatchObject(settled);
+    expect(await go('petition', ...received)).toMatchObject(settled);
+    const answer = ['answer', '--unit', 'HU-A', '--answer-no', '9-CV/TU', '--on', '2026-11-16'];
+    expect(await go(...answer, '--note', 'Giữ nguyên')).toMatchObject(settled);
+    expect(await go('lock', '--reason', 'Chốt')).toMatchObject(settled);
+    expect(await go('select', '--group', 'DISTRICT')).toMatchObject(next('reopen', ' --reason TEXT'));
   });
 });

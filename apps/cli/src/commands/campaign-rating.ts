@@ -4,11 +4,12 @@ import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, upperCase, type Json } from '../options.ts';
 import { segment, sendStep } from '../steps.ts';
-import { describePeriod, describeStatement, describeWhatIf } from './campaign-rating-text.ts';
+import { adoptionNeeded, describePeriod, describeStatement, describeWhatIf } from './campaign-rating-text.ts';
 import {
   describeRatings,
   describeSummary,
   describeYears,
+  undetermined,
   ratingRows,
   yearOnYear,
   type RatingsAsked,
@@ -22,6 +23,34 @@ import {
   type OfCampaign,
   type OfUnit,
 } from './rating-options.ts';
+
+/** What an import looks like, for whoever writes the first one. */
+const FACTS = `Absent is "not known", an empty list says "none". The file, with every fact most policies ask for of a unit:
+
+${JSON.stringify(
+  {
+    source: { ref: '88-BC/VPTU' },
+    items: [
+      {
+        subject: 'SNV',
+        facts: {
+          general: {
+            G1: '9',
+            G2: '9.5',
+            G3: { planQuality: '3', itemsVerified: 4, itemsDue: 4, recurrence: false },
+          },
+          results: { a: '1', b: '0.95', c: '1' },
+          tasks: { assigned: 20, done: 20, onTime: 20, exceeded: 7 },
+          actions: [],
+          discipline: [],
+          conclusions: [],
+        },
+      },
+    ],
+  },
+  null,
+  2,
+)}`;
 
 type Explain = OfUnit & { asOf?: string; running?: true; against?: string } & Json;
 type WhatIf = OfCampaign & {
@@ -45,9 +74,14 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
   withCampaign(rating.command('run'))
     .description('compute the provisional results of a campaign from its events')
     .option(...JSON_OPTION)
-    .action(({ campaign, json }: OfCampaign & Json) =>
-      sendForMany(context, { path: `${ratingsPath(campaign)}/run`, done: 'run', json }),
-    );
+    .action(async ({ campaign, json }: OfCampaign & Json) => {
+      await sendForMany(context, { path: `${ratingsPath(campaign)}/run`, done: 'run', json });
+      if (json) return;
+      const { items } = await ratingRows(context, campaign, { level: 'UNDETERMINED' });
+      if (items.length > 0) output.note(undetermined(campaign, items));
+      const needed = adoptionNeeded(await api().get<RatingPeriodView>(`${ratingsPath(campaign)}/period`));
+      if (needed !== null) output.note(needed);
+    });
 
   withCampaign(rating.command('list'))
     .description('who is rated, and how far; a unit sees its own and what is published')
@@ -90,8 +124,10 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
     .option(...JSON_OPTION)
     .action(async ({ campaign, json }: OfCampaign & Json) => {
       const period = await api().get<RatingPeriodView>(`${ratingsPath(campaign)}/period`);
-      if (json) output.json(period);
-      else for (const line of describePeriod(period)) output.line(line);
+      if (json) return output.json(period);
+      for (const line of describePeriod(period)) output.line(line);
+      const needed = adoptionNeeded(period);
+      if (needed !== null) output.note(needed);
     });
 
   withCampaign(rating.command('compare'))
@@ -147,6 +183,7 @@ export function registerCampaignRatingCommands(rating: Command, context: CliCont
   withCampaign(rating.command('import'))
     .description('facts from outside: { source, items: [{ subject, facts }] }')
     .argument('<file>', 'JSON; - reads standard input')
+    .addHelpText('after', `\n${FACTS}`)
     .option(...JSON_OPTION)
     .action(async (file: string, { campaign, json }: OfCampaign & Json) =>
       sendForMany(context, {

@@ -110,6 +110,18 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
         for (const line of describeSelection(cap, items)) context.output.line(line);
     });
 
+  withDecision(withCampaign(rating.command('adopt')))
+    .description('an authority makes the proposals of the policies its own: from then on they decide (R-28)')
+    .option(...JSON_OPTION)
+    .action(({ campaign, decision, on, json }: OfCampaign & Decision & Json) =>
+      sendStep(context, {
+        path: `${ratingsPath(campaign)}/adopt`,
+        body: { decisionNo: decision, decidedOn: on },
+        done: 'adopt',
+        json,
+      }),
+    );
+
   withDecision(withCampaign(rating.command('merge-groups')))
     .description('merge small peer groups, on a decision')
     .requiredOption('--into <group>')
@@ -143,8 +155,13 @@ export function registerRatingDecisionCommands(rating: Command, context: CliCont
     .option(...JSON_OPTION)
     .action(async ({ campaign, decision, on, unit = [], group, level, reason, json }: Decide) => {
       const subjects = group === undefined ? unit : [...unit, ...(await cappedIn(context, campaign, group))];
-      if (subjects.length === 0)
-        throw new CliError(2, 'Nobody to decide on: name --unit, or a --group whose cap is applied.');
+      if (subjects.length === 0) {
+        const select = `dondoc rating select --campaign ${campaign} --group ${group ?? 'GROUP'}`;
+        throw new CliError(
+          2,
+          `Nobody to decide on: name --unit, or a --group whose cap is applied.\nNext: ${select}`,
+        );
+      }
       await sendForMany(context, {
         path: `${ratingsPath(campaign)}/decide`,
         body: {

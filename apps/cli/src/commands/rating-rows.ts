@@ -4,6 +4,7 @@ import { isRated, type Level, rankOf } from '@dondoc/domain/rating/level.ts';
 import type { Page } from '../api.ts';
 import type { CliContext } from '../context.ts';
 import { table } from '../table.ts';
+import { quoted } from './rating-next.ts';
 import { ratingsPath } from './rating-options.ts';
 
 const LEVELS: readonly Level[] = [
@@ -39,16 +40,21 @@ export type RatingsAsked = Readonly<
 >;
 
 /** All that the caller may see of a campaign's ratings. */
-export const ratingRows = (
+export async function ratingRows(
   { api }: Pick<CliContext, 'api'>,
   campaign: string,
   asked: RatingsAsked = {},
-): Promise<Page<RatingRow>> =>
-  api().list<RatingRow>(
-    ratingsPath(campaign),
-    // What was so then waits for nothing.
-    asked.asOf === undefined ? asked : { ...asked, minPosition: undefined },
-  );
+): Promise<Page<RatingRow>> {
+  if (asked.asOf === undefined) return api().list<RatingRow>(ratingsPath(campaign), asked);
+  // As of then: nothing that came later is missing from it.
+  const items: RatingRow[] = [];
+  let completeTo = 0;
+  for await (const page of api().pages<RatingRow>(ratingsPath(campaign), asked)) {
+    items.push(...page.items);
+    ({ completeTo } = page);
+  }
+  return { items, next: null, completeTo };
+}
 
 /** The level that stands: the authority's, else the one after the cap, else the provisional one. */
 const levelOf = ({ official, capped, provisional }: RatingRow): Level | null =>
@@ -90,6 +96,11 @@ export const describeRatings = (rows: readonly RatingRow[]): string =>
       row.unitName ?? '',
     ]),
   );
+
+/** For whom facts are missing or the rules leave it open, and where to look. */
+export const undetermined = (campaign: string, [first, ...others]: readonly RatingRow[]): string =>
+  `${others.length + 1} are UNDETERMINED: facts are missing, or the rules leave it to the authority. ` +
+  `dondoc rating explain --campaign ${campaign} --unit ${quoted(first?.code ?? '')} says what; dondoc rating import brings facts.`;
 
 /** A line for each peer group, with the numbers of the cap in sight. */
 export function describeSummary(rows: readonly RatingRow[]): string {

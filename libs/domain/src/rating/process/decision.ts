@@ -7,6 +7,7 @@ import { isBlank } from '../../text.ts';
 import { isRated, type Level, rankOf } from '../level.ts';
 import { proposalsOf } from '../validate-policy.ts';
 import { alreadyDecided } from './inputs.ts';
+import { bindsPeriod } from './period-state.ts';
 import type { RatingState } from './rating-state.ts';
 import { type CommandOf, idsOf, requireDecisionNo, requireRater, requireUnlocked } from './rating-step.ts';
 import type { RatingContext } from './rating.commands.ts';
@@ -21,7 +22,7 @@ export function applyCap(
   requireRater(actor, context);
   requireInPerson(actor, 'Who takes the places of a cap');
   requireUnlocked(context);
-  const { level } = requireFresh(state);
+  const { level } = requireFresh(state, context);
   if (state.official !== null && !state.isVoided) return [];
   const after: Level = level === 'EXCELLENT' && !selected ? 'GOOD' : level;
   const isSame =
@@ -45,7 +46,7 @@ export function decideLevel(
   if (official !== null) throw alreadyDecided(state);
   requireDecisionNo(decisionNo, '/decisionNo');
   requireDecidedOn(decidedOn, at, context);
-  const { policy } = requireFresh(state);
+  const { policy } = requireFresh(state, context);
   requireLevel(level, state, context, reason);
   const undecidedBelow = requireLowerFirst(context);
   const data = { level, decisionNo, decidedOn, reason, policy, undecidedBelow };
@@ -95,7 +96,7 @@ export function superseding(
       path: '/decisionNo',
     });
   }
-  const { policy } = requireFresh(state);
+  const { policy } = requireFresh(state, context);
   requireLevel(level, state, context, reason);
   const { level: from, decisionNo: supersedes } = official;
   return {
@@ -105,16 +106,18 @@ export function superseding(
 }
 
 /** Throws 'not-provisional', 'provisional-stale': nobody decides on a result that its inputs have left behind. */
-function requireFresh({ provisional, isStale }: RatingState): ProvisionalResult {
+function requireFresh({ provisional, isStale }: RatingState, { period }: RatingContext): ProvisionalResult {
   if (provisional === null) {
     throw new DomainError('not-provisional', 'There is no provisional result yet. Run the rating first.', {
       rule: 'R-16',
     });
   }
-  if (!isStale) return provisional;
+  if (!isStale && bindsPeriod(period, provisional.policy.sha256)) return provisional;
   throw new DomainError(
     'provisional-stale',
-    'An input changed since the result was computed. Run the rating again.',
+    isStale
+      ? 'An input changed since the result was computed. Run the rating again.'
+      : 'The result was computed before the policy was adopted. Run the rating again.',
     {
       rule: 'R-20',
     },

@@ -27,12 +27,37 @@ export function groupOf({ mergedInto }: OpenPeriod, group: string): string {
   return mergedInto[group] ?? group;
 }
 
+/** Whether a result was computed by the documents that bind the period now: an adoption makes others of them. */
+export const bindsPeriod = (
+  { unitPolicy, personPolicy }: Pick<OpenPeriod, 'unitPolicy' | 'personPolicy'>,
+  sha256: string,
+): boolean => unitPolicy.sha256 === sha256 || personPolicy.sha256 === sha256;
+
+/** The document as an authority adopted it. */
+export const adoptedDocument = (
+  document: PinnedPolicy['document'],
+  { decisionNo, decidedOn }: { decisionNo: string; decidedOn: string },
+): PinnedPolicy['document'] => ({ ...document, adoption: { decisionNo, on: decidedOn } });
+
 export function evolvePeriod(state: PeriodState, event: PeriodEvent): PeriodState {
   if (event.type === 'RatingPeriodOpened') {
     return { status: 'OPEN', ...event.data, posts: [], below: {}, mergedInto: {}, caps: {}, lock: null };
   }
   if (state.status === 'NONE') return state;
   switch (event.type) {
+    case 'PoliciesAdopted': {
+      const { adopted } = event.data;
+      const pinned = (policy: PinnedPolicy): PinnedPolicy => {
+        const { document } = policy;
+        const sha256 = adopted.find(({ code }) => code === document.code)?.sha256;
+        return sha256 === undefined ? policy : { document: adoptedDocument(document, event.data), sha256 };
+      };
+      return {
+        ...state,
+        unitPolicy: pinned(state.unitPolicy),
+        personPolicy: pinned(state.personPolicy),
+      };
+    }
     case 'PostsListed': {
       const ids = new Set(event.data.posts.map(({ subjectId }) => subjectId));
       return {

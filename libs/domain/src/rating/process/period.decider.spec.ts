@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { specificationFor } from '@dondoc/testing/given.ts';
 import type { CapMember } from '../cap-group.ts';
+import { fold } from '../../decider.ts';
 import { pin } from '../test-ratings.ts';
+import { proposalsOf } from '../validate-policy.ts';
 import { periodDecider, type PeriodCommand } from './period.decider.ts';
 import type { PeriodEvent } from './period.events.ts';
+import type { OpenPeriod } from './period-state.ts';
 import { admin, adoptedPolicy, AT } from './test-rating-process.ts';
 
 const opened: PeriodEvent = {
@@ -138,5 +141,53 @@ describe('A deputy of an administrator', () => {
     given(locked)
       .when(as(command('ReopenPeriod', { reason: 'Sai sót' })))
       .thenRefuses('act-not-delegable');
+  });
+});
+
+describe('The adoption of what a policy only proposes (R-28)', () => {
+  const proposed: PeriodEvent = {
+    type: 'RatingPeriodOpened',
+    data: { ...opened.data, unitPolicy: pin('VN-UNIT-366-335') } as Extract<
+      PeriodEvent,
+      { type: 'RatingPeriodOpened' }
+    >['data'],
+  };
+  const decision = { decisionNo: '31-QĐ/TU', decidedOn: '2026-12-20' };
+  const adopted = [{ code: 'VN-UNIT-366-335', sha256: 'b'.repeat(64) }];
+  const adopt = (more: object = {}) => command('AdoptPolicies', { ...decision, adopted, ...more });
+  const proposing = (...events: PeriodEvent[]) =>
+    specificationFor(periodDecider)(undefined, proposed, ...events);
+  const [event] = proposing().when(adopt()).events() as [PeriodEvent];
+
+  it('makes the snapshot the same rules with the adoption in them, under another digest (AC-53)', () => {
+    expect(event).toEqual({ type: 'PoliciesAdopted', data: { campaignId: 'c1', ...decision, adopted } });
+    const before = fold(periodDecider, [proposed]) as OpenPeriod;
+    const after = fold(periodDecider, [proposed, event]) as OpenPeriod;
+    expect(proposalsOf(before.unitPolicy.document)).not.toEqual([]);
+    expect(proposalsOf(after.unitPolicy.document)).toEqual([]);
+    expect(after.unitPolicy).toEqual({
+      document: { ...before.unitPolicy.document, adoption: { decisionNo: '31-QĐ/TU', on: '2026-12-20' } },
+      sha256: 'b'.repeat(64),
+    });
+    expect(after.personPolicy).toEqual(before.personPolicy);
+  });
+
+  it('rests on a decision with its number and a day that is not to come', () => {
+    proposing()
+      .when(adopt({ decisionNo: ' ' }))
+      .thenRefuses('decision-incomplete', { path: '/decisionNo' });
+    for (const decidedOn of ['2026-12-22', '2026-02-30']) {
+      proposing().when(adopt({ decidedOn })).thenRefuses('decision-incomplete', { path: '/decidedOn' });
+    }
+  });
+
+  it('is nothing when it comes again, refused when nothing waits for it, and not possible under the lock', () => {
+    proposing(event)
+      .when(adopt({ adopted: [] }))
+      .thenNothingHappens();
+    proposing(event)
+      .when(adopt({ adopted: [], decisionNo: '32-QĐ/TU' }))
+      .thenRefuses('nothing-to-adopt');
+    proposing(locked).when(adopt()).thenRefuses('period-locked');
   });
 });

@@ -2,6 +2,7 @@ import type { ActorRef } from '../../actor.ts';
 import { requireInPerson, requireSteward } from '../../authority.ts';
 import { isDay } from '../../calendar/day-arithmetic.ts';
 import type { Instant } from '../../calendar/day.ts';
+import { dayOf } from '../../calendar/zoned-time.ts';
 import { requireReason } from '../../campaign/campaign-step.ts';
 import type { Decider } from '../../decider.ts';
 import { assertNever, DomainError } from '../../domain-error.ts';
@@ -14,6 +15,7 @@ import type { CapChoice, CapDecision, LowerUnits, PeriodEvent, RatedPost } from 
 
 type Command<Type extends string, Data> = { type: Type; at: Instant; actor: ActorRef; data: Data };
 type Opened = Extract<PeriodEvent, { type: 'RatingPeriodOpened' }>['data'];
+type Adoption = Omit<Extract<PeriodEvent, { type: 'PoliciesAdopted' }>['data'], 'campaignId'>;
 type Merge = Omit<Extract<PeriodEvent, { type: 'PeerGroupsMerged' }>['data'], 'campaignId'>;
 /** Read from the ratings of the group by the caller. `policy`: the snapshot that rates them. */
 type Cap = {
@@ -26,6 +28,8 @@ type Cap = {
 
 export type PeriodCommand =
   | Command<'OpenPeriod', Opened>
+  /** `adopted`: the digest of each document with this adoption in it, worked out by the caller. */
+  | Command<'AdoptPolicies', Adoption>
   | Command<'ListPosts', { posts: readonly RatedPost[]; sourceRef: string }>
   | Command<'ListLowerUnits', { units: readonly LowerUnits[] }>
   | Command<'MergePeerGroups', Merge>
@@ -56,6 +60,9 @@ export const periodDecider: Decider<PeriodCommand, PeriodState, PeriodEvent> = {
     const own = OWN_TO_AUTHORITY[command.type];
     if (own !== undefined) requireInPerson(command.actor, own);
     switch (command.type) {
+      case 'AdoptPolicies':
+        requireOpen(period);
+        return adopt(command.at, command.data, period);
       case 'ListPosts':
         requireOpen(period);
         return listPosts(command.data, period);
@@ -100,6 +107,36 @@ function requireOpen({ lock }: OpenPeriod): void {
       lockedBecause: lock.reason,
     },
   );
+}
+
+/** R-28. What an authority adopted before stands; a decision that adopts nothing more is refused. */
+function adopt(
+  at: Instant,
+  { decisionNo, decidedOn, adopted }: Adoption,
+  { campaignId, unitPolicy, personPolicy }: OpenPeriod,
+): PeriodEvent[] {
+  const policies = [unitPolicy.document, personPolicy.document];
+  const isSame = policies.some(
+    ({ adoption }) => adoption?.decisionNo === decisionNo && adoption.on === decidedOn,
+  );
+  if (adopted.length === 0) {
+    if (isSame) return [];
+    throw new DomainError(
+      'nothing-to-adopt',
+      'No policy of this period has proposals that wait for their adoption.',
+      { rule: 'R-28', policies: policies.map(({ code, adoption }) => ({ code, adoption })) },
+    );
+  }
+  // The zone of the policies: the day of the decision is a day of the office.
+  const today = dayOf(at, unitPolicy.document.zone);
+  if (isBlank(decisionNo) || !isDay(decidedOn) || decidedOn > today) {
+    throw new DomainError(
+      'decision-incomplete',
+      'Proposals are adopted by a decision with its number and its day, not in the future.',
+      { path: isBlank(decisionNo) ? '/decisionNo' : '/decidedOn', rule: 'R-28' },
+    );
+  }
+  return [{ type: 'PoliciesAdopted', data: { campaignId, decisionNo, decidedOn, adopted } }];
 }
 
 function listPosts(

@@ -32,6 +32,19 @@ export type PeriodEvent =
         petitionWorkingDays: number;
       };
     }
+  /**
+   * An authority makes the proposals of the snapshots its own (R-28). The rules stay as they were; the document with the adoption in it is
+   * another one, with this digest.
+   */
+  | {
+      type: 'PoliciesAdopted';
+      data: {
+        campaignId: string;
+        decisionNo: string;
+        decidedOn: Day;
+        adopted: readonly { code: string; sha256: string }[];
+      };
+    }
   /** At most 400 posts an event. */
   | { type: 'PostsListed'; data: { campaignId: string; posts: readonly RatedPost[]; sourceRef: string } }
   | { type: 'LowerUnitsListed'; data: { campaignId: string; units: readonly LowerUnits[] } }

@@ -3,6 +3,7 @@ import { fold } from '../../decider.ts';
 import { presetFor } from '../presets/presets.ts';
 import { ratingDecider } from './rating.decider.ts';
 import {
+  adoptedPolicy,
   admin,
   capped,
   command,
@@ -157,6 +158,13 @@ describe('The decision', () => {
     given([computed(), capped()], { policy: presetFor('VN-UNIT-366-335', '/policy') })
       .when(decide())
       .thenRefuses('proposals-not-adopted', { rule: 'R-28' });
+  });
+
+  it('does not rest on a result from before the rules were adopted: it names another document', () => {
+    const unitPolicy = { document: adoptedPolicy, sha256: 'b'.repeat(64) };
+    given([computed(), capped()], { period: period({ unitPolicy, personPolicy: unitPolicy }) })
+      .when(decide())
+      .thenRefuses('provisional-stale', { rule: 'R-20' });
   });
 
   it('AC-28: waits for the units below, or warns where the period says so (R-22)', () => {

@@ -6,8 +6,16 @@ import type { CapMember } from '@dondoc/domain/rating/cap-group.ts';
 import type { Level } from '@dondoc/domain/rating/level.ts';
 import { requirePeriod } from '@dondoc/domain/rating/process/period.decider.ts';
 import type { CapChoice, CapDecision } from '@dondoc/domain/rating/process/period.events.ts';
-import { groupOf } from '@dondoc/domain/rating/process/period-state.ts';
+import {
+  adoptedDocument,
+  bindsPeriod,
+  groupOf,
+  type OpenPeriod,
+} from '@dondoc/domain/rating/process/period-state.ts';
+import { proposalsOf } from '@dondoc/domain/rating/validate-policy.ts';
+import { contentSha256 } from '../../envelope.ts';
 import type { EventStore } from '../../event-store.ts';
+import type { CommandResult } from '../handle-command.ts';
 import {
   handlePeriodCommand,
   loadRatingContext,
@@ -22,6 +30,30 @@ import { assignmentIdOf } from '../../stream-ids.ts';
 
 /** One act of the authority on many ratings of a campaign. */
 type Act = { campaignId: string; commandId: string; at: Instant; actor: ActorRef };
+
+/**
+ * The proposals of the period's policies become the authority's own (R-28): from here on they decide, by the same rules. Results are
+ * computed again, because a result names the document that it rests on. Throws what the period's decider refuses.
+ */
+export async function adoptPolicies(
+  store: EventStore,
+  { campaignId, commandId, at, actor }: Act,
+  decision: { decisionNo: string; decidedOn: Day },
+): Promise<CommandResult> {
+  const period = requirePeriod((await ratingPeriod(store, campaignId)) ?? { status: 'NONE' });
+  const proposed = [period.unitPolicy, period.personPolicy].filter(
+    ({ document }) => proposalsOf(document).length > 0,
+  );
+  const adopted = proposed.map(({ document }) => ({
+    code: document.code,
+    sha256: contentSha256(adoptedDocument(document, decision)),
+  }));
+  return handlePeriodCommand(store, {
+    campaignId,
+    commandId,
+    command: { type: 'AdoptPolicies', at, actor, data: { ...decision, adopted } },
+  });
+}
 
 /**
  * The cap of one peer group (R-18): computed once for the group and on record there, then written to each member that has no decision
@@ -42,7 +74,7 @@ export async function capPeerGroup(
   if (first === undefined) {
     throw new DomainError('unknown-group', `Nobody is rated in the peer group ${group}.`, { path: '/group' });
   }
-  const members = await Promise.all(rated.map((each) => memberOf(store, campaignId, each)));
+  const members = await Promise.all(rated.map((each) => memberOf(store, campaignId, each, period)));
   await handlePeriodCommand(store, {
     campaignId,
     commandId,
@@ -75,9 +107,10 @@ async function memberOf(
   store: EventStore,
   campaignId: string,
   { subjectId, code, post }: Rated,
+  period: OpenPeriod,
 ): Promise<CapMember> {
   const { provisional, isStale } = (await ratingOf(store, { campaignId, subjectId })).state;
-  if (provisional === null || isStale) {
+  if (provisional === null || isStale || !bindsPeriod(period, provisional.policy.sha256)) {
     throw new DomainError(
       provisional === null ? 'not-provisional' : 'provisional-stale',
       `${code} has no result of now. Run the rating again.`,
