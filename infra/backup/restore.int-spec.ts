@@ -279,6 +279,18 @@ describeIfThere('A restore from base backup and archive (needs pg_basebackup)', 
     await expect(script('restore.sh', backup, at('restored'))).rejects.toThrow(/is not empty/);
   }, 120_000);
 
+  it('says which uploads a restore to the end of the archive may lack, and refuses where none were copied', async () => {
+    const alone = await runAs('bash', [at('base-backup.sh'), at('alone')], { ...env, DONDOC_EVIDENCE: '' });
+    await expect(script('restore.sh', alone, at('elsewhere'))).rejects.toThrow(
+      /is no finished copy of evidence/,
+    );
+    const backup = await script('base-backup.sh', at('backups'));
+    const told = `bash ${at('restore.sh')} ${backup} ${at('elsewhere')} 2>&1`;
+    expect(await runAs('bash', ['-c', told], env)).toMatch(
+      /evidence was copied until \S+Z; what was uploaded later/,
+    );
+  }, 120_000);
+
   it('keeps no other bytes under the name of a piece that is there', async () => {
     await runAs(
       'bash',

@@ -150,6 +150,43 @@ const ROUTES: Readonly<Record<string, string>> = {
   'GET /v1/log/head': OVERSEERS,
   'GET /v1/log/position': OVERSEERS,
 };
+/** What nobody does in another's name: one's own affairs, the office's set-up, and what the authority decides itself. */
+const IN_PERSON: readonly string[] = [
+  'DELETE /v1/session',
+  'POST /v1/session/password',
+  'POST /v1/accounts',
+  'POST /v1/accounts/:login/reset',
+  'POST /v1/accounts/:login/disable',
+  'POST /v1/accounts/:login/enable',
+  'POST /v1/directives',
+  'POST /v1/units/import',
+  'POST /v1/units/:unit/succeed',
+  'POST /v1/me/calendar-feed',
+  'DELETE /v1/me/calendar-feed',
+  'POST /v1/delegations',
+  'POST /v1/delegations/:delegationId/revoke',
+  'POST /v1/webhooks',
+  'POST /v1/webhooks/:webhookId/change',
+  'POST /v1/webhooks/:webhookId/rotate-secret',
+  'POST /v1/webhooks/:webhookId/pause',
+  'POST /v1/webhooks/:webhookId/resume',
+  'POST /v1/webhooks/:webhookId/remove',
+  'POST /v1/webhooks/:webhookId/test',
+  'POST /v1/notice-templates/:kind/:language',
+  'POST /v1/notice-templates/:kind/:language/reset',
+  'POST /v1/notice-templates/:kind/:language/preview',
+  'POST /v1/campaigns/dry-run',
+  'POST /v1/campaigns/:campaignId/ratings/cap',
+  'POST /v1/campaigns/:campaignId/ratings/merge-groups',
+  'POST /v1/campaigns/:campaignId/ratings/decide',
+  'POST /v1/campaigns/:campaignId/ratings/reopen',
+  'POST /v1/campaigns/:campaignId/ratings/:subject/petition/answer',
+  'POST /v1/campaigns/:campaignId/ratings/:subject/supersede',
+  'POST /v1/rating-policies',
+  'POST /v1/rating-cases/evaluate',
+  'POST /v1/rating-cases/cap',
+  'POST /v1/inbox/:noticeId/read',
+];
 const ROLES: readonly AccountRole[] = ['ADMINISTRATOR', 'UNIT', 'AUDITOR'];
 
 let api: TestApi;
@@ -175,11 +212,11 @@ function mountedRoutes(): string[] {
 }
 const isDocumentation = (route: string) => /^GET \/(docs(\/.*)?|openapi\.json)$/.test(route);
 
-async function call(route: string, as?: Person) {
+async function call(route: string, as?: Person, headers = {}) {
   const [method, pattern = ''] = route.split(' ');
   const path = pattern.replace(':unit', 'HU-A').replace(/:\w+/g, '11111111-1111-4111-8111-111111111111');
-  if (method === 'POST') return api.post(path, as);
-  return method === 'GET' ? api.get(path, as) : api.delete(path, as);
+  if (method === 'POST') return api.post(path, as, {}, headers);
+  return method === 'GET' ? api.get(path, as, headers) : api.delete(path, as, headers);
 }
 
 describe('The router', () => {
@@ -199,5 +236,22 @@ describe.each(Object.entries(ROUTES))('%s is for %s', (route, allowed) => {
       expect({ role, isRefused }).toEqual({ role, isRefused: allowed !== PUBLIC && !allowed.includes(role) });
       expect(answer.status).not.toBe(401);
     }
+  });
+});
+
+describe('What changes something', () => {
+  it('is done for another where the route says so, and everything else in person (ADR 0044)', async () => {
+    const own: string[] = [];
+    const deputy = await api.person('ADMINISTRATOR');
+    for (const route of Object.keys(ROUTES)) {
+      if (route.startsWith('GET ') || ROUTES[route] === PUBLIC) continue;
+      const { body } = await call(route, deputy, { 'on-behalf-of': 'whoever' });
+      expect({ route, code: body.code }).toEqual({
+        route,
+        code: expect.stringMatching(/^(delegation-missing|act-not-delegable)$/),
+      });
+      if (body.code === 'act-not-delegable') own.push(route);
+    }
+    expect(own.toSorted()).toEqual(IN_PERSON.toSorted());
   });
 });

@@ -85,7 +85,11 @@ export function registerEvidenceCommands(evidence: Command, context: CliContext)
         throw new CliError(1, `Missing or altered: ${faults.length} of ${files} files.`, report);
       }
       if (json) return output.json(report);
-      output.line(`Files: ${files}, ${bytes} bytes. Each is there and has the hash the log names it by.`);
+      output.line(
+        files === 0
+          ? 'The log names no file of evidence.'
+          : `Files: ${files}, ${bytes} bytes. Each is there and has the hash the log names it by.`,
+      );
       output.line(`head ${head} ${headHash}`);
     });
 
