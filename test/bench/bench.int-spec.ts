@@ -7,6 +7,7 @@ import { counts } from './counts.ts';
 import { latency } from './latency.ts';
 import { launch } from './launch.ts';
 import { rating } from './rating.ts';
+import { rest } from './rest.ts';
 import { replay } from './replay.ts';
 import { holds, type Result } from './report.ts';
 
@@ -32,6 +33,7 @@ describeWith('TEST_SKIPPING_BIN', 'The short form of each benchmark', () => {
   it('counts what a unit, its parents and a command cost, and finds no more than that', async () => {
     const { figures, bars } = await counts({ ...short, units: 100 });
     expect(figures).toMatchObject({ eventsPerUnit: 32, statementsPerCommand: 3, statementsPerReview: 10 });
+    expect(figures['statementsAtRest']).toBeLessThanOrEqual(11);
     // Some of its looks fall together with others, depending on the machine; what each child costs does not.
     expect(figures['parentEventsPerUnit']).toBeLessThanOrEqual(3.5);
     expect(figures['statementsPerSimultaneousCommand']).toBeLessThan(1);
@@ -52,6 +54,13 @@ describeWith('TEST_SKIPPING_BIN', 'The short form of each benchmark', () => {
 
   it('waits until a command is visible, idle and during a launch', async () => {
     expectFigures(await latency({ ...short, units: 20 }));
+  });
+
+  it('weighs a command after its answer, and a worker at rest', async () => {
+    const { figures } = await rest(short);
+    expect(figures['idleStatements']).not.toBeNaN();
+    expect(figures['workerIdleMs']).toBeGreaterThan(0);
+    expect(figures['postgresMsPerCommand']).not.toBeNaN();
   });
 
   it('launches, beside a fan-out of children that do nothing', async () => {

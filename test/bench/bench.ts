@@ -7,6 +7,7 @@ import { counts } from './counts.ts';
 import { latency } from './latency.ts';
 import { launch } from './launch.ts';
 import { rating } from './rating.ts';
+import { rest } from './rest.ts';
 import { replay } from './replay.ts';
 import { asMarkdown, machine, writeSection, type Report, type Result } from './report.ts';
 
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<Result
   replay,
   latency,
   launch,
+  rest,
   rating,
 };
 const USAGE = `npm run bench -- <${Object.keys(BENCHES).join(' | ')}> [--units N] [--seconds S] [--rounds N] [--json] [--write]`;

@@ -1,11 +1,15 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** What went to the database: statements executed, by the `application_name` of the connection. */
-export type Statements = Readonly<Record<string, number>>;
+/** Statements executed: by whom (the connection's `application_name`), under which name it prepared them ('' for none), how many. */
+export type Statements = readonly { by: string; prepared: string; count: number }[];
 
 /** A frontend message that runs a statement: Query, or Execute of the extended protocol (PostgreSQL docs 54.7). */
 const QUERY = 'Q'.charCodeAt(0);
 const EXECUTE = 'E'.charCodeAt(0);
+/** Names the prepared statement that the next Execute runs. */
+const BIND = 'B'.charCodeAt(0);
+
+export type CountingProxy = Awaited<ReturnType<typeof countingProxy>>;
 
 /**
  * Stands between a program and its PostgreSQL and counts the statements that pass, whatever driver or pool sent them.
@@ -13,11 +17,14 @@ const EXECUTE = 'E'.charCodeAt(0);
  */
 export async function countingProxy(databaseUrl: string) {
   const target = new URL(databaseUrl);
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { by: string; prepared: string; count: number }>();
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    const count = statementCounter((name) => counts.set(name, (counts.get(name) ?? 0) + 1));
+    const count = statementCounter((by, prepared) => {
+      const known = counts.get(`${by}/${prepared}`) ?? { by, prepared, count: 0 };
+      counts.set(`${by}/${prepared}`, { ...known, count: known.count + 1 });
+    });
     client.on('data', count);
     client.pipe(upstream).pipe(client);
     for (const socket of [client, upstream]) {
@@ -33,7 +40,7 @@ export async function countingProxy(databaseUrl: string) {
     url: url.href,
     /** Since the last call. */
     take(): Statements {
-      const taken = Object.fromEntries(counts);
+      const taken = [...counts.values()];
       counts.clear();
       return taken;
     },
@@ -45,9 +52,12 @@ export async function countingProxy(databaseUrl: string) {
 }
 
 /** Takes one connection apart into messages: a start-up packet without a type, then a type byte and a length each. */
-function statementCounter(onStatement: (applicationName: string) => void): (chunk: Buffer) => void {
+function statementCounter(
+  onStatement: (applicationName: string, prepared: string) => void,
+): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let name: string | null = null;
+  let prepared = '';
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     for (;;) {
@@ -58,7 +68,9 @@ function statementCounter(onStatement: (applicationName: string) => void): (chun
       const message = rest.subarray(0, end);
       rest = rest.subarray(end);
       if (name === null) name = applicationName(message);
-      else if (message[0] === QUERY || message[0] === EXECUTE) onStatement(name);
+      else if (message[0] === BIND) prepared = message.subarray(5).toString('utf8').split('\0', 2)[1] ?? '';
+      else if (message[0] === EXECUTE) onStatement(name, prepared);
+      else if (message[0] === QUERY) onStatement(name, '');
     }
   };
 }

@@ -10,6 +10,7 @@ import type { BenchOptions } from './bench-servers.ts';
 import { assigned, issued, now, openStore, type Campaign } from './campaigns.ts';
 import { countingProxy } from './counting-proxy.ts';
 import { row, type Result } from './report.ts';
+import { statementsAtRest } from './statements-at-rest.ts';
 
 const UNITS = 500;
 const SIMULTANEOUS = 128;
@@ -23,6 +24,7 @@ export async function counts({ servers, units = UNITS, say }: BenchOptions): Pro
   const parents = await parentEvents(await servers.temporalAddress(), units);
   say(`parents: ${parents} events for ${units} units`);
   const statements = await databaseStatements((await servers.newDatabase()).appUrl, units);
+  const atRest = await statementsAtRest((await servers.newDatabase()).appUrl);
   const perSimultaneous = statements.simultaneous / SIMULTANEOUS;
   const perAssigned = statements.assigning / (units + SIMULTANEOUS + 2);
   return {
@@ -33,6 +35,7 @@ export async function counts({ servers, units = UNITS, say }: BenchOptions): Pro
       statementsPerReview: statements.review,
       statementsPerSimultaneousCommand: perSimultaneous,
       statementsPerAssignedUnit: perAssigned,
+      statementsAtRest: atRest,
     },
     rows: [
       row('Temporal events of a unit, review → plan → approved, one escalation', 'events', [unit]),
@@ -40,6 +43,7 @@ export async function counts({ servers, units = UNITS, say }: BenchOptions): Pro
       row('statements of a command (acknowledge)', 'statements', [statements.acknowledge]),
       row('… of two (meeting, review), the texts sealed', 'statements', [statements.review]),
       row(`… when ${SIMULTANEOUS} units acknowledge at once`, 'statements a command', [perSimultaneous]),
+      row('… after its answer, everybody at rest: to read it and move every cursor', 'statements', [atRest]),
       row('statements to issue a campaign and assign it', 'statements a unit', [perAssigned]),
     ],
     bars: [
@@ -108,8 +112,8 @@ async function databaseStatements(appUrl: string, units: number) {
   const costOf = async (work: () => Promise<unknown>): Promise<number> => {
     proxy.take();
     await work();
-    const { [HINT]: _, ...statements } = proxy.take();
-    return Object.values(statements).reduce((sum, count) => sum + count, 0);
+    const statements = proxy.take().filter(({ by }) => by !== HINT);
+    return statements.reduce((sum, { count }) => sum + count, 0);
   };
   try {
     let campaign: Campaign | undefined;

@@ -13,16 +13,21 @@ export type World = {
   store: PostgresEventStore;
   pool: Pool;
   client: Client;
+  workerPid: number;
   stop(): Promise<void>;
 };
 
-export async function startWorld(servers: BenchServers): Promise<World> {
-  const { appUrl } = await servers.newDatabase();
+/** `database`: one that is there already; the worker may take a way of its own to it. */
+export async function startWorld(
+  servers: BenchServers,
+  database?: { appUrl: string; workerUrl: string },
+): Promise<World> {
+  const { appUrl } = database ?? (await servers.newDatabase());
   const address = await servers.temporalAddress();
   const connection = await Connection.connect({ address });
   const namespace = await newNamespace(connection);
   const worker = spawnedWorker({
-    DATABASE_URL: appUrl,
+    DATABASE_URL: database?.workerUrl ?? appUrl,
     DATA_KEY: SEALING_KEY.toString('base64'),
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
@@ -43,7 +48,7 @@ export async function startWorld(servers: BenchServers): Promise<World> {
     await stop();
     throw error;
   }
-  return { store, pool, client: new Client({ connection, namespace }), stop };
+  return { store, pool, client: new Client({ connection, namespace }), workerPid: worker.pid, stop };
 }
 
 /** What an earlier round has still to launch stays in its own namespace, where nobody works on it any more. */

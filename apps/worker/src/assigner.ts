@@ -11,10 +11,11 @@ import {
   handleAssignmentCommand,
   handleCampaignCommand,
 } from '@dondoc/event-store/write-path/campaign-context.ts';
-import type { AppendRequest, EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { AppendRequest, EventStore } from '@dondoc/event-store/event-store.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
+import { byEventType } from './by-event-type.ts';
 
 const BATCH = 1_000;
 
@@ -26,13 +27,11 @@ export function createAssigner({ store, now }: { store: EventStore; now: Clock }
   return {
     name: 'assigner',
     version: 1,
-    async handle(events, tx) {
-      for (const event of events as readonly RecordedEvent<CampaignEvent>[]) {
-        if (event.type === 'CampaignIssued') await assignRoster(store, event.data.campaignId, now, tx);
-        if (event.type === 'AddresseeAdded') await assignLate(store, event.data, now);
-        if (event.type === 'CampaignResumed') await assignThoseAdded(store, event.data.campaignId, now);
-      }
-    },
+    ...byEventType({
+      CampaignIssued: ({ data }, tx) => assignRoster(store, data.campaignId, now, tx),
+      AddresseeAdded: ({ data }) => assignLate(store, data, now),
+      CampaignResumed: ({ data }) => assignThoseAdded(store, data.campaignId, now),
+    }),
   };
 }
 

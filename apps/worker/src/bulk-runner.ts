@@ -3,13 +3,14 @@ import { bulkItemCommandId, settleBulkCommandId } from '@dondoc/activities/comma
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import { pendingUnits, type LiveBulk } from '@dondoc/domain/bulk/bulk.decider.ts';
 import { bulkStep } from '@dondoc/domain/bulk/bulk-step.ts';
-import type { BulkEvent, BulkResult, BulkUnit } from '@dondoc/domain/bulk/bulk.events.ts';
+import type { BulkResult, BulkUnit } from '@dondoc/domain/bulk/bulk.events.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { bulkState, handleBulkCommand } from '@dondoc/event-store/write-path/bulk-context.ts';
 import { handleAssignmentCommand } from '@dondoc/event-store/write-path/campaign-context.ts';
-import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
+import { byEventType } from './by-event-type.ts';
 
 /** Units whose results go on record together: how far a batch is can be seen after each such group. */
 const GROUP = 50;
@@ -24,12 +25,10 @@ export function createBulkRunner(ports: Ports): FollowerDefinition {
   return {
     name: 'bulk',
     version: 1,
-    async handle(events, tx) {
-      for (const event of events as readonly RecordedEvent<BulkEvent>[]) {
-        if (event.type !== 'BulkOrdered' && event.type !== 'BulkRetried') continue;
-        await runBatch(ports, { batchId: event.data.batchId, actor: event.actor }, tx);
-      }
-    },
+    ...byEventType({
+      BulkOrdered: ({ data, actor }, tx) => runBatch(ports, { batchId: data.batchId, actor }, tx),
+      BulkRetried: ({ data, actor }, tx) => runBatch(ports, { batchId: data.batchId, actor }, tx),
+    }),
   };
 }
 

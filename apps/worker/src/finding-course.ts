@@ -29,6 +29,7 @@ export function createFindingCourse({ store, now }: { store: EventStore; now: Cl
   return {
     name: 'finding-course',
     version: 1,
+    concerns: (event) => isReview(event as Logged) || touchedBy(event as Logged) !== null,
     async handle(events) {
       for (const event of events as readonly Logged[]) {
         const move = await moveOf(store, event);
@@ -39,7 +40,7 @@ export function createFindingCourse({ store, now }: { store: EventStore; now: Cl
 }
 
 async function moveOf(store: EventStore, event: Logged): Promise<Move | null> {
-  if (event.type === 'SelfReviewSubmitted') {
+  if (isReview(event)) {
     const { campaignId, unitId, answeredFindings = [] } = event.data;
     const findings = answeredFindings.map((findingId) => ({ findingId, to: 'RESPONDED' as const }));
     return { campaignId, unitId, findings };
@@ -63,6 +64,9 @@ async function moveOf(store: EventStore, event: Logged): Promise<Move | null> {
   });
   return { campaignId, unitId, findings };
 }
+
+const isReview = (event: Logged): event is Logged & { type: 'SelfReviewSubmitted' } =>
+  event.type === 'SelfReviewSubmitted';
 
 /** Which actions of a plan the event moves; null: none. */
 function touchedBy(event: Logged): ((actionId: string) => boolean) | null {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore, Position } from '@dondoc/event-store/event-store.ts';
-import type { Follower, FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import { concerns, type Follower, type FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 
 /** Runs a follower until it is stopped. PostgreSQL's cursors or, in a simulation, this process's memory. */
@@ -44,7 +44,8 @@ async function handled(
   onError: (error: unknown) => void,
 ): Promise<boolean> {
   try {
-    await definition.handle(events, NO_TRANSACTION);
+    const due = events.filter((event) => concerns(definition, event));
+    if (due.length > 0) await definition.handle(due, NO_TRANSACTION);
     return true;
   } catch (error) {
     onError(error);

@@ -6,6 +6,7 @@ import { createDataSource } from '@dondoc/database/data-source.ts';
 import { openPool } from '@dondoc/database/open-pool.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
+import { createCursorGroup } from '@dondoc/event-store/cursor-group.ts';
 import {
   startFollower,
   type FollowerDefinition,
@@ -102,12 +103,13 @@ export async function openParts(config: Config, logger: Logger): Promise<Running
   forget();
   const forgetting = setInterval(forget, DAY_MS);
   const store = observeStore(postgres, { metrics: appends, traces });
+  const group = createCursorGroup(onError);
   const observe = (definition: FollowerDefinition) => observeFollower(definition, traces);
   const started = (definition: FollowerDefinition) =>
-    startFollower({ pool, store, definition: observe(definition), onError });
+    startFollower({ pool, store, definition: observe(definition), group, onError });
   const follow: Follow = (definition) => Promise.resolve(started(definition));
   let connection: NativeConnection | undefined;
-  const projections = startProjections({ pool, store, onError, observe });
+  const projections = startProjections({ pool, store, onError, observe, group });
   const notices = started(noticesFollower());
   const box = createSecretBox(config.dataKey);
   await takeOverWebhooks({ pool, store, box, now }).catch(onError);

@@ -60,6 +60,7 @@ export function createRatingInputs({ store, now }: { store: EventStore; now: Clo
   return {
     name: 'rating-inputs',
     version: 1,
+    concerns: (event) => event.type === 'RatingPeriodOpened' || inputOf(event as Logged) !== null,
     async handle(events, tx) {
       rating ??= await campaignsWithRatings(store, tx);
       const touched = new Map<string, Touched>();
@@ -87,19 +88,25 @@ function campaignsOf(event: Logged, rating: ReadonlySet<string>): Iterable<strin
   return campaignId !== null && rating.has(campaignId) ? [campaignId] : [];
 }
 
+/** What of the ratings rests on this event; null: nothing. */
+function inputOf(event: Logged): { everybody?: true; subject?: string; moved?: string } | null {
+  if (OF_EVERYBODY.has(event.type)) return { everybody: true };
+  if (event.type === 'RatingFactsImported' || event.type === 'AppraisalRecorded')
+    return { subject: event.data.subjectId, moved: event.data.subjectId };
+  if (event.type === 'RatingDecided' || event.type === 'RatingSuperseded')
+    return { moved: event.data.subjectId };
+  const isOfTheUnit = event.category === 'finding' || OF_THE_UNIT.has(event.type);
+  return isOfTheUnit && 'unitId' in event.data ? { subject: event.data.unitId } : null;
+}
+
 function note(all: Map<string, Touched>, campaignId: string, event: Logged): void {
-  const known = all.get(campaignId);
-  const touched = known ?? { everybody: false, subjects: new Set(), moved: new Set() };
-  if (OF_EVERYBODY.has(event.type)) touched.everybody = true;
-  else if (event.type === 'RatingFactsImported' || event.type === 'AppraisalRecorded') {
-    touched.subjects.add(event.data.subjectId);
-    touched.moved.add(event.data.subjectId);
-  } else if (event.type === 'RatingDecided' || event.type === 'RatingSuperseded') {
-    touched.moved.add(event.data.subjectId);
-  } else if ('unitId' in event.data && (event.category === 'finding' || OF_THE_UNIT.has(event.type))) {
-    touched.subjects.add(event.data.unitId);
-  } else return;
-  if (known === undefined) all.set(campaignId, touched);
+  const input = inputOf(event);
+  if (input === null) return;
+  const touched = all.get(campaignId) ?? { everybody: false, subjects: new Set(), moved: new Set() };
+  if (input.everybody) touched.everybody = true;
+  if (input.subject !== undefined) touched.subjects.add(input.subject);
+  if (input.moved !== undefined) touched.moved.add(input.moved);
+  all.set(campaignId, touched);
 }
 
 async function rateAgain(

@@ -1,15 +1,15 @@
 import { CLOCK_ACTOR, type Clock } from '@dondoc/activities/clock.ts';
 import { recomputeCommandId } from '@dondoc/activities/command-ids.ts';
 import { decideInBulk } from '@dondoc/activities/decide-in-bulk.ts';
-import type { CampaignEvent } from '@dondoc/domain/campaign/campaign.events.ts';
 import {
   assignmentContext,
   campaignRoster,
   campaignTerms,
 } from '@dondoc/event-store/write-path/campaign-context.ts';
-import type { EventStore, RecordedEvent } from '@dondoc/event-store/event-store.ts';
+import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { FollowerTransaction } from '@dondoc/event-store/follower-session.ts';
 import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
+import { byEventType } from './by-event-type.ts';
 
 const BATCH = 500;
 
@@ -21,13 +21,11 @@ export function createRecounter({ store, now }: { store: EventStore; now: Clock 
   return {
     name: 'recounter',
     version: 1,
-    async handle(events, tx) {
-      for (const event of events as readonly RecordedEvent<CampaignEvent>[]) {
-        // In a pause nothing moves, so a pause that came right after the adoption is made up for at its end.
-        if (event.type === 'CalendarVersionAdopted' || event.type === 'CampaignResumed')
-          await recount(store, event.data.campaignId, now, tx);
-      }
-    },
+    ...byEventType({
+      CalendarVersionAdopted: ({ data }, tx) => recount(store, data.campaignId, now, tx),
+      // In a pause nothing moves, so a pause that came right after the adoption is made up for at its end.
+      CampaignResumed: ({ data }, tx) => recount(store, data.campaignId, now, tx),
+    }),
   };
 }
 

@@ -1,9 +1,5 @@
-import { createAssigner } from './assigner.ts';
-import { createBulkRunner } from './bulk-runner.ts';
-import { createFindingCourse } from './finding-course.ts';
-import { createRatingInputs } from './rating-inputs.ts';
-import { createRecounter } from './recounter.ts';
-import { createSuccession } from './succession.ts';
+import type { Follower } from '@dondoc/event-store/follower.ts';
+import { campaignFollowers } from './campaign-followers.ts';
 import { keepTemporalPart } from './temporal/temporal-part.ts';
 import type { RunningWorker, WorkerOptions } from './worker-options.ts';
 
@@ -12,16 +8,8 @@ import type { RunningWorker, WorkerOptions } from './worker-options.ts';
  * successions, batches), the relay, workflows and their activities.
  */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { store, now, follow } = options;
-  const ports = { store, now };
-  const followers = [
-    await follow(createAssigner(ports)),
-    await follow(createFindingCourse(ports)),
-    await follow(createRatingInputs(ports)),
-    await follow(createRecounter(ports)),
-    await follow(createSuccession(ports)),
-    await follow(createBulkRunner(ports)),
-  ];
+  const followers: Follower[] = [];
+  for (const definition of campaignFollowers(options)) followers.push(await options.follow(definition));
   const temporal = keepTemporalPart(options);
   return {
     ready: temporal.ready,

@@ -22,8 +22,8 @@ import type { FollowerDefinition } from '@dondoc/event-store/follower.ts';
 import { assignmentIdOf } from '@dondoc/event-store/stream-ids.ts';
 import { unitState, waitingIn } from '@dondoc/event-store/write-path/unit-context.ts';
 import { assignLate } from './assigner.ts';
+import { byEventType } from './by-event-type.ts';
 
-type Logged = RecordedEvent & DomainEvent;
 type Of<Type extends DomainEvent['type']> = RecordedEvent & Extract<DomainEvent, { type: Type }>;
 type Succession = Extract<UnitEvent, { type: 'UnitSucceeded' }>['data'];
 type Ports = { store: EventStore; now: Clock };
@@ -38,14 +38,12 @@ export function createSuccession(ports: Ports): FollowerDefinition {
   return {
     name: 'succession',
     version: 1,
-    async handle(events) {
-      for (const event of events as readonly Logged[]) {
-        if (event.type === 'UnitSucceeded') await endParts(ports, event);
-        if (event.type === 'ItemsTransferred') await handOver(ports, event);
-        if (event.type === 'FindingTransferred') await handOverFinding(ports, event);
-        if (event.type === 'FindingRegistered') await followUp(ports, event);
-      }
-    },
+    ...byEventType({
+      UnitSucceeded: (event) => endParts(ports, event),
+      ItemsTransferred: (event) => handOver(ports, event),
+      FindingTransferred: (event) => handOverFinding(ports, event),
+      FindingRegistered: (event) => followUp(ports, event),
+    }),
   };
 }
 

@@ -20,6 +20,7 @@ import { CreateWebhooks1796090460000 } from './migrations/1796090460000-create-w
 import { CreateNoticeDeputies1796094000000 } from './migrations/1796094000000-create-notice-deputies.ts';
 import { RecordWebhooks1796101200000 } from './migrations/1796101200000-record-webhooks.ts';
 import { CreateRatings1796104800000 } from './migrations/1796104800000-create-ratings.ts';
+import { MoveCursorsTogether1796184000000 } from './migrations/1796184000000-move-cursors-together.ts';
 
 /** Every change of the database, oldest first. Add at the end; never edit one that has been released. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   CreateNoticeDeputies1796094000000,
   RecordWebhooks1796101200000,
   CreateRatings1796104800000,
+  MoveCursorsTogether1796184000000,
 ];

@@ -66,6 +66,51 @@ describe('a follower that meets a poison event', () => {
     }
   }
 
+  it('holds back of a parked stream also what would not concern it, and passes over that when asked to go on', async () => {
+    const sick = randomUUID();
+    await appendAtEnd(log.store, sick, { type: 'Noted', data: { text: 'poison' } });
+    let isCured = false;
+    const handled: string[] = [];
+    log.follow(
+      'picky',
+      (events) => {
+        if (!isCured && events.some((event) => event.streamId === sick))
+          return Promise.reject(new PoisonEvent('sick'));
+        handled.push(...events.map(({ type }) => type));
+        return Promise.resolve();
+      },
+      { concerns: ({ type }) => type === 'Noted' },
+    );
+    await log.caughtUp('picky');
+    await appendAtEnd(log.store, sick, { type: 'Ignored', data: {} });
+    await log.caughtUp('picky');
+    await appendAtEnd(log.store, sick, { type: 'Noted', data: { text: 'later' } });
+    await log.caughtUp('picky');
+    const { events } = await log.store.readStream(sick);
+    const parked = (await listParked(log.owner)).filter((row) => row.name === 'picky');
+    expect(parked.map(({ position }) => position)).toEqual(events.map(({ position }) => position));
+
+    isCured = true;
+    handled.length = 0;
+    expect(await unpark(log.owner, 'picky', 1, sick)).toBe(3);
+    await parkedAre('picky', (rows) => rows.length === 0);
+    expect(handled).toEqual(['Noted', 'Noted']);
+  });
+
+  it('parks the one poison event of a page of which the rest does not concern it', async () => {
+    await log.appendSome(4);
+    const sick = await log.store.append(request(randomUUID(), { events: [{ type: 'Poison', data: {} }] }));
+    await log.appendSome(4);
+    log.follow('lonely', () => Promise.reject(new PoisonEvent('sick')), {
+      concerns: ({ type }) => type === 'Poison',
+    });
+    expect(await log.caughtUp('lonely')).toBe(await log.store.head());
+    const parked = (await listParked(log.owner)).filter((row) => row.name === 'lonely');
+    expect(parked.map(({ position }) => position)).toEqual([sick.position]);
+    expect(await log.seenBy('lonely')).toEqual([]);
+    expect(log.troubles.map(({ kind }) => kind)).toEqual(['parked']);
+  });
+
   it('takes a refusal of the domain as poison', async () => {
     const { position } = await log.store.append(request(randomUUID()));
     log.follow('refusing', (events) =>

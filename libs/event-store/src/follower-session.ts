@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Pool, type ClientBase } from 'pg';
+import type { CursorClaim, CursorGroup } from './cursor-group.ts';
 import type { Position, RecordedEvent } from './event-store.ts';
 
 const STANDBY_MS = 250;
 
 /** Runs in the same database transaction in which the cursor moves on. Rows are objects; a bigint is a string. */
-export type FollowerTransaction = { query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> };
+export type FollowerTransaction = {
+  /**
+   * `prepared`: a name of this statement's own; it is planned once and for all values, so only for one whose plan does not depend on how
+   * large its tables are.
+   */
+  query<Row>(sql: string, params?: readonly unknown[], prepared?: string): Promise<Row[]>;
+};
 
 /** Another runner claimed the cursor, or somebody reset it: nothing done since then counts. */
 export class FencedError extends Error {
@@ -25,6 +32,8 @@ export type FollowerSession = {
   readonly parkedStreams: Set<string>;
   /** Does the work and moves the cursor, or neither. Throws FencedError. */
   commit(from: Position, to: Position, work: (tx: FollowerTransaction) => Promise<void>): Promise<void>;
+  /** Moves the cursor where there is no work. Throws FencedError. */
+  pass(from: Position, to: Position): Promise<void>;
   /** Throws FencedError when the cursor is no longer ours. */
   check(): Promise<void>;
   /** Streams that somebody asked to handle again, each with its parked positions, oldest first. */
@@ -36,11 +45,11 @@ export type FollowerSession = {
 export async function openFollowerSession(
   connection: Connection,
   cursor: { name: string; version: number },
-  stopping: AbortSignal,
+  { stopping, group }: { stopping: AbortSignal; group: CursorGroup | undefined },
 ): Promise<FollowerSession | null> {
   const { client, release } = await connect(connection);
   try {
-    // A frozen runner must not keep its lock for ever: it says something every 250 ms while it lives.
+    // A frozen runner must not keep its lock for ever: it says something every 10 s at least while it lives.
     // What a follower writes and its cursor are one transaction: a crash that loses the last of them loses both, and they are
     // made again from the log. So it need not wait for the disk; the log's own appends do.
     await client.query(`SELECT set_config('idle_session_timeout', '30s', false),
@@ -50,7 +59,7 @@ export async function openFollowerSession(
         `SELECT pg_try_advisory_lock(hashtextextended('dondoc follower ' || $1 || '/' || $2, 0)) AS held`,
         [cursor.name, cursor.version],
       );
-      if (rows[0]?.held) return await claim(client, release, cursor);
+      if (rows[0]?.held) return await claim({ client, release }, cursor, group);
       await delay(STANDBY_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
     await release();
@@ -62,20 +71,56 @@ export async function openFollowerSession(
 }
 
 async function claim(
-  client: ClientBase,
-  release: () => Promise<void>,
+  { client, release }: Connected,
   { name, version }: { name: string; version: number },
+  group: CursorGroup | undefined,
 ): Promise<FollowerSession> {
-  const tx = transactionOf(client);
-  const [claimed] = await tx.query<{ pos: string; ep: string }>(
+  const plain = transactionOf(client);
+  const [claimed] = await plain.query<{ pos: string; ep: string }>(
     'SELECT pos, ep FROM es.claim_cursor($1, $2)',
     [name, version],
   );
-  const epoch = claimed?.ep;
-  const parked = await tx.query<{ stream_id: string }>(
+  const epoch = claimed?.ep ?? '';
+  const parked = await plain.query<{ stream_id: string }>(
     'SELECT DISTINCT stream_id FROM es.parked WHERE cursor_name = $1 AND cursor_version = $2',
     [name, version],
   );
+
+  const ours: CursorClaim = {
+    name,
+    version,
+    epoch,
+    heardAt: performance.now(),
+    async ask(statement, values) {
+      ours.heardAt = performance.now();
+      return (await client.query<{ nth: string }>({ ...statement, values: [...values] })).rows;
+    },
+  };
+  const tx: FollowerTransaction = {
+    query(sql, params, prepared) {
+      ours.heardAt = performance.now();
+      return plain.query(sql, params, prepared);
+    },
+  };
+  const fenced = (at: Position) =>
+    new FencedError(`Follower ${name}/${version} was fenced at position ${at}.`);
+
+  async function advance(from: Position, to: Position): Promise<boolean> {
+    const [row] = await tx.query<{ ours: boolean }>(
+      'SELECT es.advance_cursor($1, $2, $3, $4, $5) AS ours',
+      [name, version, epoch, from, to],
+      'advance-cursor',
+    );
+    return row?.ours === true;
+  }
+
+  async function holds(at: Position | null): Promise<boolean> {
+    const rows = await tx.query(
+      'SELECT 1 FROM es.cursor WHERE name = $1 AND version = $2 AND epoch = $3 AND position = coalesce($4, position)',
+      [name, version, epoch, at],
+    );
+    return rows.length > 0;
+  }
 
   return {
     start: Number(claimed?.pos),
@@ -85,11 +130,7 @@ async function claim(
       await client.query('BEGIN');
       try {
         await work(tx);
-        const [row] = await tx.query<{ ours: boolean }>(
-          'SELECT es.advance_cursor($1, $2, $3, $4, $5) AS ours',
-          [name, version, epoch, from, to],
-        );
-        if (!row?.ours) throw new FencedError(`Follower ${name}/${version} was fenced at position ${from}.`);
+        if (!(await advance(from, to))) throw fenced(from);
         await client.query('COMMIT');
       } catch (error) {
         // The first error is the one to tell; a broken connection cannot roll back and need not.
@@ -98,13 +139,16 @@ async function claim(
       }
     },
 
+    async pass(from, to) {
+      if (await group?.move({ claim: ours, from, to })) return;
+      if (await advance(from, to)) return;
+      // Moved by the group, whose connection was lost before it could say so.
+      if (!(await holds(to))) throw fenced(from);
+    },
+
     async check() {
-      const rows = await tx.query('SELECT 1 FROM es.cursor WHERE name = $1 AND version = $2 AND epoch = $3', [
-        name,
-        version,
-        epoch,
-      ]);
-      if (rows.length === 0) throw new FencedError(`Follower ${name}/${version} was fenced.`);
+      if (await group?.holds(ours)) return;
+      if (!(await holds(null))) throw new FencedError(`Follower ${name}/${version} was fenced.`);
     },
 
     async retries() {
@@ -124,8 +168,14 @@ async function claim(
 
 /** What runs on this client, as a follower's work sees it. */
 export const transactionOf = (client: ClientBase): FollowerTransaction => ({
-  query: async <Row>(sql: string, params: readonly unknown[] = []) =>
-    (await client.query(sql, [...params])).rows as Row[],
+  query: async <Row>(sql: string, params: readonly unknown[] = [], prepared?: string) =>
+    (
+      await client.query({
+        text: sql,
+        values: [...params],
+        ...(prepared !== undefined && { name: prepared }),
+      })
+    ).rows as Row[],
 });
 
 /** Why an event is parked that could be handled by itself. */
@@ -160,9 +210,9 @@ export async function removeParked(
   ]);
 }
 
-async function connect(
-  connection: Connection,
-): Promise<{ client: ClientBase; release: () => Promise<void> }> {
+type Connected = { client: ClientBase; release: () => Promise<void> };
+
+async function connect(connection: Connection): Promise<Connected> {
   if ('pool' in connection) {
     const client = await connection.pool.connect();
     const ignore = () => undefined;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
+import type { RecordedEvent } from './event-store.ts';
 import { cursorPosition, listCursors, resetCursor, waitForCursor } from './cursors.ts';
 import { startFollower } from './follower.ts';
 import { LONG, openRecordedFollowers } from './testing/recorded-followers.ts';
@@ -17,7 +18,7 @@ describe('startFollower', () => {
 
   it('handles every event once, in order, old ones and new ones', async () => {
     await log.appendSome(25);
-    log.follow('plain', undefined, 10);
+    log.follow('plain', undefined, { batchSize: 10 });
     await log.caughtUp('plain');
     await log.appendSome(5);
     await log.caughtUp('plain');
@@ -113,6 +114,34 @@ describe('startFollower', () => {
       await stranger.query('ROLLBACK');
       stranger.release();
     }
+  });
+
+  it('moves past what does not concern it, as far as the log goes, without a transaction of its own', async () => {
+    await log.appendSome(3);
+    let handled = 0;
+    const concerns = ({ position }: RecordedEvent) => position % 3 === 0;
+    log.follow('choosy', () => Promise.resolve(void (handled += 1)), { batchSize: 4, concerns });
+    log.follow('unconcerned', () => Promise.reject(new Error('nothing was of its concern')), {
+      concerns: () => false,
+    });
+    const head = await log.store.head();
+    expect([await log.caughtUp('choosy'), await log.caughtUp('unconcerned')]).toEqual([head, head]);
+    await log.appendSome(1);
+    expect([await log.caughtUp('choosy'), await log.caughtUp('unconcerned')]).toEqual([head + 1, head + 1]);
+
+    expect(await log.seenBy('choosy')).toEqual(upTo(head + 1).filter((position) => position % 3 === 0));
+    expect(await log.seenBy('unconcerned')).toEqual([]);
+    expect(log.troubles).toEqual([]);
+  });
+
+  it('is told when it was fenced or reset while nothing concerned it', async () => {
+    log.follow('bystander', undefined, { concerns: ({ position }) => position === 1 });
+    await log.caughtUp('bystander');
+    await resetCursor(log.owner, 'bystander', 1, 0);
+    await log.appendSome(1);
+    await log.caughtUp('bystander');
+    expect(await log.seenBy('bystander')).toEqual([1, 1]);
+    expect(log.troubles.map((trouble) => trouble.kind)).toEqual(['fenced']);
   });
 
   it('borrows its connection from a pool, and gives it up when stopped', async () => {

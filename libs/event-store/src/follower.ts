@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
+import type { CursorGroup } from './cursor-group.ts';
 import type { EventStore, Position, RecordedEvent } from './event-store.ts';
 import {
   FencedError,
@@ -12,7 +13,9 @@ import {
   type FollowerTransaction,
 } from './follower-session.ts';
 
-const IDLE_MS = 250;
+const IDLE_MS = 1_000;
+/** Events read at once, whatever the batches, so that all who stand at one position ask for the same page. */
+const PAGE = 1_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -22,7 +25,12 @@ export type FollowerDefinition = {
   /** Events handled in one transaction, at most; 500 when not said. */
   batchSize?: number;
   /**
-   * Takes events in log order, each exactly once as far as `tx` goes; what it does elsewhere may happen twice. Throws
+   * Whether `handle` would do anything with the event; absent: with each. Pure, and true for what `handle` refuses to know. The cursor
+   * moves past the others without a transaction of its own.
+   */
+  concerns?(event: RecordedEvent): boolean;
+  /**
+   * Takes events that concern it in log order, each exactly once as far as `tx` goes; what it does elsewhere may happen twice. Throws
    * PoisonEvent or DomainError for an event that will never succeed; anything else is tried again until it does.
    */
   handle(events: readonly RecordedEvent[], tx: FollowerTransaction): Promise<void>;
@@ -41,15 +49,19 @@ export type Follower = { position(): Position; stop(): Promise<void> };
 /**
  * Follows the log from the cursor (name, version). Of all runners of one cursor, in whatever processes, one is active and
  * the others stand by. `stop` lets the transaction under way finish; stop followers before their store is closed.
+ * `group`: the other followers of this process on the same database, whose cursors move with this one's past what concerns none.
  */
 export function startFollower(
   options: Connection & {
     store: Pick<EventStore, 'readAll' | 'readStream' | 'waitForAppend'>;
     definition: FollowerDefinition;
+    group?: CursorGroup;
     onError(error: unknown, trouble: FollowerTrouble): void;
   },
 ): Follower {
-  const { store, definition } = options;
+  const { store, definition, group } = options;
+  const batchSize = definition.batchSize ?? 500;
+  const pageSize = Math.max(PAGE, batchSize);
   const stopping = new AbortController();
   let position: Position = 0;
   let failures = 0;
@@ -62,7 +74,7 @@ export function startFollower(
     while (!stopping.signal.aborted) {
       let session: FollowerSession | null = null;
       try {
-        session = await openFollowerSession(options, definition, stopping.signal);
+        session = await openFollowerSession(options, definition, { stopping: stopping.signal, group });
         if (session) await follow(session);
       } catch (error) {
         if (error instanceof FencedError) tell(error, 'fenced');
@@ -81,24 +93,29 @@ export function startFollower(
     position = session.start;
     while (!stopping.signal.aborted) {
       if (session.parkedStreams.size > 0) await retryParked(session);
-      const page = await store.readAll({ after: position, limit: definition.batchSize ?? 500 });
-      if (page.length > 0) await handlePage(session, page);
-      else {
-        await store.waitForAppend(position, IDLE_MS, stopping.signal);
-        await session.check();
-      }
+      const page = await store.readAll({ after: position, limit: pageSize });
+      if (page.length === 0) await session.check();
+      for (let from = 0; from < page.length && !stopping.signal.aborted; from += batchSize)
+        await handlePage(session, page.slice(from, from + batchSize));
+      // A page that is not full ended at the head of the log, and what comes after it is announced.
+      if (page.length < pageSize) await store.waitForAppend(position, IDLE_MS, stopping.signal);
     }
   }
 
   async function handlePage(session: FollowerSession, page: readonly RecordedEvent[]): Promise<void> {
     const to = page.at(-1)?.position ?? position;
     const held = page.filter((event) => session.parkedStreams.has(event.streamId));
-    const due = page.filter((event) => !session.parkedStreams.has(event.streamId));
+    const due = page.filter(
+      (event) => !session.parkedStreams.has(event.streamId) && concerns(definition, event),
+    );
     try {
-      await session.commit(position, to, async (tx) => {
-        if (held.length > 0) await park(tx, definition, held, HELD_BACK);
-        if (due.length > 0) await definition.handle(due, tx);
-      });
+      if (held.length === 0 && due.length === 0) await session.pass(position, to);
+      else {
+        await session.commit(position, to, async (tx) => {
+          if (held.length > 0) await park(tx, definition, held, HELD_BACK);
+          if (due.length > 0) await definition.handle(due, tx);
+        });
+      }
       position = to;
       failures = 0;
     } catch (error) {
@@ -138,7 +155,7 @@ export function startFollower(
     for (const event of events) {
       try {
         await session.commit(position, position, async (tx) => {
-          await definition.handle([event], tx);
+          if (concerns(definition, event)) await definition.handle([event], tx);
           await removeParked(tx, definition, event);
         });
       } catch (error) {
@@ -160,6 +177,10 @@ export function startFollower(
     },
   };
 }
+
+/** Whether the follower's `handle` is to see the event. */
+export const concerns = (definition: FollowerDefinition, event: RecordedEvent): boolean =>
+  definition.concerns?.(event) ?? true;
 
 const isPoison = (error: unknown): error is Error =>
   error instanceof PoisonEvent || error instanceof DomainError;

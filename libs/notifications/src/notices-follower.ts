@@ -10,6 +10,7 @@ import { assignmentNotices, campaignNotices, findingNotices } from './notice-cat
 import type { Notice } from './notice-facts.ts';
 import { loadContext, type NoticeContext } from './notice-context.ts';
 import { INSERT_FOR_EVERY_UNIT, INSERT_NOTICES, type NoticeRow } from './notice-rows.ts';
+import { SILENT } from './silent-events.ts';
 import { ratingNotices } from './rating-notices.ts';
 import { webhookNotices } from './webhook/webhook-notices.ts';
 import { holdWebhooks } from './webhook/webhook-rows.ts';
@@ -24,6 +25,7 @@ export function noticesFollower(): FollowerDefinition {
     name: 'notices',
     version: 1,
     batchSize: 1_000,
+    concerns: ({ type }) => !SILENT.has(type),
     handle: (events, tx) => writeNotices(events as readonly LoggedEvent[], tx),
   };
 }

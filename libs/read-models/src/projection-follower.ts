@@ -19,6 +19,7 @@ export function projectionFollower<Row extends object>(
     name: cursorName(projection.name),
     version: generation,
     batchSize,
+    concerns: (event) => projection.keysOf(event as LoggedEvent).length > 0,
     // What is in the log was written by our own deciders, so its types are the domain's.
     handle: (events, tx) => writePage(projection, generation, events as readonly LoggedEvent[], tx),
   };
@@ -36,7 +37,7 @@ async function writePage<Row extends object>(
   const before = new Map(stored.map((row) => [String(row[projection.key]), row]));
   const changed = [...foldOrPark(projection, before, events).values()];
   if (changed.length === 0) return;
-  await tx.query(upsertRowsSql(projection, generation), [JSON.stringify(changed)]);
+  await tx.query(upsertRowsSql(projection, generation), [JSON.stringify(changed)], 'upsert-rows');
 }
 
 function foldOrPark<Row extends object>(

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createCursorGroup, type CursorGroup } from '@dondoc/event-store/cursor-group.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import {
   startFollower,
@@ -32,11 +33,12 @@ export function startProjections(options: {
   onError: (error: unknown, trouble?: FollowerTrouble) => void;
   projections?: readonly AnyProjection[];
   pollMs?: number;
+  group?: CursorGroup;
   /** What wraps each follower before it starts: tracing. */
   observe?: (definition: FollowerDefinition) => FollowerDefinition;
 }): { stop(): Promise<void> } {
   const { pool, store, onError, projections = allProjections(), pollMs = 500 } = options;
-  const { observe = (definition) => definition } = options;
+  const { observe = (definition) => definition, group = createCursorGroup(onError) } = options;
   // Each follower keeps a connection: in a smaller pool nobody would ever get the one to ask with.
   if (pool.options.max <= projections.length) {
     throw new RangeError(
@@ -58,7 +60,7 @@ export function startProjections(options: {
     const definition = observe(projectionFollower(projection, generation));
     following.set(projection.name, {
       generation,
-      follower: startFollower({ pool, store, definition, onError }),
+      follower: startFollower({ pool, store, definition, group, onError }),
     });
   }
 

@@ -23,6 +23,8 @@ export function spawnedWorker(env: Readonly<Record<string, string>>) {
   child.stderr.on('data', (chunk) => (complained += String(chunk)));
   const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
   return {
+    /** 0 when it could not be started. */
+    pid: child.pid ?? 0,
     said: () => said,
     complained: () => complained,
     ended,

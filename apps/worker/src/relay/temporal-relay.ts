@@ -35,6 +35,8 @@ export function createTemporalRelay(ports: {
   return {
     name: relayCursorName(namespaceId),
     version: 1,
+    // The first event of all begins a rebuild, whatever it is.
+    concerns: (event) => event.position === 1 || relayPlan([event]).length > 0,
     async handle(events, tx) {
       if (events[0]?.position === 1) rebuildUpTo = await store.head();
       const plan = relayPlan(events).filter(

@@ -2,6 +2,7 @@ import type { Cadence } from '@dondoc/domain/escalation/cadence.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import type { Day, Instant } from '@dondoc/domain/calendar/day.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
+import { createCursorGroup } from '@dondoc/event-store/cursor-group.ts';
 import { startFollower } from '@dondoc/event-store/follower.ts';
 import { openPostgresEventStore } from '@dondoc/event-store/postgres/postgres-event-store.ts';
 import { directiveIdOf } from '@dondoc/event-store/stream-ids.ts';
@@ -65,11 +66,12 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const pool = new Pool({ connectionString: appUrl, max: FOLLOWERS_MOST, connectionTimeoutMillis: 30_000 });
   const dataSource = await createDataSource({ url: appUrl, entities: readModelEntities }).initialize();
   const pulse = createPulse(() => now);
-  const projections = startProjections({ pool, store, onError });
+  const group = createCursorGroup(onError);
+  const projections = startProjections({ pool, store, onError, group });
   const worker = await startWorker({
     store,
     now: () => now,
-    follow: (definition) => Promise.resolve(startFollower({ pool, store, definition, onError })),
+    follow: (definition) => Promise.resolve(startFollower({ pool, store, definition, group, onError })),
     unitsDue: unitsDueFrom(dataSource.manager, store),
     temporal: {
       connect: () => Promise.resolve(env.nativeConnection),

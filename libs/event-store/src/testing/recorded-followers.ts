@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { testDatabase } from '@dondoc/testing/servers/test-database.ts';
+import type { CursorGroup } from '../cursor-group.ts';
 import { waitForCursor } from '../cursors.ts';
 import { startFollower, type Follower, type FollowerDefinition, type FollowerTrouble } from '../follower.ts';
 import { openPostgresEventStore } from '../postgres/postgres-event-store.ts';
@@ -31,14 +32,24 @@ export async function openRecordedFollowers() {
     troubles,
 
     /** `spoil` runs after the events are written down, in the same transaction. */
-    follow(name: string, spoil?: FollowerDefinition['handle'], batchSize = 100): Follower {
+    follow(
+      name: string,
+      spoil?: FollowerDefinition['handle'],
+      {
+        batchSize = 100,
+        concerns,
+        group,
+      }: Pick<FollowerDefinition, 'batchSize' | 'concerns'> & { group?: CursorGroup } = {},
+    ): Follower {
       const follower = startFollower({
         connectionString: database.appUrl,
         store,
+        ...(group && { group }),
         definition: {
           name,
           version: 1,
           batchSize,
+          ...(concerns && { concerns }),
           async handle(events, tx) {
             await tx.query('INSERT INTO app.seen (follower, position) SELECT $1, unnest($2::bigint[])', [
               name,

@@ -19,6 +19,7 @@ export function webhooksFollower(): FollowerDefinition {
     name: 'webhooks',
     version: 1,
     batchSize: 1_000,
+    concerns: (event) => isOfWebhook(event as LoggedEvent),
     handle: (events, tx) => writeRows((events as readonly LoggedEvent[]).filter(isOfWebhook), tx),
   };
 }
