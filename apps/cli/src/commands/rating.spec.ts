@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { capRatingFile, evaluateRatingFile } from '@dondoc/documents/rating/rating-file.ts';
-import { expectAnswer, fixtureCases } from '@dondoc/documents/rating/test-cases.ts';
+import { expectAnswer, fixtureCases, type FixtureCase } from '@dondoc/documents/rating/test-cases.ts';
 import { createDondoc } from '../testing/test-cli.ts';
 
 const cli = createDondoc({});
@@ -41,6 +41,35 @@ describe('Every case, through the command', () => {
       expectAnswer(JSON.parse(ended.stdout), wanted);
     },
   );
+});
+
+describe('A case with the answer it must get, as `cases run` takes it', () => {
+  const evaluated = fixtureCases('rating').find(({ id }) => id === 'AC-01') as FixtureCase;
+  const [capped] = fixtureCases('cap') as [FixtureCase];
+
+  it.each([
+    ['evaluate', evaluated, evaluateRatingFile],
+    ['cap', capped, capRatingFile],
+  ] as const)('is answered by rating %s for the case inside, and says so', async (verb, one, answered) => {
+    const file = fileOf(one, 'wrapped.json');
+    const ended = await cli.run(['rating', verb, file, '--json']);
+    expect(ended).toEqual({
+      code: 0,
+      stdout: bytes(answered(one.input).result),
+      stderr: `Answered is the case inside, ${one.id}; dondoc cases run also compares it with what it expects.\n`,
+    });
+  });
+
+  it.each([
+    ['evaluate', capped, 'This is a cap-case/1: dondoc rating cap answers it.\n'],
+    ['cap', evaluated, 'This is a rating-case/1: dondoc rating evaluate answers it.\n'],
+  ])('is sent on by rating %s when another command answers it, wrapped or not', async (verb, one, says) => {
+    for (const content of [one, one.input]) {
+      const { code, stdout, stderr } = await cli.run(['rating', verb, fileOf(content), '--json']);
+      expect([code, stderr]).toEqual([2, says]);
+      expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'unknown-case', path: '/kind' } });
+    }
+  });
 });
 
 const run = promisify(execFile);

@@ -4,6 +4,7 @@ import { capRatingFile, evaluateRatingFile } from '@dondoc/documents/rating/rati
 import { pinned, readPolicy } from '@dondoc/documents/rating/read-policy.ts';
 import type { CommandAnswer } from '@dondoc/contracts/command.ts';
 import type { Command } from 'commander';
+import { readCaseInput } from '../cases/read-input.ts';
 import type { CliContext } from '../context.ts';
 import { readJsonFile } from '../input-files.ts';
 import { JSON_OPTION, type Json } from '../options.ts';
@@ -20,7 +21,7 @@ export function registerRatingCommands(rating: Command, { output, api }: CliCont
     .argument(...FILE)
     .option('--json', 'print rating-result/1')
     .action(async (file: string, { json }: Json) => {
-      const { result, policy } = evaluateRatingFile(await readJsonFile(file));
+      const { result, policy } = evaluateRatingFile(await readCaseInput(file, 'rating-case/1', output));
       if (json) output.json(result);
       else for (const line of describeRating(result, policy)) output.line(line);
     });
@@ -31,7 +32,7 @@ export function registerRatingCommands(rating: Command, { output, api }: CliCont
     .argument(...FILE)
     .option('--json', 'print cap-result/1')
     .action(async (file: string, { json }: Json) => {
-      const { result, policy, steps } = capRatingFile(await readJsonFile(file));
+      const { result, policy, steps } = capRatingFile(await readCaseInput(file, 'cap-case/1', output));
       if (json) output.json(result);
       else for (const line of describeCap(result, policy, steps)) output.line(line);
     });
