@@ -176,6 +176,7 @@ const IN_PERSON: readonly string[] = [
   'POST /v1/notice-templates/:kind/:language/reset',
   'POST /v1/notice-templates/:kind/:language/preview',
   'POST /v1/campaigns/dry-run',
+  'POST /v1/campaigns/:campaignId/ratings/adopt',
   'POST /v1/campaigns/:campaignId/ratings/cap',
   'POST /v1/campaigns/:campaignId/ratings/merge-groups',
   'POST /v1/campaigns/:campaignId/ratings/decide',

@@ -85,6 +85,7 @@ export class RatingRunController {
   @Summary(
     'Adopts what the policies of the period only propose, by a numbered decision (R-28). Results are computed again.',
   )
+  @InPerson(DECIDED_IN_PERSON)
   @Post('adopt')
   @Command()
   adoptPolicies(

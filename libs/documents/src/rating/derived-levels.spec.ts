@@ -1,5 +1,6 @@
 import { describe, it } from '@jest/globals';
-import { discipline, excellent, expectRow, finding, open, tasks, type Row } from './test-derived.ts';
+import { discipline, finding, open, tasks } from '@dondoc/domain/rating/test-ratings.ts';
+import { excellent, expectRow, type Row } from './test-derived.ts';
 
 // Each was worked out by hand from sections 4, 12.4 and 13 of the rules, before the program was asked.
 describe('Conditions, holes and exemptions together', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask, discipline, expectRow, tasks, type Row } from './test-derived.ts';
+import { discipline, tasks } from '@dondoc/domain/rating/test-ratings.ts';
+import { ask, expectRow, type Row } from './test-derived.ts';
 
 const person = (role: string, more: object = {}) => ({
   policy: 'VN-PERSON-335',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { action, ask, expectRow, finding, measured, open, step, type Row } from './test-derived.ts';
+import { action, finding, open, step } from '@dondoc/domain/rating/test-ratings.ts';
+import { ask, expectRow, measured, type Row } from './test-derived.ts';
 
 describe('Points that are worked out', () => {
   it.each<Row>([

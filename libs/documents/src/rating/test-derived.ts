@@ -1,75 +1,17 @@
 import { expect } from '@jest/globals';
+import { excellent as fit, measured as worked } from '@dondoc/domain/rating/test-ratings.ts';
 import { evaluateRatingFile } from './rating-file.ts';
 
 type Facts = Record<string, unknown>;
 /** Level, score, and `CODE OUTCOME` of reasons that must be there; `!CODE`: it must not blame. */
 export type Row = [title: string, facts: Facts, level: string, score: string | null, ...reasons: string[]];
 
-export const tasks = (assigned: number, done = assigned, onTime = done, exceeded = 0, exempted = 0) => ({
-  assigned,
-  done,
-  onTime,
-  exceeded,
-  exempted:
-    exempted === 0 ? [] : [{ id: 'x1', count: exempted, basis: 'FORCE_MAJEURE', decisionNo: '7-QĐ/TU' }],
-});
-export const finding = (id: string, more: object = {}) => ({
-  id,
-  severity: 'MEDIUM',
-  due: '2026-06-30',
-  verification: 'ACCEPTED',
-  verifiedOn: '2026-06-25',
-  ...more,
-});
-export const open = (id: string, more: object = {}) => ({
-  id,
-  severity: 'MEDIUM',
-  due: '2026-06-30',
-  verification: 'NONE',
-  ...more,
-});
-export const discipline = (id: string, more: object = {}) => ({
-  id,
-  violation: `v-${id}`,
-  of: 'LEADERSHIP_MEMBER',
-  form: 'REPRIMAND',
-  by: 'PARTY',
-  on: '2026-05-20',
-  ...more,
-});
-export const action = (id: string, more: object = {}) => ({
-  id,
-  due: '2026-06-30',
-  doneOn: '2026-06-20',
-  lateTimes: 0,
-  ...more,
-});
-export const step = (what: string, due: string, on: string | null) => ({
-  what,
-  due: `${due}T23:59:59+07:00`,
-  on,
-});
 /** A unit for which every condition of EXCELLENT holds. */
-export const excellent = {
-  score: '95',
-  tasks: tasks(20, 20, 20, 7),
-  findings: [finding('f1')],
-  discipline: [],
-  conclusions: [],
-  subordinates: [{ id: 's1', level: 'GOOD', disciplined: false }],
-};
-const { score: _score, ...unscored } = excellent;
-/** 100 points where nothing is lost. */
+export const excellent = { ...fit, score: '95' };
+/** 100 points where nothing is lost, the general ones by criterion. */
 export const measured = {
-  ...unscored,
+  ...worked,
   general: { G1: '10', G2: '10', G3: { planQuality: '3', itemsVerified: 1, itemsDue: 1, recurrence: false } },
-  results: { a: '1', b: '1', c: '1' },
-  actions: [action('a1')],
-  procedure: [
-    step('REVIEW', '2025-12-14', '2025-12-12T10:00:00+07:00'),
-    step('PLAN', '2026-01-15', '2026-01-14T10:00:00+07:00'),
-    step('REPORT', '2026-06-30', '2026-06-29T10:00:00+07:00'),
-  ],
 };
 
 export const ask = (facts: Facts, more: object = {}) => {

@@ -1,4 +1,12 @@
-import type { Conclusion, Discipline, Finding, PlanAction, RatingFacts, Subject } from './rating-facts.ts';
+import type {
+  Conclusion,
+  Discipline,
+  Finding,
+  PlanAction,
+  ProcedureFact,
+  RatingFacts,
+  Subject,
+} from './rating-facts.ts';
 import { evaluateRating } from './evaluate-rating.ts';
 import { presetFor } from './presets/presets.ts';
 import type { PinnedPolicy, RatingPolicy } from './rating-policy.ts';
@@ -49,11 +57,23 @@ export const conclusion = (id: string, more: Partial<Conclusion> = {}): Conclusi
   on: '2026-08-10',
   ...more,
 });
-export const tasks = (assigned: number, done = assigned, onTime = done, exceeded = 0) => ({
+/** `exempted`: how many of those not done one decision takes out. */
+export const tasks = (assigned: number, done = assigned, onTime = done, exceeded = 0, exempted = 0) => ({
   assigned,
   done,
   onTime,
   exceeded,
+  ...(exempted === 0
+    ? {}
+    : {
+        exempted: [{ id: 'x1', count: exempted, basis: 'FORCE_MAJEURE' as const, decisionNo: '7-QĐ/TU' }],
+      }),
+});
+/** Due at the end of that day. */
+export const step = (what: ProcedureFact['what'], due: string, on: string | null): ProcedureFact => ({
+  what,
+  due: `${due}T23:59:59+07:00`,
+  on,
 });
 
 /** A unit for which every condition of EXCELLENT holds, its total given from outside. */
@@ -74,9 +94,9 @@ export const measured: RatingFacts = {
   results: { a: '1', b: '1', c: '1' },
   actions: [action('a1')],
   procedure: [
-    { what: 'REVIEW', due: '2025-12-14T23:59:59+07:00', on: '2025-12-12T10:00:00+07:00' },
-    { what: 'PLAN', due: '2026-01-15T23:59:59+07:00', on: '2026-01-14T10:00:00+07:00' },
-    { what: 'REPORT', due: '2026-06-30T23:59:59+07:00', on: '2026-06-29T10:00:00+07:00' },
+    step('REVIEW', '2025-12-14', '2025-12-12T10:00:00+07:00'),
+    step('PLAN', '2026-01-15', '2026-01-14T10:00:00+07:00'),
+    step('REPORT', '2026-06-30', '2026-06-29T10:00:00+07:00'),
   ],
 };
 

@@ -136,7 +136,8 @@ describe('A deputy of an administrator', () => {
       .when(as(command('LockPeriod', { reason: 'Chốt' })))
       .then(locked);
     const merge = { into: 'XA', from: ['PHUONG'], decisionNo: '4', decidedOn: '2026-12-01', reason: 'Ít' };
-    for (const own of [cap(), command('MergePeerGroups', merge)])
+    const adopt = command('AdoptPolicies', { decisionNo: '4', decidedOn: '2026-12-01', adopted: [] });
+    for (const own of [cap(), command('MergePeerGroups', merge), adopt])
       given().when(as(own)).thenRefuses('act-not-delegable');
     given(locked)
       .when(as(command('ReopenPeriod', { reason: 'Sai sót' })))

@@ -39,6 +39,7 @@ export type PeriodCommand =
 
 /** What no deputy does, and how it is called. */
 const OWN_TO_AUTHORITY: Readonly<Partial<Record<PeriodCommand['type'], string>>> = {
+  AdoptPolicies: 'The adoption of a policy',
   MergePeerGroups: 'Which peer groups are one',
   ComputeCap: 'Who takes the places of a cap',
   ReopenPeriod: 'Reopening a locked period',
