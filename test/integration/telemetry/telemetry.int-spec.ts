@@ -276,6 +276,7 @@ describeWith('TEST_TEMPORAL_ADDRESS', 'Telemetry of a whole installation', (temp
       ['migrations', true],
       ['temporal', true],
       ['followers', true],
+      ['clock', true],
     ]);
   });
 });
