@@ -1,5 +1,5 @@
 import { DomainError } from '@dondoc/domain/domain-error.ts';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { QueryFailedError, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 
 /** An SQL expression to sort by (never null: nulls have no place in a row comparison) and the type its text is cast back to. */
 export type SortColumn = { sql: string; type: string };
@@ -51,7 +51,11 @@ export async function keysetPage<Entity extends ObjectLiteral, Item>(
       },
     );
   }
-  const { entities, raw } = await query.getRawAndEntities<Record<string, unknown>>();
+  const { entities, raw } = await query
+    .getRawAndEntities<Record<string, unknown>>()
+    .catch((error: unknown) => {
+      throw page.after !== undefined && isDataException(error) ? noCursor() : error;
+    });
   const items = entities.slice(0, page.limit).map((entity, index) => options.item(entity, raw[index] ?? {}));
   const last = entities.length > page.limit ? raw[page.limit - 1] : undefined;
   if (last === undefined) return { items, next: null };
@@ -71,7 +75,15 @@ export function startOf(after: string, sort: string): Start {
   } catch {
     // No JSON: the refusal below says what to do.
   }
-  throw new DomainError('invalid-page', 'This is no cursor of this list; take `next` from the page before.', {
+  throw noCursor();
+}
+
+const noCursor = () =>
+  new DomainError('invalid-page', 'This is no cursor of this list; take `next` from the page before.', {
     path: '/after',
   });
-}
+
+/** SQLSTATE class 22: a text that is no value of the type it is cast to. Of all that a page is asked with, only a cursor comes as it is. */
+const isDataException = (error: unknown): boolean =>
+  error instanceof QueryFailedError &&
+  /^22/.test(String((error.driverError as { code?: string } | undefined)?.code));

@@ -34,6 +34,7 @@ import {
   unitEvent,
   unitRegistered,
 } from './test-log.ts';
+import { cursorText } from './keyset.ts';
 import { listUnits, unitOf } from './units/units.query.ts';
 
 const CODES = ['HU-BATO', 'HU-DUCPHO', 'HU-LYSON', 'HU-MINHLONG', 'HU-TRABONG'];
@@ -181,6 +182,10 @@ describe('The read models', () => {
       after: String(page.next),
     };
     await expect(listAssignments(db, other)).rejects.toEqual(refusal);
+    const forged = { sort: 'due', value: 'soon', key: CAMPAIGN };
+    await expect(listAssignments(db, { ...other, after: cursorText(forged) })).rejects.toEqual(refusal);
+    const noKey = { ...forged, value: '2023-12-20', key: '-'.repeat(36) };
+    await expect(listAssignments(db, { ...other, after: cursorText(noKey) })).rejects.toEqual(refusal);
     await expect(listUnits(db, { limit: 1, after: 'no cursor' })).rejects.toEqual(refusal);
     await expect(listUnits(db, { limit: 1, sort: 'mail' as 'code' })).rejects.toEqual(refusal);
   });
