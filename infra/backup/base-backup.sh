@@ -5,14 +5,17 @@
 # With DONDOC_EVIDENCE, the folder of evidence (EVIDENCE_DIR/kept), its files are copied to FOLDER/evidence, after the database.
 set -euo pipefail
 folder=${1:?name the folder of the backups}
-made=$folder/$(date -u +%Y%m%dT%H%M%SZ)
-half=$made.part
-trap 'rm -rf "$half"' EXIT
 mkdir -p "$folder"
+# A second has one backup: whoever begins in the same one waits for the next, and puts nothing into the other's folder.
+until made=$folder/$(date -u +%Y%m%dT%H%M%SZ) && half=$made.part && [ ! -e "$made" ] && mkdir -m 700 "$half" 2> /dev/null; do
+  [ -w "$folder" ] || { echo "base-backup: $folder may not be written" >&2; exit 2; }
+  sleep 0.2
+done
+trap 'rm -rf "$half"' EXIT
 pg_basebackup --dbname="${BACKUP_URL:-}" --pgdata="$half" --format=plain --wal-method=stream \
   --checkpoint=fast --manifest-checksums=SHA256 --no-password
 pg_verifybackup --quiet "$half"
-mv "$half" "$made"
+mv -T "$half" "$made"
 # After, never before: the log may name a file as soon as it is kept, and never sooner.
 [ -z "${DONDOC_EVIDENCE:-}" ] || bash "$(dirname "$0")/copy-evidence.sh" "$DONDOC_EVIDENCE" "$folder/evidence" >&2
 echo "$made"

@@ -279,6 +279,12 @@ describeIfThere('A restore from base backup and archive (needs pg_basebackup)', 
     await expect(script('restore.sh', backup, at('restored'))).rejects.toThrow(/is not empty/);
   }, 120_000);
 
+  it('gives two backups that begin in one second a folder each', async () => {
+    const made = await Promise.all([1, 2].map(() => script('base-backup.sh', at('backups'))));
+    expect(new Set(made).size).toBe(2);
+    for (const folder of made) await runAs(join(programs, 'pg_verifybackup'), ['--quiet', folder], env);
+  }, 120_000);
+
   it('says which uploads a restore to the end of the archive may lack, and refuses where none were copied', async () => {
     const alone = await runAs('bash', [at('base-backup.sh'), at('alone')], { ...env, DONDOC_EVIDENCE: '' });
     await expect(script('restore.sh', alone, at('elsewhere'))).rejects.toThrow(
