@@ -86,4 +86,4 @@ const noCursor = () =>
 /** SQLSTATE class 22: a text that is no value of the type it is cast to. Of all that a page is asked with, only a cursor comes as it is. */
 const isDataException = (error: unknown): boolean =>
   error instanceof QueryFailedError &&
-  /^22/.test(String((error.driverError as { code?: string } | undefined)?.code));
+  (error.driverError as { code?: string } | undefined)?.code?.startsWith('22') === true;
