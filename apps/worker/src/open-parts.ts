@@ -4,6 +4,7 @@ import type { Config } from '@dondoc/config/config.ts';
 import { clockCheck } from '@dondoc/database/clock-check.ts';
 import { createDataSource } from '@dondoc/database/data-source.ts';
 import { openPool } from '@dondoc/database/open-pool.ts';
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import { calendarFor, NEWEST_CALENDAR } from '@dondoc/domain/calendar/calendars.ts';
 import { databaseCheck, migrationsCheck } from '@dondoc/database/readiness-checks.ts';
 import { createCursorGroup } from '@dondoc/event-store/cursor-group.ts';
@@ -207,7 +208,7 @@ const mailPolicyOf = ({ mailPolicy }: Config): DeliveryPolicy => ({
   urgentAlways: true,
   ...mailPolicy,
   calendar: calendarFor(NEWEST_CALENDAR),
-  zone: 'Asia/Ho_Chi_Minh',
+  zone: DEFAULT_ZONE,
 });
 
 const isLoopback = (address: string) => /^(127\.|localhost:|\[::1\])/.test(address);

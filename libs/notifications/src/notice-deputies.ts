@@ -1,10 +1,8 @@
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import { addDays } from '@dondoc/domain/calendar/day-arithmetic.ts';
 import type { Instant } from '@dondoc/domain/calendar/day.ts';
 import { startOfDay } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { DelegationEvent } from '@dondoc/domain/delegation/delegation.events.ts';
-
-/** The days of a delegation are those of the office. */
-const ZONE = 'Asia/Ho_Chi_Minh';
 
 export type DeputyRow = {
   delegationId: string;
@@ -32,8 +30,8 @@ export function deputyRow(
     deputyUnitId: to.unitId,
     campaignId,
     // Not before it was granted: what was told until then stays as it was told, also when the log is handled again.
-    fromAt: startOfDay(fromOn, ZONE) < grantedAt ? grantedAt : startOfDay(fromOn, ZONE),
-    untilAt: startOfDay(addDays(untilOn, 1), ZONE),
+    fromAt: startOfDay(fromOn, DEFAULT_ZONE) < grantedAt ? grantedAt : startOfDay(fromOn, DEFAULT_ZONE),
+    untilAt: startOfDay(addDays(untilOn, 1), DEFAULT_ZONE),
   };
 }
 

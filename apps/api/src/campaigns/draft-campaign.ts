@@ -13,7 +13,7 @@ import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { openRatingPeriod, ratingPolicies } from '@dondoc/event-store/write-path/rating/run-rating.ts';
 import { eventIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { DEFAULT_ZONE } from '../http/default-zone.ts';
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import type { Views } from '../views.ts';
 import { addresseesOf } from './expand-addressees.ts';
 import { deadlineFrom } from './read-deadline.ts';

@@ -3,7 +3,7 @@ import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import type { Addressee } from '@dondoc/domain/campaign/campaign.events.ts';
 import { DomainError } from '@dondoc/domain/domain-error.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
-import { DEFAULT_ZONE } from '../http/default-zone.ts';
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import { refuse } from '../http/problem.ts';
 import { findUnit, type KnownUnit } from '../units/find-unit.ts';
 import type { Views } from '../views.ts';

@@ -26,7 +26,7 @@ import { AnyRole, Me, Roles } from '../http/access.ts';
 import { actorOf } from '../http/actor.ts';
 import { Answers, Command, Summary } from '../http/answers.ts';
 import { IssuedAs } from '../http/command.interceptor.ts';
-import { DEFAULT_ZONE } from '../http/default-zone.ts';
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import type { Caller, Issued } from '../http/request-context.ts';
 import { CLOCK, EVENT_STORE, type Clock } from '../ports.ts';
 import { delegationView, partyOf } from './delegation-view.ts';

@@ -6,7 +6,7 @@ import { DomainError } from '@dondoc/domain/domain-error.ts';
 import { delegationsState } from '@dondoc/event-store/write-path/delegation-context.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import type { Account, AccountStore } from '../accounts/account.ts';
-import { DEFAULT_ZONE } from '../http/default-zone.ts';
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import { refuse } from '../http/problem.ts';
 
 /** The header that names, by its login, the account somebody acts for. */

@@ -6,7 +6,7 @@ import { unitDecider } from '@dondoc/domain/unit/unit.decider.ts';
 import type { EventStore } from '@dondoc/event-store/event-store.ts';
 import { handleCommand, type CommandResult } from '@dondoc/event-store/write-path/handle-command.ts';
 import { unitIdOf } from '@dondoc/event-store/stream-ids.ts';
-import { DEFAULT_ZONE } from '../http/default-zone.ts';
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import type { Issued } from '../http/request-context.ts';
 
 // Enough appends at once for the store to commit them in groups.

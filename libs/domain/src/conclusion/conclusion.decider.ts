@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE } from '../calendar/default-zone.ts';
 import type { ActorRef } from '../actor.ts';
 import { requireSteward } from '../authority.ts';
 import { isDay } from '../calendar/day-arithmetic.ts';
@@ -18,8 +19,6 @@ export type ConclusionCommand = {
 /** Null: not registered yet. A shredded subject is null as well, and then no longer compared. */
 export type ConclusionState = ({ conclusionId: string } & ConclusionContent) | null;
 
-const ZONE = 'Asia/Ho_Chi_Minh';
-
 /** A conclusion is signed paper: registered once, never corrected. The same again is nothing. */
 export const conclusionDecider: Decider<ConclusionCommand, ConclusionState, ConclusionEvent> = {
   category: 'conclusion',
@@ -27,7 +26,7 @@ export const conclusionDecider: Decider<ConclusionCommand, ConclusionState, Conc
   evolve: (_state, { data }) => data,
   decide: ({ at, actor, data }, state) => {
     requireSteward(actor);
-    requireValid(data, dayOf(at, ZONE));
+    requireValid(data, dayOf(at, DEFAULT_ZONE));
     if (state === null) return [{ type: 'ConclusionRegistered', data }];
     const differing = (['source', 'number', 'issuer', 'signedOn'] as const).filter(
       (field) => data[field] !== state[field],

@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE } from '@dondoc/domain/calendar/default-zone.ts';
 import type { ActorRef } from '@dondoc/domain/actor.ts';
 import { dayOf } from '@dondoc/domain/calendar/zoned-time.ts';
 import { fold } from '@dondoc/domain/decider.ts';
@@ -15,9 +16,6 @@ export async function delegationsState(store: EventStore): Promise<DelegationsSt
   return fold(delegationDecider, events);
 }
 
-/** In which the days of a delegation are counted. */
-const ZONE = 'Asia/Ho_Chi_Minh';
-
 /**
  * R-05 for who judges in another's name: what is answered throws 'own-record' for a unit that the deputy ever stood in for. Nobody else is
  * looked up.
@@ -28,7 +26,7 @@ export async function independenceOf(
 ): Promise<(unitId: string) => void> {
   if (actor.onBehalfOf === undefined || actor.role !== 'ADMINISTRATOR') return () => undefined;
   const register = await delegationsState(store);
-  const today = dayOf(at, ZONE);
+  const today = dayOf(at, DEFAULT_ZONE);
   return (unitId) => requireNeverStoodInFor(register, { deputyId: actor.id, unitId, today });
 }
 

@@ -20,14 +20,13 @@ export function webhooksFollower(): FollowerDefinition {
     version: 1,
     batchSize: 1_000,
     concerns: (event) => isOfWebhook(event as LoggedEvent),
-    handle: (events, tx) => writeRows((events as readonly LoggedEvent[]).filter(isOfWebhook), tx),
+    handle: (events, tx) => writeRows(events as readonly WebhookLogged[], tx),
   };
 }
 
 const isOfWebhook = (event: LoggedEvent): event is WebhookLogged => event.category === 'webhook';
 
 async function writeRows(events: readonly WebhookLogged[], tx: FollowerTransaction): Promise<void> {
-  if (events.length === 0) return;
   await lockWebhooks(tx);
   const ids = [...new Set(events.map(({ data }) => data.webhookId))];
   const rows = new Map((await loadRows(tx, ids)).map((row) => [row.webhookId, row]));
